@@ -1,0 +1,65 @@
+using Hearsay.Language.Tokens;
+
+namespace Hearsay.Language.Models;
+
+/// <summary>Best label sequence under the BIO grammar: label 0 is O, 1 + 2k begins kind k, 2 + 2k goes on with it.</summary>
+public static class BioDecoder
+{
+    public static List<(TokenRange Range, int Kind)> Decode(Matrix scorer, TokenRange sentence, WordStates states)
+    {
+        using var buffer = new Buffer(sentence.Count * scorer.Stride);
+        scorer.Multiply(states.Rows(sentence), states.Size, sentence.Count, buffer.Span);
+        int labels = scorer.Outputs;
+        for (int i = 0; i < sentence.Count; i++)
+            Activation.LogSoftmax(buffer.Span.Slice(i * scorer.Stride, labels));
+        return Decode(buffer.Span, scorer.Stride, labels, sentence);
+    }
+
+    /// <param name="scores">Rows of logarithms of probabilities.</param>
+    public static List<(TokenRange Range, int Kind)> Decode(ReadOnlySpan<float> scores, int stride, int labels, TokenRange range)
+    {
+        int n = range.Count;
+        Span<float> last = stackalloc float[labels], next = stackalloc float[labels];
+        byte[] back = new byte[n * labels];
+        for (int i = 0; i < n; i++)
+        {
+            ReadOnlySpan<float> row = scores.Slice(i * stride, labels);
+            int best = i == 0 ? 0 : Activation.ArgMax(last);
+            float top = i == 0 ? 0 : last[best];
+            for (int l = 0; l < labels; l++)
+            {
+                if (l > 0 && l % 2 == 0)
+                {
+                    // only after the same kind
+                    int from = i == 0 || last[l] >= last[l - 1] ? l : l - 1;
+                    next[l] = i == 0 ? float.NegativeInfinity : last[from] + row[l];
+                    back[i * labels + l] = (byte)from;
+                }
+                else
+                {
+                    next[l] = top + row[l];
+                    back[i * labels + l] = (byte)best;
+                }
+            }
+            next.CopyTo(last);
+        }
+        int at = Activation.ArgMax(last);
+        Span<byte> path = n <= 512 ? stackalloc byte[n] : new byte[n];
+        for (int i = n - 1; i >= 0; i--)
+        {
+            path[i] = (byte)at;
+            at = back[i * labels + at];
+        }
+        var spans = new List<(TokenRange, int)>();
+        for (int i = 0; i < n; i++)
+        {
+            if (path[i] == 0 || path[i] % 2 == 0)
+                continue;
+            int end = i + 1;
+            while (end < n && path[end] == path[i] + 1)
+                end++;
+            spans.Add((new TokenRange(range.Start + i, range.Start + end), (path[i] - 1) / 2));
+        }
+        return spans;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Buffers;
+
+namespace Hearsay.Language.Models;
+
+/// <summary>A rented array of floats, given back by <c>using</c>.</summary>
+public readonly struct Buffer : IDisposable
+{
+    private readonly float[] array;
+    private readonly int length;
+
+    public Buffer(int length, bool clear = false)
+    {
+        array = ArrayPool<float>.Shared.Rent(length);
+        this.length = length;
+        if (clear)
+            Span.Clear();
+    }
+
+    public Span<float> Span => array.AsSpan(0, length);
+
+    public void Dispose() => ArrayPool<float>.Shared.Return(array);
+}

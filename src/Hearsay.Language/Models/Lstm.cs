@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Hearsay.Language.Tokens;
+
+namespace Hearsay.Language.Models;
+
+/// <summary>
+/// One bidirectional LSTM layer (Hochreiter and Schmidhuber 1997; gates in PyTorch's order: input, forget, cell, output). Sequences of
+/// a batch step together, longest first.
+/// </summary>
+public sealed class Lstm
+{
+    private readonly Direction forward;
+    private readonly Direction backward;
+
+    public Lstm(ModelFile model, string name)
+    {
+        forward = new Direction(model, name, "");
+        backward = new Direction(model, name, "_reverse");
+    }
+
+    public int Inputs => forward.Input.Inputs;
+
+    /// <summary>Numbers a word in the result: forward states, then backward ones.</summary>
+    public int Outputs => 2 * forward.Hidden;
+
+    /// <param name="input">Rows of <see cref="Inputs"/> for all tokens of the sequences.</param>
+    /// <param name="sequences">Ranges of rows; none is empty.</param>
+    /// <param name="into">Rows of <see cref="Outputs"/>.</param>
+    public void Run(ReadOnlySpan<float> input, int rows, ReadOnlySpan<TokenRange> sequences, Span<float> into)
+    {
+        int[] order = new int[sequences.Length];
+        for (int i = 0; i < order.Length; i++)
+            order[i] = i;
+        TokenRange[] all = sequences.ToArray();
+        Array.Sort(order, (a, b) => all[b].Count != all[a].Count ? all[b].Count.CompareTo(all[a].Count) : a.CompareTo(b));
+        forward.Run(input, rows, all, order, into, Outputs, 0, reverse: false);
+        backward.Run(input, rows, all, order, into, Outputs, forward.Hidden, reverse: true);
+    }
+
+    private sealed class Direction
+    {
+        private readonly Matrix recurrent;
+
+        public Direction(ModelFile model, string name, string suffix)
+        {
+            int[] shape = model.Shape($"{name}.weight_ih_l0{suffix}");
+            float[] bias = model.Floats($"{name}.bias_ih_l0{suffix}");
+            float[] second = model.Floats($"{name}.bias_hh_l0{suffix}");
+            for (int i = 0; i < bias.Length; i++)
+                bias[i] += second[i];
+            Input = new Matrix(model.Floats($"{name}.weight_ih_l0{suffix}"), shape[0], shape[1], bias);
+            Hidden = shape[0] / 4;
+            recurrent = new Matrix(model.Floats($"{name}.weight_hh_l0{suffix}"), shape[0], Hidden, default);
+        }
+
+        public Matrix Input { get; }
+
+        public int Hidden { get; }
+
+        public void Run(ReadOnlySpan<float> input, int rows, TokenRange[] sequences, int[] order, Span<float> into, int stride, int column, bool reverse)
+        {
+            int gates = Input.Stride, batch = sequences.Length;
+            using var projected = new Buffer(rows * gates);
+            Input.Multiply(input, Input.Inputs, rows, projected.Span);
+            using var hiddenBuffer = new Buffer(batch * Hidden, clear: true);
+            using var cellBuffer = new Buffer(batch * Hidden, clear: true);
+            using var stepBuffer = new Buffer(batch * gates);
+            Span<float> hidden = hiddenBuffer.Span, cell = cellBuffer.Span, step = stepBuffer.Span, source = projected.Span;
+            int longest = sequences[order[0]].Count;
+            int active = batch;
+            for (int t = 0; t < longest; t++)
+            {
+                while (sequences[order[active - 1]].Count <= t)
+                    active--;
+                for (int b = 0; b < active; b++)
+                {
+                    TokenRange sequence = sequences[order[b]];
+                    int row = reverse ? sequence.End - 1 - t : sequence.Start + t;
+                    source.Slice(row * gates, gates).CopyTo(step.Slice(b * gates, gates));
+                }
+                recurrent.MultiplyAdd(hidden, Hidden, active, step);
+                for (int b = 0; b < active; b++)
+                {
+                    TokenRange sequence = sequences[order[b]];
+                    int row = reverse ? sequence.End - 1 - t : sequence.Start + t;
+                    Span<float> h = hidden.Slice(b * Hidden, Hidden);
+                    Gate(step.Slice(b * gates, gates), cell.Slice(b * Hidden, Hidden), h);
+                    h.CopyTo(into.Slice(row * stride + column, Hidden));
+                }
+            }
+        }
+
+        private void Gate(ReadOnlySpan<float> gates, Span<float> cell, Span<float> hidden)
+        {
+            ref float g = ref MemoryMarshal.GetReference(gates);
+            ref float c = ref MemoryMarshal.GetReference(cell);
+            ref float h = ref MemoryMarshal.GetReference(hidden);
+            for (nuint i = 0; i < (nuint)Hidden; i += 16)
+            {
+                Vector512<float> input = Activation.Sigmoid(Vector512.LoadUnsafe(ref g, i));
+                Vector512<float> forget = Activation.Sigmoid(Vector512.LoadUnsafe(ref g, i + (nuint)Hidden));
+                Vector512<float> candidate = Activation.Tanh(Vector512.LoadUnsafe(ref g, i + (nuint)(2 * Hidden)));
+                Vector512<float> output = Activation.Sigmoid(Vector512.LoadUnsafe(ref g, i + (nuint)(3 * Hidden)));
+                Vector512<float> state = forget * Vector512.LoadUnsafe(ref c, i) + input * candidate;
+                state.StoreUnsafe(ref c, i);
+                (output * Activation.Tanh(state)).StoreUnsafe(ref h, i);
+            }
+        }
+    }
+}

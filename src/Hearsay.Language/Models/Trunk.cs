@@ -1,0 +1,82 @@
+using Hearsay.Language.Tokens;
+
+namespace Hearsay.Language.Models;
+
+/// <summary>
+/// The shared network: embeddings of the word and its parts, then two bidirectional LSTM layers, sentence by sentence. Gives a
+/// vector of <see cref="Size"/> numbers a word, which the tagger, the parser, the name finder and the claim finder read.
+/// </summary>
+public sealed class Trunk
+{
+    // Sentences of one batch hold about so many words; results do not depend on it.
+    private const int BatchWords = 1500;
+    private static readonly string[] EmbeddingNames = ["word", "s3", "s2", "p3", "sh"];
+
+    private readonly float[][] embeddings;
+    private readonly int[] widths;
+    private readonly Lstm first;
+    private readonly Lstm second;
+    private readonly WordTable vocabulary;
+
+    public Trunk(ModelFile model, WordTable vocabulary)
+    {
+        this.vocabulary = vocabulary;
+        embeddings = [.. EmbeddingNames.Select(n => model.Floats($"trunk.emb.{n}.weight"))];
+        widths = [.. EmbeddingNames.Select(n => model.Shape($"trunk.emb.{n}.weight")[1])];
+        first = new Lstm(model, "trunk.layer1.lstm");
+        second = new Lstm(model, "trunk.layer2.lstm");
+        if (first.Inputs != widths.Sum())
+            throw new InvalidDataException("the model's embeddings and first layer do not fit");
+    }
+
+    public int Size => second.Outputs;
+
+    /// <summary>Runs over all sentences of the text.</summary>
+    public WordStates Read(TokenizedText text)
+    {
+        float[] states = new float[text.Count * Size];
+        int[] features = WordFeatures.Of(text, vocabulary);
+        for (int s = 0; s < text.Sentences.Length;)
+        {
+            int end = s, words = 0;
+            while (end < text.Sentences.Length && (end == s || words + text.Sentences[end].Count <= BatchWords))
+                words += text.Sentences[end++].Count;
+            RunBatch(features, text.Sentences.AsSpan(s, end - s), words, states);
+            s = end;
+        }
+        return new WordStates(states, Size);
+    }
+
+    private void RunBatch(int[] features, ReadOnlySpan<TokenRange> sentences, int words, float[] states)
+    {
+        int from = sentences[0].Start, width = first.Inputs;
+        using var embedded = new Buffer(words * width);
+        for (int t = 0; t < words; t++)
+        {
+            Span<float> row = embedded.Span.Slice(t * width, width);
+            int at = 0;
+            for (int f = 0; f < WordFeatures.Count; f++)
+            {
+                int size = widths[f];
+                embeddings[f].AsSpan(features[(from + t) * WordFeatures.Count + f] * size, size).CopyTo(row[at..]);
+                at += size;
+            }
+        }
+        TokenRange[] local = new TokenRange[sentences.Length];
+        for (int i = 0; i < local.Length; i++)
+            local[i] = new TokenRange(sentences[i].Start - from, sentences[i].End - from);
+        using var middle = new Buffer(words * first.Outputs);
+        first.Run(embedded.Span, words, local, middle.Span);
+        second.Run(middle.Span, words, local, states.AsSpan(from * Size, words * Size));
+    }
+}
+
+/// <summary>The network's vector of each word of a text, row by row.</summary>
+public sealed class WordStates(float[] values, int size)
+{
+    public int Size => size;
+
+    public ReadOnlySpan<float> Row(int token) => values.AsSpan(token * size, size);
+
+    public ReadOnlySpan<float> Rows(TokenRange range) => values.AsSpan(range.Start * size, range.Count * size);
+}

@@ -1,0 +1,90 @@
+using Hearsay.Language.Tokens;
+
+namespace Hearsay.Language.Parsing;
+
+/// <summary>
+/// The dependency trees of a text's sentences (basic Universal Dependencies). Heads are token numbers in the text; the root of a
+/// sentence has head -1.
+/// </summary>
+public sealed class DependencyParse
+{
+    private readonly int[] heads;
+    private readonly string[] relations;
+    private readonly int[] firstChild;
+    private readonly int[] nextSibling;
+
+    public DependencyParse(int[] heads, string[] relations)
+    {
+        this.heads = heads;
+        this.relations = relations;
+        firstChild = new int[heads.Length];
+        nextSibling = new int[heads.Length];
+        Array.Fill(firstChild, -1);
+        Array.Fill(nextSibling, -1);
+        for (int i = heads.Length - 1; i >= 0; i--)
+        {
+            if (heads[i] < 0)
+                continue;
+            nextSibling[i] = firstChild[heads[i]];
+            firstChild[heads[i]] = i;
+        }
+    }
+
+    public int Head(int token) => heads[token];
+
+    /// <summary>The relation to the head, with its subtype ("nsubj:pass").</summary>
+    public string Relation(int token) => relations[token];
+
+    public bool Is(int token, string relation) => relations[token] == relation;
+
+    /// <summary>The first dependent with one of the relations (subtypes apart), or -1.</summary>
+    public int Child(int token, params ReadOnlySpan<string> wanted)
+    {
+        for (int c = firstChild[token]; c >= 0; c = nextSibling[c])
+        {
+            foreach (string relation in wanted)
+            {
+                if (relations[c] == relation)
+                    return c;
+            }
+        }
+        return -1;
+    }
+
+    public IEnumerable<int> Children(int token)
+    {
+        for (int c = firstChild[token]; c >= 0; c = nextSibling[c])
+            yield return c;
+    }
+
+    /// <summary>First and last token of the subtree, end exclusive.</summary>
+    public TokenRange Subtree(int token)
+    {
+        int start = token, end = token + 1;
+        var open = new Stack<int>();
+        open.Push(token);
+        while (open.TryPop(out int t))
+        {
+            start = Math.Min(start, t);
+            end = Math.Max(end, t + 1);
+            for (int c = firstChild[t]; c >= 0; c = nextSibling[c])
+                open.Push(c);
+        }
+        return new TokenRange(start, end);
+    }
+
+    /// <summary>The token of the range whose head lies outside it; the first such.</summary>
+    public int HeadOf(TokenRange range)
+    {
+        for (int t = range.Start; t < range.End; t++)
+        {
+            if (!range.Contains(heads[t]))
+            {
+                if (relations[t] is "punct" or "case" or "mark" or "det" or "cc" && range.Count > 1)
+                    continue;
+                return t;
+            }
+        }
+        return range.Start;
+    }
+}

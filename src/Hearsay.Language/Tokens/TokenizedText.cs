@@ -1,0 +1,81 @@
+using Hearsay.Text;
+
+namespace Hearsay.Language.Tokens;
+
+/// <summary>A text cut into tokens, sentences and paragraphs. Immutable; sentences and paragraphs cover all tokens in order.</summary>
+public sealed class TokenizedText
+{
+    private readonly string[] folded;
+    private readonly int[] numbers;
+    private readonly int[] sentenceOf;
+
+    public TokenizedText(SourceText text, WordTable vocabulary, Token[] tokens, TokenRange[] sentences, TokenRange[] paragraphs)
+    {
+        Text = text;
+        Tokens = tokens;
+        Sentences = sentences;
+        Paragraphs = paragraphs;
+        folded = new string[tokens.Length];
+        numbers = new int[tokens.Length];
+        for (int i = 0; i < tokens.Length; i++)
+            folded[i] = vocabulary.Fold(text.Slice(tokens[i].Span), out numbers[i]);
+        sentenceOf = new int[tokens.Length];
+        for (int s = 0; s < sentences.Length; s++)
+        {
+            for (int t = sentences[s].Start; t < sentences[s].End; t++)
+                sentenceOf[t] = s;
+        }
+    }
+
+    public SourceText Text { get; }
+
+    public Token[] Tokens { get; }
+
+    public TokenRange[] Sentences { get; }
+
+    public TokenRange[] Paragraphs { get; }
+
+    public int Count => Tokens.Length;
+
+    /// <summary>The token's words as they stand.</summary>
+    public ReadOnlySpan<char> Form(int token) => Text.Slice(Tokens[token].Span);
+
+    /// <summary>The token in lower case with plain quotes and dashes; digits stay.</summary>
+    public string Folded(int token) => folded[token];
+
+    /// <summary>The word's number in the vocabulary, or -1.</summary>
+    public int Number(int token) => numbers[token];
+
+    public int SentenceOf(int token) => sentenceOf[token];
+
+    /// <summary>True if white space stands before the token, or it is the first.</summary>
+    public bool SpaceBefore(int token) => token == 0 || Tokens[token - 1].End < Tokens[token].Start;
+
+    public TextSpan SpanOf(TokenRange range) => new(Tokens[range.Start].Start, Tokens[range.End - 1].End);
+
+    public TextSpan SpanOf(int first, int endExclusive) => new(Tokens[first].Start, Tokens[endExclusive - 1].End);
+
+    /// <summary>The first token that ends after the offset; <see cref="Count"/> if there is none.</summary>
+    public int TokenAt(int offset)
+    {
+        int low = 0, high = Tokens.Length;
+        while (low < high)
+        {
+            int mid = (low + high) / 2;
+            if (Tokens[mid].End <= offset)
+                low = mid + 1;
+            else
+                high = mid;
+        }
+        return low;
+    }
+
+    /// <summary>The tokens that share a character with the span.</summary>
+    public TokenRange Cover(TextSpan span)
+    {
+        int first = TokenAt(span.Start), end = first;
+        while (end < Tokens.Length && Tokens[end].Start < span.End)
+            end++;
+        return new TokenRange(first, end);
+    }
+}

@@ -1,0 +1,250 @@
+using System.Text.Json;
+using Hearsay.Language.Models;
+using Hearsay.Language.Quotes;
+using Hearsay.Language.Tokens;
+using Hearsay.Text;
+
+namespace Hearsay.Training;
+
+/// <summary>
+/// Turns the corpora into arrays for tools/Hearsay.Training/*.py: features by the product's own code, and labels. All files are little-endian
+/// int32, row by row.
+/// </summary>
+internal sealed class Preparation(string data, string work)
+{
+    private static readonly string[] OpenGenres = ["academic", "bio", "court", "interview", "news", "speech", "textbook", "vlog", "voyage", "conversation"];
+    private static readonly string[] NameKinds = ["PER", "ORG", "LOC", "NORP", "EVENT", "WORK"];
+
+    private readonly WordTable vocabulary = new(File.ReadAllLines(Path.Combine(work, "vocabulary.txt")));
+    private readonly Dictionary<string, int> tags = [];
+    private readonly Dictionary<string, int> relations = [];
+
+    public void Run()
+    {
+        Treebank("treebank.train", [Path.Combine(data, "treebank", "train.conllu.gz"), Path.Combine(data, "treebank", "pud.conllu")], learn: true);
+        Treebank("treebank.dev", [Path.Combine(data, "treebank", "dev.conllu")], learn: false);
+        File.WriteAllLines(Path.Combine(work, "tags.txt"), tags.OrderBy(t => t.Value).Select(t => t.Key));
+        File.WriteAllLines(Path.Combine(work, "relations.txt"), relations.OrderBy(t => t.Value).Select(t => t.Key));
+        Names();
+        Attribution("polnear.train", Path.Combine(data, "polnear", "train.jsonl.gz"));
+        Attribution("polnear.dev", Path.Combine(data, "polnear", "dev.jsonl"));
+    }
+
+    /// <summary>True for EWT, PUD and the genres of GUM whose texts are free to use.</summary>
+    private static bool IsOpen(string sentenceId)
+    {
+        if (!sentenceId.StartsWith("GUM_", StringComparison.Ordinal))
+            return true;
+        return OpenGenres.Contains(sentenceId.Split('_')[1]);
+    }
+
+    private void Treebank(string name, string[] files, bool learn)
+    {
+        var sentences = new List<IReadOnlyList<string>>();
+        var spaces = new List<bool[]>();
+        var labels = new List<int>();
+        foreach (string file in files)
+        {
+            foreach ((string id, List<string[]> rows) in Corpus.Conllu(file))
+            {
+                if (learn && !IsOpen(id) || rows.Count > 200)
+                    continue;
+                sentences.Add(rows.ConvertAll(r => r[1].Replace(' ', '_')));
+                spaces.Add([.. rows.Select(r => r.Length < 10 || !r[9].Contains("SpaceAfter=No"))]);
+                foreach (string[] row in rows)
+                {
+                    labels.Add(Number(tags, row[3] + "|" + row[4], learn));
+                    labels.Add(int.Parse(row[6]));
+                    labels.Add(Number(relations, row[7], learn));
+                }
+            }
+        }
+        TokenizedText text = GivenTokens.Build(sentences, vocabulary, (s, w) => spaces[s][w]);
+        Write(name, text);
+        Corpus.WriteInts(Path.Combine(work, name + ".labels.bin"), labels);
+        Console.WriteLine($"{name}: {sentences.Count} sentences, {text.Count} words, {tags.Count} tags, {relations.Count} relations");
+    }
+
+    private static int Number(Dictionary<string, int> labels, string label, bool learn)
+    {
+        if (labels.TryGetValue(label, out int number))
+            return number;
+        if (!learn)
+            return -1;
+        labels[label] = labels.Count;
+        return labels.Count - 1;
+    }
+
+    private void Write(string name, TokenizedText text)
+    {
+        Corpus.WriteInts(Path.Combine(work, name + ".features.bin"), WordFeatures.Of(text, vocabulary));
+        Corpus.WriteInts(Path.Combine(work, name + ".lengths.bin"), [.. text.Sentences.Select(s => s.Count)]);
+    }
+
+    /// <summary>
+    /// Name labels: a bit mask a word of the labels that the corpus leaves possible (bit 0 is O, then B and I of each kind), and a
+    /// role label (0 O, 1 B, 2 I, -1 unknown). A corpus that marks no events says nothing about them.
+    /// </summary>
+    private void Names()
+    {
+        HashSet<string> closed = [.. Corpus.Conllu(Path.Combine(data, "treebank", "train.conllu.gz"))
+            .Where(s => !IsOpen(s.Id)).Select(s => string.Concat(s.Rows.Select(r => r[1])))];
+        foreach (string corpus in (string[])["gum.train", "wikigold", "wnut.train", "gum.dev", "uner.dev", "conll.testa"])
+            Bio(corpus, corpus, words => !closed.Contains(string.Concat(words)));
+        // The last tenth of IEER is held out to measure on.
+        int n = 0, ieer = Corpus.Bio(Path.Combine(data, "ner", "ieer.train.tsv")).Count();
+        Bio("ieer.train", "ieer", _ => n++ < ieer * 9 / 10);
+        n = 0;
+        Bio("ieer.train", "ieer.dev", _ => n++ >= ieer * 9 / 10);
+        NewsNames();
+    }
+
+    private static int Bit(string tag)
+    {
+        if (tag == "O")
+            return 1;
+        int kind = Array.IndexOf(NameKinds, tag[2..]);
+        return kind < 0 ? 0 : 1 << (1 + 2 * kind + (tag[0] == 'I' ? 1 : 0));
+    }
+
+    private void Bio(string corpus, string name, Func<IEnumerable<string>, bool> keep)
+    {
+        const string open = "NORP,EVENT,WORK";
+        int rest = 0, restInside = 0;
+        foreach (string kind in open.Split(','))
+        {
+            rest |= Bit("B-" + kind) | Bit("I-" + kind);
+            restInside |= Bit("I-" + kind);
+        }
+        var sentences = new List<IReadOnlyList<string>>();
+        var labels = new List<int>();
+        foreach (List<(string Word, string Tag)> sentence in Corpus.Bio(Path.Combine(data, "ner", corpus + ".tsv")))
+        {
+            if (!keep(sentence.Select(w => w.Word)))
+                continue;
+            sentences.Add(sentence.ConvertAll(w => w.Word));
+            foreach ((_, string tag) in sentence)
+            {
+                int bit = tag == "O" ? 1 | rest : Bit(tag);
+                if (tag == "B-MISC")
+                    bit = rest & ~restInside | 1;
+                else if (tag == "I-MISC")
+                    bit = restInside | 1;
+                else if (bit == 0)
+                    bit = 1;
+                labels.Add(bit);
+                labels.Add(-1);
+            }
+        }
+        TokenizedText text = GivenTokens.Build(sentences, vocabulary);
+        Write("names." + name, text);
+        Corpus.WriteInts(Path.Combine(work, $"names.{name}.labels.bin"), labels);
+        Console.WriteLine($"names.{name}: {text.Count} words");
+    }
+
+    private void NewsNames()
+    {
+        var tokenizer = new Tokenizer(vocabulary);
+        var features = new List<int>();
+        var lengths = new List<int>();
+        var labels = new List<int>();
+        foreach (JsonElement story in Corpus.Json(Path.Combine(data, "ner", "news.jsonl")))
+        {
+            string words = story.GetProperty("text").GetString()!;
+            int[] at = Corpus.CodePointTable(words);
+            TokenizedText text = tokenizer.Split(new SourceText(words));
+            int[] names = new int[text.Count], roles = new int[text.Count];
+            Array.Fill(names, 1);
+            // Longer mentions first, so that a name inside a name does not break it.
+            foreach (JsonElement mention in story.GetProperty("mentions").EnumerateArray().OrderByDescending(m => m.GetProperty("end").GetInt32() - m.GetProperty("start").GetInt32()))
+            {
+                var span = new TextSpan(at[mention.GetProperty("start").GetInt32()], at[mention.GetProperty("end").GetInt32()]);
+                TokenRange range = text.Cover(span);
+                string kind = mention.GetProperty("type").GetString()!;
+                bool free = true;
+                for (int t = range.Start; t < range.End; t++)
+                    free &= kind == "ROLE" ? roles[t] == 0 : names[t] == 1;
+                for (int t = range.Start; free && t < range.End; t++)
+                {
+                    if (kind == "ROLE")
+                        roles[t] = t == range.Start ? 1 : 2;
+                    else
+                        names[t] = Bit((t == range.Start ? "B-" : "I-") + kind);
+                }
+            }
+            features.AddRange(WordFeatures.Of(text, vocabulary));
+            lengths.AddRange(text.Sentences.Select(s => s.Count));
+            for (int t = 0; t < text.Count; t++)
+            {
+                labels.Add(names[t]);
+                labels.Add(roles[t]);
+            }
+        }
+        Corpus.WriteInts(Path.Combine(work, "names.news.features.bin"), features);
+        Corpus.WriteInts(Path.Combine(work, "names.news.lengths.bin"), lengths);
+        Corpus.WriteInts(Path.Combine(work, "names.news.labels.bin"), labels);
+        Console.WriteLine($"names.news: {labels.Count / 2} words");
+    }
+
+    /// <summary>
+    /// Stories with their attributions: NAME.stories.bin holds a story's first token and first sentence; NAME.attributions.bin rows of
+    /// (attribution, story, role 0 cue 1 source 2 content, first token, end token); NAME.context.bin a row a token of the attribution features;
+    /// NAME.chunks.bin and NAME.paragraphs.bin their lengths in tokens.
+    /// </summary>
+    private void Attribution(string name, string path)
+    {
+        var tokenizer = new Tokenizer(vocabulary);
+        var features = new List<int>();
+        var lengths = new List<int>();
+        var context = new List<int>();
+        var stories = new List<int>();
+        var spans = new List<int>();
+        var chunks = new List<int>();
+        var paragraphs = new List<int>();
+        int attribution = 0, story = 0, tokens = 0, inexact = 0;
+        foreach (JsonElement document in Corpus.Json(path))
+        {
+            string words = document.GetProperty("text").GetString()!;
+            int[] at = Corpus.CodePointTable(words);
+            TokenizedText text = tokenizer.Split(new SourceText(words));
+            stories.Add(tokens);
+            stories.Add(lengths.Count);
+            features.AddRange(WordFeatures.Of(text, vocabulary));
+            lengths.AddRange(text.Sentences.Select(s => s.Count));
+            chunks.AddRange(StoryChunks.Of(text).Select(c => c.Count));
+            paragraphs.AddRange(text.Paragraphs.Select(p => p.Count));
+            context.AddRange(ContextFeatures.Of(text, QuoteMarks.Find(text)));
+            foreach (JsonElement quote in document.GetProperty("quotes").EnumerateArray())
+            {
+                var pieces = new List<(int Role, JsonElement Span)>();
+                if (quote.TryGetProperty("cue", out JsonElement cue) && cue.ValueKind == JsonValueKind.Object)
+                    pieces.Add((0, cue));
+                if (quote.TryGetProperty("cueExtra", out JsonElement extra) && extra.ValueKind == JsonValueKind.Array)
+                    pieces.AddRange(extra.EnumerateArray().Select(e => (0, e)));
+                pieces.AddRange(quote.GetProperty("sources").EnumerateArray().Select(e => (1, e)));
+                pieces.AddRange(quote.GetProperty("contents").EnumerateArray().Select(e => (2, e)));
+                foreach ((int role, JsonElement piece) in pieces)
+                {
+                    var span = new TextSpan(at[piece.GetProperty("start").GetInt32()], at[piece.GetProperty("end").GetInt32()]);
+                    TokenRange range = text.Cover(span);
+                    if (range.Count <= 0)
+                        continue;
+                    if (text.SpanOf(range) != span)
+                        inexact++;
+                    spans.AddRange([attribution, story, role, tokens + range.Start, tokens + range.End]);
+                }
+                attribution++;
+            }
+            tokens += text.Count;
+            story++;
+        }
+        Corpus.WriteInts(Path.Combine(work, name + ".features.bin"), features);
+        Corpus.WriteInts(Path.Combine(work, name + ".lengths.bin"), lengths);
+        Corpus.WriteInts(Path.Combine(work, name + ".context.bin"), context);
+        Corpus.WriteInts(Path.Combine(work, name + ".stories.bin"), stories);
+        Corpus.WriteInts(Path.Combine(work, name + ".attributions.bin"), spans);
+        Corpus.WriteInts(Path.Combine(work, name + ".chunks.bin"), chunks);
+        Corpus.WriteInts(Path.Combine(work, name + ".paragraphs.bin"), paragraphs);
+        Console.WriteLine($"{name}: {story} stories, {tokens} tokens, {attribution} attributions, {spans.Count / 5} spans, {inexact} not on token borders");
+    }
+}

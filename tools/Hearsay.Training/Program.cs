@@ -1,0 +1,19 @@
+using Hearsay.Training;
+
+if (args.Length < 3)
+{
+    Console.Error.WriteLine("usage: hearsay-training vocabulary|prepare DATA_DIR WORK_DIR   (see docs/training.md)");
+    return 2;
+}
+switch (args[0])
+{
+    case "vocabulary":
+        VocabularyMaker.Run(args[1], args[2]);
+        return 0;
+    case "prepare":
+        new Preparation(args[1], args[2]).Run();
+        return 0;
+    default:
+        Console.Error.WriteLine($"hearsay-training: unknown command '{args[0]}'; known are vocabulary, prepare");
+        return 2;
+}
