@@ -25,6 +25,7 @@ internal sealed class Preparation(string data, string work)
         Treebank("treebank.dev", [Path.Combine(data, "treebank", "dev.conllu")], learn: false);
         File.WriteAllLines(Path.Combine(work, "tags.txt"), tags.OrderBy(t => t.Value).Select(t => t.Key));
         File.WriteAllLines(Path.Combine(work, "relations.txt"), relations.OrderBy(t => t.Value).Select(t => t.Key));
+        Lemmas();
         Names();
         Attribution("polnear.train", Path.Combine(data, "polnear", "train.jsonl.gz"));
         Attribution("polnear.dev", Path.Combine(data, "polnear", "dev.jsonl"));
@@ -79,6 +80,36 @@ internal sealed class Preparation(string data, string work)
     {
         Corpus.WriteInts(Path.Combine(work, name + ".features.bin"), WordFeatures.Of(text, vocabulary));
         Corpus.WriteInts(Path.Combine(work, name + ".lengths.bin"), [.. text.Sentences.Select(s => s.Count)]);
+    }
+
+    /// <summary>Lemmas that the regular endings do not give, and those of frequent words, as "form UPOS lemma".</summary>
+    private void Lemmas()
+    {
+        var counts = new Dictionary<(string Form, string Upos, string Xpos), Dictionary<string, int>>();
+        foreach ((string id, List<string[]> rows) in Corpus.Conllu(Path.Combine(data, "treebank", "train.conllu.gz")))
+        {
+            if (!IsOpen(id))
+                continue;
+            foreach (string[] row in rows)
+            {
+                string form = vocabulary.Fold(row[1], out _), lemma = row[3] == "PROPN" ? row[2] : row[2].ToLowerInvariant();
+                if (form.Contains(' ') || lemma.Contains(' ') || lemma.Length == 0)
+                    continue;
+                if (!counts.TryGetValue((form, row[3], row[4]), out Dictionary<string, int>? lemmas))
+                    counts[(form, row[3], row[4])] = lemmas = [];
+                lemmas[vocabulary.Fold(lemma, out _)] = lemmas.GetValueOrDefault(vocabulary.Fold(lemma, out _)) + 1;
+            }
+        }
+        var regular = new Hearsay.Language.Lemmas.Lemmatizer([]);
+        var best = new Dictionary<(string, string), (string Lemma, int Count)>();
+        foreach (((string form, string upos, string xpos), Dictionary<string, int> lemmas) in counts)
+        {
+            KeyValuePair<string, int> top = lemmas.OrderByDescending(l => l.Value).ThenBy(l => l.Key, StringComparer.Ordinal).First();
+            bool irregular = regular.Lemma(form, Enum.Parse<Hearsay.Language.Tags.Upos>(upos), xpos) != top.Key;
+            if (irregular && top.Value > best.GetValueOrDefault((form, upos)).Count)
+                best[(form, upos)] = (top.Key, top.Value);
+        }
+        File.WriteAllLines(Path.Combine(work, "lemmas.txt"), best.OrderBy(b => b.Key.Item1, StringComparer.Ordinal).ThenBy(b => b.Key.Item2, StringComparer.Ordinal).Select(b => $"{b.Key.Item1} {b.Key.Item2} {b.Value.Lemma}"));
     }
 
     /// <summary>

@@ -9,14 +9,19 @@ namespace Hearsay.Language.Parsing;
 public sealed class DependencyParse
 {
     private readonly int[] heads;
-    private readonly string[] relations;
+    private readonly byte[] relations;
+    private readonly string[] names;
     private readonly int[] firstChild;
     private readonly int[] nextSibling;
 
-    public DependencyParse(int[] heads, string[] relations)
+    /// <param name="heads">A head a token, -1 for roots.</param>
+    /// <param name="relations">A number a token, into <paramref name="names"/>.</param>
+    /// <param name="names">The relations' names.</param>
+    public DependencyParse(int[] heads, byte[] relations, string[] names)
     {
         this.heads = heads;
         this.relations = relations;
+        this.names = names;
         firstChild = new int[heads.Length];
         nextSibling = new int[heads.Length];
         Array.Fill(firstChild, -1);
@@ -33,9 +38,14 @@ public sealed class DependencyParse
     public int Head(int token) => heads[token];
 
     /// <summary>The relation to the head, with its subtype ("nsubj:pass").</summary>
-    public string Relation(int token) => relations[token];
+    public string Relation(int token) => names[relations[token]];
 
-    public bool Is(int token, string relation) => relations[token] == relation;
+    /// <summary>The relation's number among the model's <see cref="RelationCount"/>.</summary>
+    public int RelationNumber(int token) => relations[token];
+
+    public int RelationCount => names.Length;
+
+    public bool Is(int token, string relation) => Relation(token) == relation;
 
     /// <summary>The first dependent with one of the relations (subtypes apart), or -1.</summary>
     public int Child(int token, params ReadOnlySpan<string> wanted)
@@ -44,7 +54,7 @@ public sealed class DependencyParse
         {
             foreach (string relation in wanted)
             {
-                if (relations[c] == relation)
+                if (Relation(c) == relation)
                     return c;
             }
         }
@@ -80,7 +90,7 @@ public sealed class DependencyParse
         {
             if (!range.Contains(heads[t]))
             {
-                if (relations[t] is "punct" or "case" or "mark" or "det" or "cc" && range.Count > 1)
+                if (Relation(t) is "punct" or "case" or "mark" or "det" or "cc" && range.Count > 1)
                     continue;
                 return t;
             }

@@ -22,6 +22,7 @@ public sealed class Parser
     private readonly Matrix relationHead;
     private readonly Matrix relation;
     private readonly string[] relations;
+    private readonly int rootRelation;
 
     public Parser(ModelFile model)
     {
@@ -44,18 +45,19 @@ public sealed class Parser
         relationHead = Matrix.Linear(model, "heads.rel_head");
         relation = Matrix.Linear(model, "heads.rel");
         relations = model.List("relations");
+        rootRelation = Array.IndexOf(relations, "root");
     }
 
     public DependencyParse Parse(TokenizedText text, WordStates states)
     {
         int[] heads = new int[text.Count];
-        string[] labels = new string[text.Count];
+        byte[] labels = new byte[text.Count];
         foreach (TokenRange sentence in text.Sentences)
             ParseSentence(sentence, states, heads, labels);
-        return new DependencyParse(heads, labels);
+        return new DependencyParse(heads, labels, relations);
     }
 
-    private void ParseSentence(TokenRange sentence, WordStates states, int[] heads, string[] labels)
+    private void ParseSentence(TokenRange sentence, WordStates states, int[] heads, byte[] labels)
     {
         int n = sentence.Count, size = states.Size;
         ReadOnlySpan<float> rows = states.Rows(sentence);
@@ -107,8 +109,10 @@ public sealed class Parser
         {
             heads[sentence.Start + d] = tree[d] == 0 ? -1 : sentence.Start + tree[d] - 1;
             Span<float> row = labelScores.Span.Slice(d * relation.Stride, relation.Outputs);
-            string label = relations[Activation.ArgMax(row)];
-            labels[sentence.Start + d] = tree[d] == 0 ? "root" : label == "root" ? "parataxis" : label;
+            // A word that hangs from another is no root, whatever scores best.
+            if (tree[d] != 0)
+                row[rootRelation] = float.NegativeInfinity;
+            labels[sentence.Start + d] = (byte)(tree[d] == 0 ? rootRelation : Activation.ArgMax(row));
         }
     }
 

@@ -1,0 +1,51 @@
+using Hearsay.Text;
+
+namespace Hearsay.Articles;
+
+/// <summary>A clean story and its facts; what is not known is null. The fields are those of <c>article</c> in the record.</summary>
+public sealed record Article
+{
+    public required string Id { get; init; }
+
+    public string? Url { get; init; }
+
+    /// <summary>ISO 639-1, or "und" where the text is too short to tell.</summary>
+    public required string Language { get; init; }
+
+    public string? Title { get; init; }
+
+    /// <summary>The outlet whose page this is.</summary>
+    public string? Publisher { get; init; }
+
+    /// <summary>The wire agency whose story it is.</summary>
+    public string? Agency { get; init; }
+
+    /// <summary>The place in the dateline.</summary>
+    public string? Dateline { get; init; }
+
+    public DateOnly? Published { get; init; }
+
+    /// <summary>From what the date is known: metadata, url, text, media-id, weekday.</summary>
+    public string? PublishedHow { get; init; }
+
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
+    public IReadOnlyList<Credit> Credits { get; init; } = [];
+
+    /// <summary>Paragraphs in order, one blank line between them.</summary>
+    public required SourceText Body { get; init; }
+
+    public IReadOnlyList<DroppedPiece> Dropped { get; init; } = [];
+}
+
+/// <param name="Role">reporting, writing, editing, additional-reporting or photo.</param>
+public sealed record Credit(string Role, string Name);
+
+/// <summary>A piece of the page that is not in the body, and why.</summary>
+public sealed record DroppedPiece(string Text, string Why);
+
+/// <summary>Why a page is no article that can be read.</summary>
+public sealed record Refusal(string Name, string Reason)
+{
+    public override string ToString() => $"{Name}: {Reason}";
+}

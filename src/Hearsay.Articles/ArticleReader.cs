@@ -1,0 +1,230 @@
+using System.Security.Cryptography;
+using System.Text;
+using AngleSharp.Html.Parser;
+using Hearsay.Articles.Body;
+using Hearsay.Articles.Facts;
+using Hearsay.Pages;
+using Hearsay.Text;
+
+namespace Hearsay.Articles;
+
+/// <summary>Page to article: cut into blocks, take the facts that stand around the story, find the body, keep what was dropped with its reason.</summary>
+public sealed class ArticleReader(ArticleOptions options)
+{
+    // Bylines, dates and outlet lines stand within so many blocks before the body.
+    private const int HeadBlocks = 400;
+    private const int MaxDroppedLength = 400;
+    private readonly HtmlParser parser = new();
+
+    /// <returns>False, with the reason, where the page is no article that can be read.</returns>
+    public bool TryRead(Page page, out Article? article, out Refusal? refusal)
+    {
+        article = null;
+        refusal = null;
+        if (options.Plain)
+        {
+            article = Plain(page);
+        }
+        else if (page.Kind == PageKind.Html)
+        {
+            // AngleSharp builds the tree without recursion, whatever the depth.
+            using AngleSharp.Html.Dom.IHtmlDocument document = parser.ParseDocument(page.Content);
+            PageFacts facts = PageFacts.Read(document);
+            List<Block> blocks = document.Body is { } body ? HtmlBlocks.Cut(body) : [];
+            article = Compose(page, facts, blocks);
+            int words = article.Body.Content.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+            if (words < options.MinWords)
+                refusal = new Refusal(page.Name, $"no article in this page: {words} words of running text found, at least {options.MinWords} make one");
+        }
+        else
+        {
+            article = Compose(page, null, TextBlocks.Cut(page.Content));
+            if (article.Body.Length == 0)
+                refusal = new Refusal(page.Name, "no running text in this input");
+        }
+        if (refusal is null && article.Body.Length > options.MaxCharacters)
+            refusal = new Refusal(page.Name, $"the story has {article.Body.Length} characters; at most {options.MaxCharacters} are read. Cut it into its stories");
+        if (refusal is not null)
+            article = null;
+        return refusal is null;
+    }
+
+    private static Article Plain(Page page)
+    {
+        var body = new SourceText(page.Content);
+        DateMatch? date = page.Published is { } given ? new DateMatch(given, "metadata") : DateFinder.FromUrl(page.Url);
+        return new Article
+        {
+            Id = page.Id ?? IdOf(page.Content),
+            Url = page.Url,
+            Language = LanguageGuess.Of(page.Content),
+            Title = page.Title,
+            Publisher = PublisherFinder.Find(page.Url, null, []),
+            Published = date?.Date,
+            PublishedHow = date?.How,
+            Body = body,
+        };
+    }
+
+    private static Article Compose(Page page, PageFacts? facts, List<Block> blocks)
+    {
+        var dropped = new List<DroppedPiece>();
+        var credits = new List<Credit>();
+        var authors = new List<string>();
+        string? agency = null, dateline = null, datelineDay = null;
+
+        string? title = page.Title ?? facts?.Title;
+        if (title is null)
+            title = TakeTitle(blocks);
+        else
+            title = PageFacts.WithoutSite(title, facts?.SiteName);
+
+        // The dateline heads the story's first paragraph.
+        for (int i = 0; i < Math.Min(blocks.Count, HeadBlocks); i++)
+        {
+            if (blocks[i].Words < 10 || DatelineFinder.Find(blocks[i].Text) is not { } found)
+                continue;
+            dateline = found.Place;
+            datelineDay = found.Date;
+            agency = found.Agency;
+            dropped.Add(new DroppedPiece(blocks[i].Text[..found.Length].TrimEnd(), "dateline"));
+            blocks[i] = blocks[i] with { Text = blocks[i].Text[found.Length..] };
+            break;
+        }
+
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            string text = blocks[i].Text;
+            if (CreditFinder.IsCreditLine(text))
+            {
+                credits.AddRange(CreditFinder.Read(text));
+                dropped.Add(new DroppedPiece(text, "credit"));
+                agency ??= AgencyIn(text);
+                blocks.RemoveAt(i--);
+                continue;
+            }
+            int at = CreditFinder.TrailingStart(text);
+            if (at > 0)
+            {
+                credits.AddRange(CreditFinder.Read(text[at..].Trim(' ', '(', ')')));
+                dropped.Add(new DroppedPiece(text[at..], "credit"));
+                blocks[i] = blocks[i] with { Text = text[..at].TrimEnd() };
+            }
+            if (LinkLitter.Find(blocks[i].Text) is { } litter)
+            {
+                dropped.Add(new DroppedPiece(blocks[i].Text[litter.Start..litter.End], "related link"));
+                blocks[i] = blocks[i] with { Text = litter.Without(blocks[i].Text) };
+            }
+        }
+
+        TakeBylines(blocks, authors, ref agency, dropped);
+        if (facts?.Authors.Count > 0)
+            authors = [.. facts.Authors];
+
+        (List<Block> kept, List<DroppedPiece> litterAround) = BodyFinder.Find(blocks);
+        dropped.AddRange(litterAround);
+        if (kept.Count > 1 && title is not null && SameWords(kept[0].Text, title))
+        {
+            dropped.Add(new DroppedPiece(kept[0].Text, "headline"));
+            kept.RemoveAt(0);
+        }
+        foreach (DroppedPiece piece in litterAround)
+        {
+            if (PhotoCredit.Find(piece.Text) is { } photographer && !credits.Any(c => c.Name == photographer))
+                credits.Add(new Credit("photo", photographer));
+        }
+
+        string text2 = string.Join("\n\n", kept.Select(b => b.Text));
+        string? url = page.Url ?? facts?.Url;
+        DateMatch? date = page.Published is { } given ? new DateMatch(given, "metadata") : facts?.Published is { } stated ? new DateMatch(stated, "metadata") : DateFinder.FromUrl(url);
+        date ??= litterAround.Select(d => d.Why is "byline" or "short line" or "before the story" or "correction or update line" ? DateFinder.FromLine(d.Text) : null).FirstOrDefault(d => d is not null);
+        date ??= DateFinder.FromMediaId(page.Content, text2);
+        if (date is null && datelineDay is not null)
+            date = DateFinder.FromLine(datelineDay);
+        string? publisher = PublisherFinder.Find(url, facts?.SiteName, dropped.Select(d => d.Text).Concat(kept.TakeLast(2).Select(b => b.Text)));
+        agency ??= dropped.Where(d => d.Why is "byline" or "copyright" or "credit").Select(d => AgencyIn(d.Text)).FirstOrDefault(a => a is not null);
+        return new Article
+        {
+            Id = page.Id ?? IdOf(text2),
+            Url = url,
+            Language = LanguageGuess.Of(text2),
+            Title = title,
+            Publisher = publisher,
+            Agency = agency,
+            Dateline = dateline,
+            Published = date?.Date,
+            PublishedHow = date?.How,
+            Authors = [.. authors.Distinct()],
+            Credits = [.. credits.Distinct()],
+            Body = new SourceText(text2),
+            Dropped = [.. dropped.Select(d => d.Text.Length <= MaxDroppedLength ? d : d with { Text = d.Text[..MaxDroppedLength] + "…" })],
+        };
+    }
+
+    /// <summary>The first line where it is a headline; or the first sentence of a text that begins with its headline.</summary>
+    private static string? TakeTitle(List<Block> blocks)
+    {
+        if (blocks.Count == 0)
+            return null;
+        Block first = blocks[0];
+        if (blocks.Count > 1 && first.Words is >= 2 and <= 35 && first.Text.Length <= 250 && DatelineFinder.Find(first.Text) is null
+            && (!first.Text.EndsWith('.') || first.Words <= 14 || first.Text.EndsWith("...", StringComparison.Ordinal)) && Notices.Kind(first.Text) is null or "rubric")
+        {
+            blocks.RemoveAt(0);
+            return PageFacts.WithoutSite(first.Text, null);
+        }
+        int stop = first.Text.IndexOf(". ", StringComparison.Ordinal);
+        if (stop is > 10 and < 160 && first.Words > 40)
+        {
+            string sentence = first.Text[..stop];
+            string[] words = sentence.Split(' ');
+            string[] long4 = [.. words.Where(w => w.Length > 3)];
+            if (long4.Length >= 3 && long4.Count(w => char.IsUpper(w[0]) || char.IsDigit(w[0])) >= 0.85 * long4.Length)
+            {
+                blocks[0] = first with { Text = first.Text[(stop + 2)..] };
+                return sentence;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Bylines stand between the headline and the first paragraph; a wire's name alone on a line is one too.</summary>
+    private static void TakeBylines(List<Block> blocks, List<string> authors, ref string? agency, List<DroppedPiece> dropped)
+    {
+        int prose = blocks.FindIndex(b => b.Words >= 20 && b.EndsAsSentence);
+        int limit = prose < 0 ? Math.Min(blocks.Count, 8) : prose;
+        for (int i = Math.Max(0, limit - 12); i < limit; i++)
+        {
+            string text = blocks[i].Text;
+            BylineMatch byline = BylineFinder.Find(text);
+            IReadOnlyList<string> names = byline.IsByline ? byline.Authors : limit - i <= 4 ? BylineFinder.NamesAlone(text) : [];
+            if (!byline.IsByline && names.Count == 0)
+                continue;
+            authors.AddRange(names);
+            agency ??= byline.Agency;
+            dropped.Add(new DroppedPiece(text, "byline"));
+            blocks.RemoveAt(i--);
+            limit--;
+        }
+    }
+
+    private static string? AgencyIn(string line)
+    {
+        if (line.Length > 400)
+            return null;
+        foreach (string name in (string[])["Reuters", "Associated Press", "Agence France-Presse", "AFP"])
+        {
+            if (line.Contains(name, StringComparison.Ordinal) && !line.Contains('/'))
+                return AgencyList.Find(name);
+        }
+        return null;
+    }
+
+    private static bool SameWords(string a, string b)
+    {
+        static string Key(string s) => new([.. s.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
+        return Key(a) == Key(b);
+    }
+
+    private static string IdOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+}

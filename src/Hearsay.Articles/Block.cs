@@ -1,0 +1,48 @@
+namespace Hearsay.Articles;
+
+/// <summary>What a piece of a page is, as far as its markup or its place tells.</summary>
+public enum BlockKind
+{
+    Paragraph,
+    Heading,
+    ListItem,
+    Caption,
+    Quote,
+}
+
+/// <summary>A piece of a page between two breaks: one paragraph, heading or list item.</summary>
+/// <param name="Text">The words, white space folded.</param>
+/// <param name="LinkShare">The share of its characters that stand in links, 0 to 1.</param>
+/// <param name="Hint">Why the markup says that it is no part of the story, or null.</param>
+/// <param name="Group">The number of the container that it stands in; the same for neighbours.</param>
+public sealed record Block(string Text, BlockKind Kind, double LinkShare, string? Hint, int Group)
+{
+    private int words = -1;
+
+    public int Words
+    {
+        get
+        {
+            if (words < 0)
+                words = CountWords(Text);
+            return words;
+        }
+    }
+
+    /// <summary>True if the block ends as a sentence does.</summary>
+    public bool EndsAsSentence => Text.AsSpan().TrimEnd("\"'”’)]»* ") is { Length: > 0 } t && t[^1] is '.' or '!' or '?' or '…' or ':' or ',' or ';' || Text.EndsWith('”');
+
+    private static int CountWords(ReadOnlySpan<char> text)
+    {
+        int count = 0;
+        bool inside = false;
+        foreach (char c in text)
+        {
+            bool letter = char.IsLetterOrDigit(c);
+            if (letter && !inside)
+                count++;
+            inside = letter || inside && c is '\'' or '’' or '-' or '.';
+        }
+        return count;
+    }
+}

@@ -1,0 +1,101 @@
+namespace Hearsay.Articles.Body;
+
+/// <summary>
+/// Finds the running text among the blocks of a page: the stretch with the most prose, then, inside it, everything but notices,
+/// captions and links. Litter around and inside is handed back with its reason.
+/// </summary>
+internal static class BodyFinder
+{
+    /// <summary>What one prose word earns and what a block of litter costs the stretch that it stands in, in words.</summary>
+    private const double LitterCost = 8;
+
+    public static (List<Block> Body, List<DroppedPiece> Dropped) Find(IReadOnlyList<Block> blocks)
+    {
+        var body = new List<Block>();
+        var dropped = new List<DroppedPiece>();
+        if (blocks.Count == 0)
+            return (body, dropped);
+        string?[] why = new string?[blocks.Count];
+        double[] worth = new double[blocks.Count];
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            why[i] = Litter(blocks[i]);
+            worth[i] = Worth(blocks[i], why[i]);
+        }
+        (int start, int end) = BestStretch(worth);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            string? reason = i < start ? why[i] ?? "before the story" : i >= end ? why[i] ?? "after the story" : why[i] ?? ShortLine(blocks, why, i, start, end);
+            if (reason is null && !seen.Add(blocks[i].Text) && blocks[i].Words > 4)
+                reason = "repeated";
+            if (reason is null)
+                body.Add(blocks[i]);
+            else
+                dropped.Add(new DroppedPiece(blocks[i].Text, reason));
+        }
+        return (body, dropped);
+    }
+
+    private static string? Litter(Block block)
+    {
+        if (block.Hint is { } hint && !(hint is "sidebar" or "byline" or "share bar" or "advertisement" or "notice" && block.Words > 25 && block.EndsAsSentence && block.LinkShare < 0.3 && hint is not "advertisement"))
+            return hint;
+        if (block.Kind == BlockKind.Caption)
+            return "caption";
+        if (Notices.Kind(block.Text) is { } notice)
+            return notice;
+        if (block.LinkShare > 0.75 && block.Words < 40)
+            return "link";
+        return null;
+    }
+
+    private static double Worth(Block block, string? why)
+    {
+        if (why is not null)
+            return -LitterCost / 2;
+        double words = block.Words * (1 - block.LinkShare);
+        if (block.EndsAsSentence && block.Words >= 6)
+            return Math.Min(words, 120);
+        if (block.Words >= 18)
+            return words * 0.6;
+        return block.Kind == BlockKind.Heading ? -LitterCost / 4 : -LitterCost;
+    }
+
+    /// <summary>The stretch with the greatest sum (Kadane).</summary>
+    private static (int Start, int End) BestStretch(double[] worth)
+    {
+        double best = 0, sum = 0;
+        int start = 0, from = 0, end = 0;
+        for (int i = 0; i < worth.Length; i++)
+        {
+            if (sum <= 0)
+            {
+                sum = 0;
+                from = i;
+            }
+            sum += worth[i];
+            if (sum > best)
+            {
+                best = sum;
+                start = from;
+                end = i + 1;
+            }
+        }
+        // A page with no prose by these measures is all that there is.
+        return best > 0 ? (start, end) : (0, worth.Length);
+    }
+
+    /// <summary>A line inside the story that is no sentence stays as a sub-head where it heads prose; else it is litter.</summary>
+    private static string? ShortLine(IReadOnlyList<Block> blocks, string?[] why, int i, int start, int end)
+    {
+        Block block = blocks[i];
+        if (block.EndsAsSentence || block.Words >= 18 || block.Kind is BlockKind.ListItem or BlockKind.Quote && block.LinkShare < 0.5)
+            return null;
+        bool headsProse = i + 1 < end && why[i + 1] is null && blocks[i + 1].Words >= 12;
+        if (block.Kind == BlockKind.Heading)
+            return headsProse && block.LinkShare < 0.5 ? null : "heading of something else";
+        bool word = block.Words >= 2 && block.Words <= 14 && char.IsLetterOrDigit(block.Text[0]) || block.Words is >= 2 and <= 14 && block.Text[0] is '“' or '"' or '‘';
+        return i > start && headsProse && word && block.LinkShare < 0.5 ? null : i == start && headsProse && block.Words > 3 ? null : "short line";
+    }
+}

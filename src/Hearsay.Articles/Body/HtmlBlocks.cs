@@ -1,0 +1,190 @@
+using System.Text;
+using AngleSharp.Dom;
+
+namespace Hearsay.Articles.Body;
+
+/// <summary>Walks a page's tree, without recursion, and cuts its visible words into blocks.</summary>
+internal static class HtmlBlocks
+{
+    private static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "script", "style", "noscript", "template", "svg", "canvas", "button", "select", "option", "textarea", "input", "iframe", "object", "embed", "audio", "video", "math", "head", "dialog", "datalist",
+    };
+
+    private static readonly HashSet<string> BlockTags = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th", "tbody", "thead",
+        "blockquote", "figure", "figcaption", "pre", "form", "fieldset", "address", "hr", "body", "html", "details", "summary", "center",
+    };
+
+    // Words in the class or id of a container that say what it is; each with the reason that stands in `dropped`.
+    private static readonly (string Word, string Why)[] Hints =
+    [
+        ("comment", "comments"), ("disqus", "comments"), ("related", "related link"), ("recommend", "related link"), ("read-more", "related link"), ("readmore", "related link"), ("more-on", "related link"),
+        ("most-read", "related link"), ("popular", "related link"), ("trending", "related link"), ("outbrain", "related link"), ("taboola", "related link"), ("teaser", "related link"), ("sidebar", "sidebar"),
+        ("share", "share bar"), ("social", "share bar"), ("sharing", "share bar"), ("newsletter", "newsletter"), ("signup", "newsletter"), ("sign-up", "newsletter"), ("subscribe", "newsletter"),
+        ("subscription", "paywall"), ("paywall", "paywall"), ("cookie", "cookie notice"), ("consent", "cookie notice"), ("gdpr", "cookie notice"), ("promo", "advertisement"), ("advert", "advertisement"),
+        ("sponsor", "advertisement"), ("banner", "advertisement"), ("breadcrumb", "navigation"), ("navigation", "navigation"), ("navbar", "navigation"), ("menu", "navigation"), ("footer", "footer"),
+        ("masthead", "navigation"), ("caption", "caption"), ("credit", "caption"), ("byline", "byline"), ("author-bio", "byline"), ("author-box", "byline"), ("timestamp", "byline"), ("tags", "navigation"), ("taglist", "navigation"),
+        ("print-only", "notice"), ("skip-link", "navigation"), ("modal", "notice"), ("popup", "notice"), ("hidden", "notice"), ("widget", "sidebar"), ("slideshow", "caption"), ("gallery", "caption"), ("correction-note", "notice"),
+    ];
+
+    public static List<Block> Cut(INode root)
+    {
+        var blocks = new List<Block>();
+        var text = new StringBuilder();
+        int linked = 0, links = 0, group = 0;
+        INode? node = root;
+        var open = new List<IElement>();
+        while (node is not null)
+        {
+            bool descend = false;
+            if (node is IText words)
+            {
+                int before = text.Length;
+                AppendFolded(text, words.Data);
+                if (links > 0)
+                    linked += text.Length - before;
+            }
+            else if (node is IElement element && !Skipped.Contains(element.LocalName))
+            {
+                if (IsBlock(element))
+                {
+                    Flush(blocks, text, ref linked, open, group);
+                    group++;
+                }
+                else if (element.LocalName == "br" && text.Length > 0)
+                {
+                    if (node.NextSibling is IElement { LocalName: "br" } || node.NextSibling is IText { Data: var between } && string.IsNullOrWhiteSpace(between) && node.NextSibling.NextSibling is IElement { LocalName: "br" })
+                        Flush(blocks, text, ref linked, open, group);
+                    else
+                        AppendFolded(text, " ");
+                }
+                if (element.LocalName == "a")
+                    links++;
+                open.Add(element);
+                descend = true;
+            }
+            else if (node is IDocument)
+            {
+                descend = true;
+            }
+            if (descend && node.FirstChild is { } child)
+            {
+                node = child;
+                continue;
+            }
+            // Leave the node, and its parents where it was their last child.
+            while (node is not null)
+            {
+                if (node is IElement leaving && open.Count > 0 && ReferenceEquals(open[^1], leaving))
+                {
+                    if (IsBlock(leaving))
+                        Flush(blocks, text, ref linked, open, group);
+                    if (leaving.LocalName == "a")
+                        links--;
+                    open.RemoveAt(open.Count - 1);
+                }
+                if (ReferenceEquals(node, root))
+                    node = null;
+                else if (node.NextSibling is { } sibling)
+                {
+                    node = sibling;
+                    break;
+                }
+                else
+                    node = node.Parent;
+            }
+        }
+        Flush(blocks, text, ref linked, open, group);
+        return blocks;
+    }
+
+    private static bool IsBlock(IElement element) => BlockTags.Contains(element.LocalName);
+
+    private static void AppendFolded(StringBuilder text, string words)
+    {
+        foreach (char c in words)
+        {
+            if (char.IsWhiteSpace(c) || c is '\u200b' or '\u00ad')
+            {
+                if (c is not ('\u200b' or '\u00ad') && text.Length > 0 && text[^1] != ' ')
+                    text.Append(' ');
+            }
+            else
+                text.Append(c);
+        }
+    }
+
+    private static void Flush(List<Block> blocks, StringBuilder text, ref int linked, List<IElement> open, int group)
+    {
+        string words = text.ToString().Trim();
+        double share = words.Length == 0 ? 0 : Math.Min(1, linked / (double)words.Length);
+        text.Clear();
+        linked = 0;
+        if (words.Length == 0)
+            return;
+        blocks.Add(new Block(words, KindOf(open), share, HintOf(open), group));
+    }
+
+    private static BlockKind KindOf(List<IElement> open)
+    {
+        for (int i = open.Count - 1; i >= Math.Max(0, open.Count - 6); i--)
+        {
+            switch (open[i].LocalName)
+            {
+                case "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
+                    return BlockKind.Heading;
+                case "li" or "dd" or "dt":
+                    return BlockKind.ListItem;
+                case "figcaption" or "figure" or "caption":
+                    return BlockKind.Caption;
+                case "blockquote":
+                    return BlockKind.Quote;
+                case "p":
+                    return BlockKind.Paragraph;
+                default:
+                    continue;
+            }
+        }
+        return BlockKind.Paragraph;
+    }
+
+    private static string? HintOf(List<IElement> open)
+    {
+        for (int i = open.Count - 1; i >= 0; i--)
+        {
+            IElement element = open[i];
+            switch (element.LocalName)
+            {
+                case "nav":
+                    return "navigation";
+                case "aside":
+                    return "sidebar";
+                case "footer" when !open.Take(i).Any(e => e.LocalName == "article"):
+                    return "footer";
+                case "figure" or "figcaption":
+                    return "caption";
+                case "form":
+                    return "form";
+                case "body" or "html" or "main" or "article":
+                    return null;
+                default:
+                    break;
+            }
+            if (element.GetAttribute("hidden") is not null || element.GetAttribute("aria-hidden") == "true" || element.GetAttribute("style")?.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase) == true)
+                return "hidden";
+            string names = element.ClassName + " " + element.Id;
+            if (names.Length <= 1)
+                continue;
+            foreach ((string word, string why) in Hints)
+            {
+                bool named = names.Contains(word, StringComparison.OrdinalIgnoreCase);
+                // "has-sidebar", "no-comments" describe the page around the story, and "article-body-with-related" is a body.
+                if (named && !names.Contains("has-", StringComparison.OrdinalIgnoreCase) && !names.Contains("with", StringComparison.OrdinalIgnoreCase) && !names.Contains("body", StringComparison.OrdinalIgnoreCase))
+                    return why;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text;
+
+namespace Hearsay.Articles.Body;
+
+/// <summary>Cuts scraped text into blocks: at blank lines, and at single breaks unless the text is wrapped by hand.</summary>
+internal static class TextBlocks
+{
+    public static List<Block> Cut(string text)
+    {
+        var blocks = new List<Block>();
+        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
+        var paragraph = new StringBuilder();
+        int group = 0;
+        for (int i = 0; i < lines.Length; i++)
+        {
+            string line = Fold(lines[i]);
+            if (line.Length == 0)
+            {
+                Flush();
+                group++;
+                continue;
+            }
+            // A line that goes on in lower case was wrapped; so was one that ends without a final mark before a line of like length.
+            if (paragraph.Length > 0 && !GoesOn(paragraph, line))
+                Flush();
+            if (paragraph.Length > 0)
+                paragraph.Append(' ');
+            paragraph.Append(line);
+        }
+        Flush();
+        return blocks;
+
+        void Flush()
+        {
+            if (paragraph.Length > 0)
+                blocks.Add(new Block(paragraph.ToString(), BlockKind.Paragraph, 0, null, group));
+            paragraph.Clear();
+        }
+    }
+
+    private static bool GoesOn(StringBuilder before, string line)
+    {
+        char last = before[^1];
+        if (char.IsLower(line[0]) && !(last is '.' or '!' or '?' or ':' or '"' or '”'))
+            return true;
+        return before.Length >= 30 && last is ',' || EndsWithWord(before, " and") || EndsWithWord(before, " the") || EndsWithWord(before, " of") || EndsWithWord(before, " to");
+    }
+
+    private static bool EndsWithWord(StringBuilder text, string word)
+    {
+        if (text.Length < 40 || text.Length <= word.Length)
+            return false;
+        for (int i = 0; i < word.Length; i++)
+        {
+            if (text[text.Length - word.Length + i] != word[i])
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>White space folded to single blanks, invisible characters left out.</summary>
+    public static string Fold(string line)
+    {
+        var folded = new StringBuilder(line.Length);
+        foreach (char c in line)
+        {
+            if (c is '\u200b' or '\u00ad' or '\ufeff' or '\u200e' or '\u200f')
+                continue;
+            if (char.IsWhiteSpace(c) || char.IsControl(c))
+            {
+                if (folded.Length > 0 && folded[^1] != ' ')
+                    folded.Append(' ');
+            }
+            else
+                folded.Append(c);
+        }
+        return folded.ToString().TrimEnd();
+    }
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Hearsay.Articles.Facts;
+
+/// <summary>The day of publication and from what it is known.</summary>
+internal sealed record DateMatch(DateOnly Date, string How);
+
+/// <summary>
+/// Looks for the day where it is surest: what came with the input, the page's own data, the url, a date line around the story, a
+/// picture's wire id that a weekday in the text agrees with.
+/// </summary>
+internal static partial class DateFinder
+{
+    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+    public static DateMatch? FromUrl(string? url)
+    {
+        if (url is null)
+            return null;
+        Match match = UrlDay().Match(url);
+        if (match.Success && Day(match.Groups["y"].Value, match.Groups["m"].Value, match.Groups["d"].Value) is { } day)
+            return new DateMatch(day, "url");
+        match = UrlStamp().Match(url);
+        if (match.Success && Day("20" + match.Groups["y"].Value, match.Groups["m"].Value, match.Groups["d"].Value) is { } stamped)
+            return new DateMatch(stamped, "url");
+        match = StoryId().Match(url);
+        if (match.Success)
+            return new DateMatch(new DateOnly(2013, 1, 1).AddDays(Base36(match.Groups["days"].Value)), "story-id");
+        return null;
+    }
+
+    /// <summary>A line that is a date, with or without "Published" and a time.</summary>
+    public static DateMatch? FromLine(string line)
+    {
+        if (line.Length > 160)
+            return null;
+        Match match = WrittenDay().Match(line);
+        if (match.Success && Day(match.Groups["y"].Value, MonthNumber(match.Groups["m"].Value), match.Groups["d"].Value) is { } written)
+            return new DateMatch(written, "text");
+        match = IsoDay().Match(line);
+        return match.Success && Day(match.Groups["y"].Value, match.Groups["m"].Value, match.Groups["d"].Value) is { } iso ? new DateMatch(iso, "text") : null;
+    }
+
+    /// <summary>
+    /// A Reuters picture id gives the day of the picture (LYNX[MN]PE, year letter with A for 2014, month in base 12 from 0, day in
+    /// base 36 from 0): it is the story's day only when the first weekday that the story names is the same.
+    /// </summary>
+    public static DateMatch? FromMediaId(string page, string body)
+    {
+        foreach (Match match in MediaId().Matches(page))
+        {
+            string code = match.Groups["code"].Value;
+            int year = 2014 + (code[0] - 'A'), month = Digit(code[1]) + 1, day = Digit(code[2]) + 1;
+            if (Day(year, month, day) is not { } date)
+                continue;
+            Match weekday = Weekday().Match(body);
+            if (weekday.Success && Enum.TryParse(weekday.Groups["day"].Value, true, out DayOfWeek named) && named == date.DayOfWeek)
+                return new DateMatch(date, "media-id");
+        }
+        return null;
+    }
+
+    /// <summary>The day in a value of the page's own data ("2024-01-09T10:12:00Z").</summary>
+    public static DateOnly? FromStamp(string? stamp)
+    {
+        if (stamp is null)
+            return null;
+        if (stamp.Length >= 10 && DateOnly.TryParseExact(stamp.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+            return day;
+        if (FromLine(stamp) is { } line)
+            return line.Date;
+        return DateTime.TryParse(stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime time) && time.Year > 1990 ? DateOnly.FromDateTime(time) : null;
+    }
+
+    private static string MonthNumber(string month) => (Array.IndexOf(Months, month[..3].ToLowerInvariant()) + 1).ToString(CultureInfo.InvariantCulture);
+
+    private static DateOnly? Day(string year, string month, string day)
+    {
+        int m = char.IsLetter(month[0]) ? Array.IndexOf(Months, month[..3].ToLowerInvariant()) + 1 : int.Parse(month, CultureInfo.InvariantCulture);
+        return Day(int.Parse(year, CultureInfo.InvariantCulture), m, int.Parse(day, CultureInfo.InvariantCulture));
+    }
+
+    private static DateOnly? Day(int year, int month, int day) =>
+        year is >= 1990 and <= 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+
+    private static int Digit(char c) => c is >= '0' and <= '9' ? c - '0' : c - 'A' + 10;
+
+    private static int Base36(string digits) => digits.Aggregate(0, (sum, c) => sum * 36 + Digit(char.ToUpperInvariant(c)));
+
+    [GeneratedRegex(@"[/_-](?<y>(?:19|20)\d\d)[/_-]?(?<m>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(?<d>0[1-9]|[12]\d|3[01]|[1-9])(?=[/_.?-]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    private static partial Regex UrlDay();
+
+    // -191126140031755.html: year, month, day, hour, minute, second, milliseconds
+    [GeneratedRegex(@"[/-](?<y>[012]\d)(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d{3}\.html?\b", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex UrlStamp();
+
+    [GeneratedRegex(@"id[A-Z]{2}K[BC]N(?<days>[0-9A-Z]{3})[0-9A-Z]{3}", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex StoryId();
+
+    [GeneratedRegex(@"\b(?:(?<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?<d>\d{1,2})(?:st|nd|rd|th)?,? (?<y>(?:19|20)\d\d)|(?<d>\d{1,2})(?:st|nd|rd|th)? (?<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? (?<y>(?:19|20)\d\d))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    private static partial Regex WrittenDay();
+
+    [GeneratedRegex(@"\b(?<y>(?:19|20)\d\d)-(?<m>\d\d)-(?<d>\d\d)\b", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex IsoDay();
+
+    [GeneratedRegex(@"LYNX[MN]PE(?<code>[A-Z][0-9AB][0-9A-U])\w{3}", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex MediaId();
+
+    [GeneratedRegex(@"\b(?<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex Weekday();
+}

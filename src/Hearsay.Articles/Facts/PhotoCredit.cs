@@ -1,0 +1,19 @@
+using System.Text.RegularExpressions;
+
+namespace Hearsay.Articles.Facts;
+
+/// <summary>The photographer in a caption's credit: "REUTERS/A B", "| A B/AP Photo", "A B /AFP/Getty Images".</summary>
+internal static partial class PhotoCredit
+{
+    public static string? Find(string caption)
+    {
+        Match match = Pattern().Match(caption);
+        if (!match.Success)
+            return null;
+        string name = match.Groups["a"].Success ? match.Groups["a"].Value : match.Groups["b"].Value;
+        return PersonNames.IsPerson(name.Trim()) ? name.Trim() : null;
+    }
+
+    [GeneratedRegex(@"\b(?:REUTERS|AP Photo|AFP|EPA)/(?<a>\p{Lu}[\p{L}.'’\-]*(?: \p{Lu}[\p{L}.'’\-]*){1,3})|(?:^|[|(.,:;]\s*|caption )(?<b>\p{Lu}[\p{L}.'’\-]*(?: \p{Lu}[\p{L}.'’\-]*){1,3})\s*/\s*(?:AP|AFP|Reuters|REUTERS|Getty|EPA|Bloomberg)\b", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex Pattern();
+}

@@ -1,0 +1,43 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace Hearsay.Articles;
+
+/// <summary>Knows the lines that sites add to stories: each pattern of <c>English/notices.txt</c> names a kind.</summary>
+internal static class Notices
+{
+    // Longer paragraphs hold a story even where they name a newsletter.
+    private const int MaxLength = 700;
+    private static readonly (string Why, Regex Pattern)[] Patterns = Load();
+
+    /// <summary>The kind of notice, or null.</summary>
+    public static string? Kind(string text)
+    {
+        if (text.Length > MaxLength)
+            return null;
+        foreach ((string why, Regex pattern) in Patterns)
+        {
+            if (pattern.IsMatch(text))
+                return why;
+        }
+        return null;
+    }
+
+    private static (string, Regex)[] Load() =>
+        [.. DataFile.Rows("notices.txt").Select(r => (r[0], new Regex(r[1], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))))];
+}
+
+/// <summary>Reads the room's lists: one row a line, fields by tab, # for comments.</summary>
+internal static class DataFile
+{
+    public static IEnumerable<string[]> Rows(string name)
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new InvalidOperationException($"the list {name} is not in the assembly");
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0 && line[0] != '#')
+                yield return line.Split('\t');
+        }
+    }
+}

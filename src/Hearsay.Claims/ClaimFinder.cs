@@ -1,0 +1,118 @@
+using Hearsay.Articles;
+using Hearsay.Claims.Attributions;
+using Hearsay.Claims.Events;
+using Hearsay.Claims.Records;
+using Hearsay.Claims.Sources;
+using Hearsay.Claims.Stances;
+using Hearsay.Language;
+using Hearsay.Language.Coreference;
+using Hearsay.Language.Models;
+using Hearsay.Language.Time;
+using Hearsay.Language.Tokens;
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+/// <summary>Article to findings: attributions, their speakers and stances, the events told, and what ties them to each other.</summary>
+public sealed class ClaimFinder
+{
+    // Headline and body are read as one text, so that "it" in the headline can mean a party of the body.
+    private const string Break = "\n\n";
+    private readonly LanguageReader language;
+    private readonly AttributionNetwork attributions;
+    private readonly Calibration calibration;
+    private readonly StanceFinder stances = new(CueLexicon.English);
+    private readonly SpeakerFinder speakers = new();
+    private readonly EventFinder events = new(EventLexicon.English);
+
+    public ClaimFinder(LanguageReader language, ModelFile model)
+    {
+        this.language = language;
+        attributions = new AttributionNetwork(model);
+        calibration = new Calibration(model.List("attribution.calibration"));
+    }
+
+    /// <summary>A story in another language than English gives no findings: it is kept, and not read.</summary>
+    public Findings Find(Article article)
+    {
+        if (article.Language is not ("en" or "und") || article.Body.Length == 0)
+            return new Findings([], [], []);
+        string head = article.Title is { Length: > 0 } title ? title + Break : "";
+        Reading reading = language.Read(new SourceText(head + article.Body.Content));
+        return Find(article, reading, head.Length);
+    }
+
+    private Findings Find(Article article, Reading reading, int bodyStart)
+    {
+        TokenizedText text = reading.Text;
+        int bodyToken = text.TokenAt(bodyStart);
+        List<TimeExpression> times = TimeFinder.Find(text, article.Published);
+        List<Attribution> found = attributions.Find(reading);
+        if (bodyStart > 0)
+            HeadlineColon.Add(reading, bodyToken, found);
+
+        var drafts = new List<ClaimDraft>();
+        foreach (Attribution attribution in found)
+        {
+            bool inTitle = attribution.Cue.Start < bodyToken;
+            // A claim lies in the headline or in the body, never in both.
+            if (attribution.Contents.Concat(attribution.Sources).Any(r => r.Start < bodyToken != inTitle))
+                continue;
+            (Stance stance, string rule) = stances.Find(reading, attribution);
+            double confidence = calibration.Of(attribution);
+            IReadOnlyList<SpeakerFinder.Speaker> who = speakers.Find(reading, attribution);
+            if (who.Count == 0)
+                drafts.Add(new ClaimDraft(attribution, null, stance, rule, confidence, inTitle));
+            foreach (SpeakerFinder.Speaker speaker in who)
+                drafts.Add(new ClaimDraft(attribution, speaker, stance, rule, confidence, inTitle));
+        }
+        FirstPersons(reading, drafts);
+        ClaimLinks.Tie(reading, drafts);
+        List<EventFinder.Found> happenings = events.Find(reading, new TokenRange(bodyToken, text.Count), times, bodyStart);
+        var claims = new List<Claim>();
+        foreach (ClaimDraft draft in drafts)
+            claims.Add(ClaimWriter.Write(reading, draft, drafts, times, happenings, bodyStart));
+        return new Findings(claims, Events(reading, drafts, happenings), Parties(reading, bodyToken, bodyStart));
+    }
+
+    /// <summary>"I" and "we" inside a content are the one who speaks it.</summary>
+    private static void FirstPersons(Reading reading, List<ClaimDraft> drafts)
+    {
+        foreach (ClaimDraft draft in drafts)
+        {
+            if (draft.Speaker is not { Entity: null, Range: { Count: 1 } range } speaker || reading.Text.Folded(range.Start) is not ("i" or "we" or "my" or "our"))
+                continue;
+            ClaimDraft? outer = drafts.Where(d => !ReferenceEquals(d, draft) && d.Speaker is not null && d.Attribution.HoldsInContent(range)).OrderBy(d => d.Attribution.Contents.Sum(c => c.Count)).FirstOrDefault();
+            if (outer?.Speaker is { } said)
+                draft.Speaker = speaker with { Name = said.Name, Kind = said.Kind, Role = said.Role, Anonymous = said.Anonymous, Entity = said.Entity, How = "first person of the speaker's own words" };
+        }
+    }
+
+    private static List<Event> Events(Reading reading, List<ClaimDraft> drafts, List<EventFinder.Found> happenings)
+    {
+        var events = new List<Event>();
+        foreach (EventFinder.Found found in happenings)
+        {
+            ClaimDraft[] holding = [.. drafts.Where(d => !d.InTitle && d.Attribution.Contents.Any(c => c.Contains(found.Trigger)))];
+            bool onlyDenied = holding.Length > 0 && holding.All(d => d.Stance is Stance.Denies or Stance.Threatens or Stance.Promises or Stance.Demands or Stance.Declines);
+            events.Add(found.Event with
+            {
+                Id = $"v{events.Count + 1}",
+                Claims = [.. holding.Select(d => d.Id)],
+                Happened = found.Event.Happened && !onlyDenied,
+            });
+        }
+        return events;
+    }
+
+    private static List<Party> Parties(Reading reading, int bodyToken, int bodyStart)
+    {
+        var parties = new List<Party>();
+        foreach (Entity entity in reading.Entities.Entities)
+        {
+            int[][] mentions = [.. entity.Mentions.Where(m => m.Start >= bodyToken).Select(m => reading.Text.SpanOf(m)).Select(s => new[] { s.Start - bodyStart, s.End - bodyStart })];
+            parties.Add(new Party($"e{entity.Number + 1}", entity.Name, entity.Kind.ToString().ToLowerInvariant(), entity.Role, mentions));
+        }
+        return parties;
+    }
+}

@@ -1,0 +1,132 @@
+using Hearsay.Claims.Records;
+using Hearsay.Language;
+using Hearsay.Language.Tags;
+using Hearsay.Language.Tokens;
+
+namespace Hearsay.Claims;
+
+/// <summary>Ties the claims of a story: which lies inside which, and which one a denial, a confirmation or a refusal answers.</summary>
+internal static class ClaimLinks
+{
+    // Words that stand for an earlier claim: "corroborated the assertion", "denied the charges".
+    private static readonly HashSet<string> ClaimNouns =
+    [
+        "assertion", "allegation", "accusation", "claim", "charge", "report", "statement", "suggestion", "remark", "comment", "story", "it", "this", "that", "them", "wrongdoing", "matter", "issue", "rumor", "rumour", "finding", "account",
+    ];
+
+    private const double LeastOverlap = 0.34;
+
+    public static void Tie(Reading reading, List<ClaimDraft> drafts)
+    {
+        int body = 0, title = 0;
+        foreach (ClaimDraft draft in drafts)
+            draft.Id = draft.InTitle ? $"h{++title}" : $"c{++body}";
+        foreach (ClaimDraft draft in drafts)
+            draft.Within = Holder(draft, drafts);
+        var words = drafts.ToDictionary(d => d, d => ContentLemmas(reading, d));
+        for (int i = 0; i < drafts.Count; i++)
+        {
+            if (drafts[i].Stance is Stance.Denies or Stance.Confirms or Stance.Declines)
+                drafts[i].About = Answered(reading, drafts, i, words);
+        }
+    }
+
+    private static ClaimDraft? Holder(ClaimDraft draft, List<ClaimDraft> drafts)
+    {
+        ClaimDraft? best = null;
+        int size = int.MaxValue;
+        foreach (ClaimDraft other in drafts)
+        {
+            if (ReferenceEquals(other.Attribution, draft.Attribution) || other.InTitle != draft.InTitle)
+                continue;
+            int length = other.Attribution.Contents.Sum(c => c.Count);
+            if (length < size && other.Attribution.HoldsInContent(draft.Attribution.Cue) && draft.Attribution.Contents.All(other.Attribution.HoldsInContent))
+            {
+                best = other;
+                size = length;
+            }
+        }
+        return best;
+    }
+
+    private static ClaimDraft? Answered(Reading reading, List<ClaimDraft> drafts, int i, Dictionary<ClaimDraft, HashSet<string>> words)
+    {
+        ClaimDraft draft = drafts[i];
+        // What it answers is often worded inside its own content: "declined to comment on U.S. assertions that ...".
+        ClaimDraft? inside = drafts.Find(d => ReferenceEquals(d.Within, draft));
+        if (inside is not null)
+            return inside;
+        // The question's words stand in the sentence when the content is only "No comment."
+        HashSet<string> mine = [.. words[draft]];
+        if (draft.Stance == Stance.Declines)
+            mine.UnionWith(SentenceLemmas(reading, draft));
+        mine.ExceptWith(ClaimNouns);
+        ClaimDraft? best = null;
+        double bestScore = 0;
+        for (int j = 0; j < drafts.Count; j++)
+        {
+            ClaimDraft other = drafts[j];
+            if (j == i || other.InTitle != draft.InTitle || ReferenceEquals(other.Attribution, draft.Attribution) || SameSpeaker(other, draft) || other.Stance is Stance.Declines or Stance.Denies or Stance.Asks)
+                continue;
+            HashSet<string> theirs = words[other];
+            int shared = mine.Count(theirs.Contains);
+            int smaller = Math.Min(mine.Count, theirs.Count);
+            double score = smaller == 0 ? 0 : (double)shared / smaller;
+            if (shared < 2 && score < 0.99)
+                score *= 0.5;
+            // A later claim is seldom what is answered.
+            if (j > i)
+                score *= 0.6;
+            if (score > bestScore)
+            {
+                bestScore = score;
+                best = other;
+            }
+        }
+        if (bestScore >= LeastOverlap)
+            return best;
+        // "the assertion", "the charges": the nearest claim before it by somebody else.
+        bool points = draft.Attribution.Contents.Count > 0 && Enumerable.Range(draft.Attribution.Contents[0].Start, Math.Min(4, draft.Attribution.Contents[0].Count)).Any(t => ClaimNouns.Contains(reading.Lemmas[t]));
+        if (!points)
+            return null;
+        for (int j = i - 1; j >= 0; j--)
+        {
+            ClaimDraft other = drafts[j];
+            if (other.InTitle == draft.InTitle && !SameSpeaker(other, draft) && other.Stance is Stance.Asserts or Stance.Accuses or Stance.Confirms or Stance.Expects && reading.Text.SentenceOf(draft.Attribution.Cue.Start) - reading.Text.SentenceOf(other.Attribution.Cue.Start) <= 4)
+                return other;
+        }
+        return null;
+    }
+
+    private static bool SameSpeaker(ClaimDraft a, ClaimDraft b) =>
+        a.Speaker is { } x && b.Speaker is { } y && (x.Entity is not null && x.Entity == y.Entity || x.Name == y.Name);
+
+    private static HashSet<string> ContentLemmas(Reading reading, ClaimDraft draft)
+    {
+        var lemmas = new HashSet<string>();
+        foreach (TokenRange range in draft.Attribution.Contents)
+        {
+            for (int t = range.Start; t < range.End; t++)
+                Add(reading, t, lemmas);
+        }
+        return lemmas;
+    }
+
+    private static HashSet<string> SentenceLemmas(Reading reading, ClaimDraft draft)
+    {
+        var lemmas = new HashSet<string>();
+        TokenRange sentence = reading.Text.Sentences[reading.Text.SentenceOf(draft.Attribution.Cue.Start)];
+        for (int t = sentence.Start; t < sentence.End; t++)
+        {
+            if (!draft.Attribution.Sources.Any(s => s.Contains(t)) && !draft.Attribution.Cue.Contains(t))
+                Add(reading, t, lemmas);
+        }
+        return lemmas;
+    }
+
+    private static void Add(Reading reading, int token, HashSet<string> lemmas)
+    {
+        if (reading.Tags.Upos(token) is Upos.NOUN or Upos.PROPN or Upos.VERB or Upos.ADJ or Upos.NUM && reading.Lemmas[token] is not ("be" or "have" or "do" or "say" or "make"))
+            lemmas.Add(reading.Lemmas[token]);
+    }
+}

@@ -1,0 +1,183 @@
+using Hearsay.Claims.Events;
+using Hearsay.Claims.Records;
+using Hearsay.Claims.Sources;
+using Hearsay.Language;
+using Hearsay.Language.Coreference;
+using Hearsay.Language.Names;
+using Hearsay.Language.Quotes;
+using Hearsay.Language.Tags;
+using Hearsay.Language.Time;
+using Hearsay.Language.Tokens;
+using Hearsay.Text;
+
+namespace Hearsay.Claims;
+
+/// <summary>Draft to claim: spans by characters, quote kind, target, basis and time; every span is checked against the text.</summary>
+internal static class ClaimWriter
+{
+    private static readonly HashSet<string> BasisVerbs = ["citing", "quoting", "cited"];
+
+    public static Claim Write(Reading reading, ClaimDraft draft, List<ClaimDraft> drafts, IReadOnlyList<TimeExpression> times, IReadOnlyList<EventFinder.Found> happenings, int bodyStart)
+    {
+        int offset = draft.InTitle ? 0 : bodyStart;
+        Passage Cut(TokenRange range) => PassageOf(reading.Text, range, offset);
+        var attribution = draft.Attribution;
+        SpeakerFinder.Speaker? who = draft.Speaker;
+        ClaimSource? source = null;
+        if (who is not null)
+        {
+            Passage words = Cut(who.Range);
+            source = new ClaimSource(words.Text, words.Start, words.End, who.Name, who.Kind, who.Role, who.Anonymous, who.Entity is { } e ? $"e{e + 1}" : null);
+        }
+        return new Claim
+        {
+            Id = draft.Id,
+            In = draft.InTitle ? ClaimPlace.Title : ClaimPlace.Body,
+            Source = source,
+            Cue = Cut(attribution.Cue),
+            Content = [.. attribution.Contents.Select(Cut)],
+            Quote = QuoteOf(reading, attribution.Contents),
+            Stance = draft.Stance,
+            Target = Target(reading, draft, happenings),
+            Basis = Basis(reading, draft) is { } basis ? Cut(basis) : null,
+            When = When(reading, draft, times),
+            Within = draft.Within?.Id,
+            About = draft.About?.Id,
+            Confidence = draft.Confidence,
+            Why = new ClaimReasons(
+                $"{attribution.Voice}: cue {attribution.CueSure:0.00}, source {attribution.SourceSure:0.00}, content {attribution.ContentSure:0.00}",
+                draft.Rule,
+                who?.How ?? "no source is worded"),
+        };
+    }
+
+    private static Passage PassageOf(TokenizedText text, TokenRange range, int offset)
+    {
+        TextSpan span = text.SpanOf(range);
+        if (span.Start < offset || span.End > text.Text.Length || span.IsEmpty)
+            throw new InvalidOperationException($"a claim points outside its text ({span.Start} to {span.End}); this is a bug in the claim finder");
+        return new Passage(text.Text.Words(span), span.Start - offset, span.End - offset);
+    }
+
+    private static QuoteKind QuoteOf(Reading reading, IReadOnlyList<TokenRange> contents)
+    {
+        int quoted = 0, plain = 0;
+        foreach (TokenRange range in contents)
+        {
+            for (int t = range.Start; t < range.End; t++)
+            {
+                if (reading.Tags.Upos(t) is Upos.PUNCT && reading.Quotes[t] is QuoteState.Outside)
+                    continue;
+                if (reading.Quotes[t] is QuoteState.Outside)
+                    plain++;
+                else
+                    quoted++;
+            }
+        }
+        return quoted == 0 ? QuoteKind.Indirect : plain == 0 ? QuoteKind.Direct : QuoteKind.Mixed;
+    }
+
+    /// <summary>Who is blamed, asked or threatened: the cue's object, else the doer of what the content tells.</summary>
+    private static string? Target(Reading reading, ClaimDraft draft, IReadOnlyList<EventFinder.Found> happenings)
+    {
+        var attribution = draft.Attribution;
+        if (draft.Stance is Stance.Accuses or Stance.Demands or Stance.Threatens or Stance.Asks)
+        {
+            int cue = reading.Parse.HeadOf(attribution.Cue);
+            foreach (string relation in (string[])["obj", "iobj", "obl", "nmod"])
+            {
+                foreach (int child in reading.Parse.Children(cue))
+                {
+                    if (!reading.Parse.Is(child, relation) || attribution.Sources.Any(s => s.Contains(child)))
+                        continue;
+                    if (PartyAt(reading, child) is { } party && !SameAsSource(draft, party))
+                        return party.Name;
+                }
+            }
+            // The first party of the content.
+            foreach (TokenRange content in attribution.Contents)
+            {
+                foreach (Entity entity in EntitiesIn(reading, content))
+                {
+                    if (!SameAsSource(draft, entity))
+                        return entity.Name;
+                }
+            }
+            return null;
+        }
+        if (draft.Stance is Stance.Asserts or Stance.Confirms)
+        {
+            foreach (EventFinder.Found found in happenings)
+            {
+                if (found.Event.Type is "ASSAULT" or "COERCE" && found.Event.Actors.Count > 0 && attribution.Contents.Any(c => c.Contains(found.Trigger)) && found.Event.Actors[0] != draft.Speaker?.Name)
+                    return found.Event.Actors[0];
+            }
+        }
+        return null;
+    }
+
+    private static bool SameAsSource(ClaimDraft draft, Entity entity) => draft.Speaker?.Entity == entity.Number;
+
+    private static Entity? PartyAt(Reading reading, int token)
+    {
+        foreach (Entity entity in reading.Entities.Entities)
+        {
+            if (entity.Mentions.Exists(m => m.Contains(token)))
+                return entity;
+        }
+        return null;
+    }
+
+    private static IEnumerable<Entity> EntitiesIn(Reading reading, TokenRange range) =>
+        reading.Entities.Entities
+            .Select(e => (Entity: e, At: e.Mentions.Where(m => m.Start >= range.Start && m.End <= range.End).Select(m => m.Start).DefaultIfEmpty(int.MaxValue).Min()))
+            .Where(p => p.At != int.MaxValue).OrderBy(p => p.At).Select(p => p.Entity);
+
+    /// <summary>"citing newly declassified intelligence": the stated evidence, outside the content and beside the cue.</summary>
+    private static TokenRange? Basis(Reading reading, ClaimDraft draft)
+    {
+        TokenizedText text = reading.Text;
+        TokenRange sentence = text.Sentences[text.SentenceOf(draft.Attribution.Cue.Start)];
+        for (int t = sentence.Start; t < sentence.End; t++)
+        {
+            bool basis = BasisVerbs.Contains(text.Folded(t)) || text.Folded(t) is "based" && t + 1 < sentence.End && text.Folded(t + 1) is "on";
+            if (!basis || draft.Attribution.Cue.Contains(t) || draft.Attribution.HoldsInContent(new TokenRange(t, t + 1)))
+                continue;
+            TokenRange clause = reading.Parse.Subtree(t);
+            int end = t + 1;
+            while (end < clause.End && end < sentence.End && !draft.Attribution.HoldsInContent(new TokenRange(end, end + 1)) && !draft.Attribution.Cue.Contains(end))
+                end++;
+            while (end > t + 1 && reading.Tags.Upos(end - 1) is Upos.PUNCT)
+                end--;
+            if (end > t + 1)
+                return new TokenRange(t, end);
+        }
+        return null;
+    }
+
+    /// <summary>The time of the speech act: a time in the cue or beside it, outside the content.</summary>
+    private static TimeMention? When(Reading reading, ClaimDraft draft, IReadOnlyList<TimeExpression> times)
+    {
+        TokenizedText text = reading.Text;
+        TokenRange cue = draft.Attribution.Cue;
+        int sentence = text.SentenceOf(cue.Start);
+        int cueHead = reading.Parse.HeadOf(cue);
+        TimeExpression? best = null;
+        int nearest = int.MaxValue;
+        foreach (TimeExpression time in times)
+        {
+            if (text.SentenceOf(time.Range.Start) != sentence || draft.Attribution.Contents.Any(c => c.Contains(time.Range.End - 1)))
+                continue;
+            int head = reading.Parse.HeadOf(time.Range);
+            bool inCue = cue.Contains(time.Range.Start);
+            bool hangs = cue.Contains(reading.Parse.Head(head)) || reading.Parse.Head(head) == cueHead;
+            int away = inCue ? 0 : hangs ? 1 : Math.Min(Math.Abs(time.Range.Start - cue.End), Math.Abs(cue.Start - time.Range.End)) + 2;
+            if (away < nearest && away <= 8)
+            {
+                nearest = away;
+                best = time;
+            }
+        }
+        return best is null ? null : new TimeMention(text.Text.Words(text.SpanOf(best.Range)), best.Iso);
+    }
+}

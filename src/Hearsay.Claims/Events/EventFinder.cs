@@ -1,0 +1,358 @@
+using Hearsay.Claims.Records;
+using Hearsay.Language;
+using Hearsay.Language.Coreference;
+using Hearsay.Language.English;
+using Hearsay.Language.Names;
+using Hearsay.Language.Parsing;
+using Hearsay.Language.Tags;
+using Hearsay.Language.Time;
+using Hearsay.Language.Tokens;
+
+namespace Hearsay.Claims.Events;
+
+/// <summary>Finds happenings by their verbs and nouns, with who did what to whom, where, when, with what, and how many were killed or hurt.</summary>
+public sealed class EventFinder(EventLexicon lexicon)
+{
+    private static readonly WordLists Lists = WordLists.Default;
+    private static readonly HashSet<string> Unreal = ["would", "could", "may", "might", "will", "shall", "should", "must", "can", "'ll", "'d"];
+    private static readonly HashSet<string> Planning = ["plan", "threaten", "want", "intend", "fear", "consider", "prepare", "aim", "hope", "try", "refuse", "decline", "agree", "pledge", "vow", "propose", "ask", "order", "urge", "call", "warn", "seek", "mull", "need", "avoid", "prevent", "stop", "deny"];
+    private static readonly HashSet<string> WeaponNouns =
+    [
+        "missile", "rocket", "bomb", "gun", "rifle", "pistol", "grenade", "mortar", "drone", "knife", "weapon", "artillery", "shell", "warhead", "explosive", "bullet", "tank", "airstrike", "mine", "torpedo", "machete", "gas", "ied", "warplane", "jet", "helicopter", "firearm",
+    ];
+
+    /// <summary>An event with the tokens of its clause, before claims are tied to it.</summary>
+    public sealed record Found(Event Event, TokenRange Range, int Trigger);
+
+    public List<Found> Find(Reading reading, TokenRange body, IReadOnlyList<TimeExpression> times, int offset)
+    {
+        var found = new List<Found>();
+        TokenizedText text = reading.Text;
+        for (int t = body.Start; t < body.End; t++)
+        {
+            Upos tag = reading.Tags.Upos(t);
+            if (tag is not (Upos.VERB or Upos.NOUN or Upos.PROPN))
+                continue;
+            TokenRange sentence = text.Sentences[text.SentenceOf(t)];
+            string lemma = reading.Lemmas[t];
+            bool Near(string word)
+            {
+                for (int i = t + 1; i < Math.Min(sentence.End, t + 6); i++)
+                {
+                    if (reading.Lemmas[i] == word || text.Folded(i) == word)
+                        return true;
+                }
+                return false;
+            }
+            EventLexicon.Entry? entry = tag == Upos.VERB ? lexicon.Verb(lemma, Near) : tag == Upos.NOUN ? lexicon.Noun(lemma, Near) : null;
+            if (entry is null)
+                continue;
+            Found? one = tag == Upos.VERB ? FromVerb(reading, t, entry, sentence, times, offset) : FromNoun(reading, t, entry, sentence, times, offset);
+            if (one is null)
+                continue;
+            // A happening told inside the clause of another one of that sentence adds to it.
+            int outer = found.FindIndex(f => f.Range.Start <= one.Range.Start && one.Range.End <= f.Range.End || one.Range.Start <= f.Range.Start && f.Range.End <= one.Range.End);
+            if (outer >= 0)
+            {
+                Found kept = found[outer];
+                bool wider = one.Range.Count > kept.Range.Count && tag == Upos.VERB;
+                Found main = wider && kept.Event.Actors.Count == 0 ? one : kept, side = ReferenceEquals(main, one) ? kept : one;
+                found[outer] = main with
+                {
+                    Event = main.Event with
+                    {
+                        Killed = main.Event.Killed ?? side.Event.Killed,
+                        Injured = main.Event.Injured ?? side.Event.Injured,
+                        Place = main.Event.Place ?? side.Event.Place,
+                        Date = main.Event.Date ?? side.Event.Date,
+                        Actors = main.Event.Actors.Count > 0 ? main.Event.Actors : side.Event.Actors,
+                        Recipients = main.Event.Recipients.Count > 0 ? main.Event.Recipients : side.Event.Recipients,
+                    },
+                };
+                continue;
+            }
+            found.Add(one);
+        }
+        return found;
+    }
+
+    private static Found? FromVerb(Reading reading, int verb, EventLexicon.Entry entry, TokenRange sentence, IReadOnlyList<TimeExpression> times, int offset)
+    {
+        DependencyParse parse = reading.Parse;
+        int subject = Subject(parse, verb), passive = parse.Child(verb, "nsubj:pass"), direct = parse.Child(verb, "obj"), agent = parse.Child(verb, "obl:agent");
+        int doer = passive >= 0 ? agent : subject;
+        int receiver = passive >= 0 ? passive : direct;
+        List<string> actors = Parties(reading, doer), recipients = Parties(reading, receiver);
+        if (recipients.Count == 0)
+            recipients = Oblique(reading, verb, "at", "against", "on", "with", "into");
+        if (entry.Type is "CONSULT" && recipients.Count > 0)
+        {
+            actors = [.. actors.Concat(recipients).Distinct()];
+            recipients = [];
+        }
+        if (entry.NeedsParty && actors.Count == 0 && !HasNamedParty(reading, receiver))
+            return null;
+        if (actors.Count == 0 && recipients.Count == 0 && !IsPeople(reading, receiver))
+            return null;
+        // Things that are no party cannot be struck: "bombed at the box office", "killed the bill".
+        if (entry.Type == "ASSAULT" && receiver >= 0 && recipients.Count == 0 && !IsPeople(reading, receiver) && !HasFigure(reading, receiver) && entry.Words[0] is "kill" or "murder" or "wound" or "injure")
+            return null;
+        TokenRange clause = Clause(reading, verb, sentence);
+        return Make(reading, verb, entry, clause, actors, recipients, times, offset);
+    }
+
+    private static Found? FromNoun(Reading reading, int noun, EventLexicon.Entry entry, TokenRange sentence, IReadOnlyList<TimeExpression> times, int offset)
+    {
+        DependencyParse parse = reading.Parse;
+        // A noun that only describes another ("attack aircraft", "test results") tells nothing.
+        if (parse.Relation(noun) is "compound" or "amod" || sentence.Count < 2)
+            return null;
+        var actors = new List<string>();
+        var recipients = new List<string>();
+        foreach (int child in parse.Children(noun))
+        {
+            string relation = parse.Relation(child);
+            if (relation is "nmod:poss" or "amod" or "compound" || relation == "nmod" && CaseIs(reading, child, "by", "between", "of") && entry.Type is not "ASSAULT")
+                actors.AddRange(Parties(reading, child));
+            else if (relation == "nmod" && CaseIs(reading, child, "by"))
+                actors.AddRange(Parties(reading, child));
+            else if (relation == "nmod" && CaseIs(reading, child, "on", "against", "of", "with", "to", "upon"))
+                recipients.AddRange(Parties(reading, child));
+        }
+        bool place = PlaceIn(reading, parse.Subtree(noun), -1, 0) is not null;
+        if (actors.Count == 0 && recipients.Count == 0 && !place)
+            return null;
+        TokenRange phrase = NounPhrases.Around(parse, reading.Tags, noun);
+        // The clause of a light verb tells more than the noun: "made several visits to Pyongyang", "suffered shelling".
+        int head = parse.Head(noun);
+        if (head >= 0 && parse.Relation(noun) is "obj" or "nsubj:pass" && reading.Tags.Upos(head) == Upos.VERB)
+        {
+            int subject = Subject(parse, head);
+            if (parse.Relation(noun) == "obj" && subject >= 0 && reading.Lemmas[head] is "make" or "launch" or "carry" or "hold" or "conduct" or "stage" or "mount" or "pay" or "have" or "begin" or "start" or "order" or "sign" or "reach" or "impose" or "open" or "lead")
+                actors.AddRange(Parties(reading, subject).Where(p => !actors.Contains(p)));
+            phrase = Clause(reading, head, sentence);
+        }
+        return Make(reading, noun, entry, phrase, [.. actors.Distinct()], [.. recipients.Distinct()], times, offset);
+    }
+
+    private static Found? Make(Reading reading, int trigger, EventLexicon.Entry entry, TokenRange range, List<string> actors, List<string> recipients, IReadOnlyList<TimeExpression> times, int offset)
+    {
+        TokenizedText text = reading.Text;
+        var weapons = new List<string>();
+        Figure? killed = null, injured = null;
+        for (int t = range.Start; t < range.End; t++)
+        {
+            if (reading.Tags.Upos(t) == Upos.NOUN && WeaponNouns.Contains(reading.Lemmas[t]) && t != trigger && reading.Parse.Relation(t) is not "compound")
+            {
+                TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, t, withPrepositions: false);
+                weapons.Add(text.Text.Words(text.SpanOf(phrase)));
+            }
+            (Figure? dead, Figure? hurt) = Casualties(reading, t);
+            killed ??= dead;
+            injured ??= hurt;
+        }
+        TimeExpression? time = times.FirstOrDefault(x => x.Range.Start >= range.Start && x.Range.End <= range.End && x.Range.Count > 0) ?? times.FirstOrDefault(x => text.SentenceOf(x.Range.Start) == text.SentenceOf(trigger) && Depends(reading.Parse, x.Range, trigger));
+        Hearsay.Text.TextSpan span = text.SpanOf(range);
+        var made = new Event
+        {
+            Id = "",
+            Text = text.Text.Words(span),
+            Start = span.Start - offset,
+            End = span.End - offset,
+            Type = entry.Type,
+            Actors = actors,
+            Recipients = recipients,
+            Weapons = weapons,
+            Place = PlaceIn(reading, range, trigger, offset),
+            Date = time is null ? null : new EventDate(text.Text.Words(text.SpanOf(time.Range)), time.From?.ToString("yyyy-MM-dd"), time.To?.ToString("yyyy-MM-dd")),
+            Killed = killed,
+            Injured = injured,
+            Happened = Happened(reading, trigger),
+        };
+        return new Found(made, range, trigger);
+    }
+
+    private static bool Depends(DependencyParse parse, TokenRange range, int trigger)
+    {
+        int head = parse.HeadOf(range);
+        return parse.Head(head) == trigger || parse.Head(head) >= 0 && parse.Head(parse.Head(head)) == trigger;
+    }
+
+    private static int Subject(DependencyParse parse, int verb)
+    {
+        int subject = parse.Child(verb, "nsubj");
+        int at = verb;
+        // Shared subjects of coordinated and open clauses.
+        for (int i = 0; subject < 0 && i < 3 && parse.Head(at) >= 0 && parse.Relation(at) is "conj" or "xcomp" or "advcl"; i++)
+        {
+            at = parse.Head(at);
+            subject = parse.Child(at, "nsubj");
+        }
+        if (subject < 0 && parse.Relation(verb) is "acl:relcl" or "acl")
+            subject = parse.Child(verb, "nsubj:pass") < 0 ? parse.Head(verb) : -1;
+        return subject;
+    }
+
+    private static List<string> Parties(Reading reading, int head)
+    {
+        var parties = new List<string>();
+        if (head < 0)
+            return parties;
+        AddParty(reading, head, parties);
+        foreach (int child in reading.Parse.Children(head))
+        {
+            if (reading.Parse.Is(child, "conj"))
+                AddParty(reading, child, parties);
+        }
+        return parties;
+    }
+
+    private static void AddParty(Reading reading, int head, List<string> parties)
+    {
+        foreach (Entity entity in reading.Entities.Entities)
+        {
+            if (!entity.Mentions.Exists(m => m.Contains(head)))
+                continue;
+            string name = entity.Kind == EntityKind.Group && reading.Parse.Relation(head) is "amod" or "compound" && Lists.CountryOfDemonym(entity.Name) is { } country ? country.Name : entity.Name;
+            if (!parties.Contains(name))
+                parties.Add(name);
+            return;
+        }
+        if (IsPeople(reading, head))
+        {
+            TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: false);
+            int start = phrase.Start;
+            while (start < phrase.End - 1 && reading.Tags.Upos(start) is Upos.DET)
+                start++;
+            parties.Add(reading.Text.Text.Words(reading.Text.SpanOf(start, phrase.End)));
+        }
+    }
+
+    private static bool IsPeople(Reading reading, int head) =>
+        head >= 0 && reading.Tags.Upos(head) is Upos.NOUN && Lists.KindOfNoun(reading.Lemmas[head]) is EntityKind.Person or EntityKind.Group or EntityKind.Government || head >= 0 && reading.Lemmas[head] is "civilian" or "child" or "passenger" or "hostage" or "troop" or "convoy" or "village" or "city" or "town";
+
+    private static bool HasFigure(Reading reading, int head) => reading.Parse.Child(head, "nummod") >= 0 || reading.Tags.Upos(head) == Upos.NUM;
+
+    private static bool HasNamedParty(Reading reading, int head) =>
+        head >= 0 && reading.Names.Names.Any(n => n.Range.Contains(head) && n.Kind is NameKind.Person or NameKind.Organization or NameKind.Place or NameKind.Group);
+
+    private static List<string> Oblique(Reading reading, int verb, params string[] prepositions)
+    {
+        foreach (int child in reading.Parse.Children(verb))
+        {
+            if (reading.Parse.Is(child, "obl") && CaseIs(reading, child, prepositions))
+                return Parties(reading, child);
+        }
+        return [];
+    }
+
+    private static bool CaseIs(Reading reading, int head, params string[] prepositions)
+    {
+        int mark = reading.Parse.Child(head, "case");
+        return mark >= 0 && prepositions.Contains(reading.Text.Folded(mark));
+    }
+
+    /// <summary>The verb's clause: its subtree without conjunctions before it, other main clauses and reporting beside it.</summary>
+    private static TokenRange Clause(Reading reading, int verb, TokenRange sentence)
+    {
+        DependencyParse parse = reading.Parse;
+        int start = verb, end = verb + 1;
+        foreach (int child in parse.Children(verb))
+        {
+            string relation = parse.Relation(child);
+            if (relation is "mark" or "cc" or "parataxis" or "discourse" or "conj" or "ccomp" or "vocative" || relation == "punct")
+                continue;
+            if (relation is "advcl" && child < verb)
+                continue;
+            TokenRange part = parse.Subtree(child);
+            start = Math.Min(start, part.Start);
+            end = Math.Max(end, part.End);
+        }
+        if (Subject(parse, verb) is >= 0 and var subject && subject < start && subject >= sentence.Start && parse.Relation(verb) is "conj" or "advcl" or "acl" == false)
+            start = Math.Min(start, parse.Subtree(subject).Start);
+        return new TokenRange(Math.Max(start, sentence.Start), Math.Min(end, sentence.End));
+    }
+
+    private static (Figure? Killed, Figure? Injured) Casualties(Reading reading, int token)
+    {
+        DependencyParse parse = reading.Parse;
+        string lemma = reading.Lemmas[token];
+        if (reading.Tags.Upos(token) == Upos.VERB && lemma is "kill" or "die" or "perish" or "injure" or "wound" or "hurt" or "execute" or "murder")
+        {
+            int counted = parse.Child(token, "obj", "nsubj:pass");
+            if (counted < 0 && lemma is "die" or "perish")
+                counted = parse.Child(token, "nsubj");
+            Figure? figure = counted >= 0 ? FigureReader.Of(reading, counted) : null;
+            if (figure is null && counted >= 0 && reading.Tags.Upos(counted) is Upos.PROPN && lemma is "kill" or "murder" or "execute")
+                figure = null;
+            return lemma is "injure" or "wound" or "hurt" ? (null, figure) : (figure, null);
+        }
+        if (lemma is "dead" or "wounded" or "injured" && parse.Child(token, "nummod") is >= 0 and var number)
+        {
+            Figure? figure = FigureReader.At(reading, number);
+            return lemma == "dead" ? (figure, null) : (null, figure);
+        }
+        if (lemma is "dead" && parse.Is(token, "xcomp") && parse.Head(token) is >= 0 and var leave && reading.Lemmas[leave] == "leave" && parse.Child(leave, "obj") is >= 0 and var victims)
+            return (FigureReader.Of(reading, victims), null);
+        if (lemma is "toll" && parse.Child(token, "nmod") is >= 0 and var count && FigureReader.Of(reading, count) is { } toll)
+            return (toll, null);
+        return (null, null);
+    }
+
+    private static EventPlace? PlaceIn(Reading reading, TokenRange range, int trigger, int offset)
+    {
+        Name? best = null;
+        int bestRank = 0;
+        foreach (Name name in reading.Names.Names)
+        {
+            if (name.Kind != NameKind.Place || name.Range.Start < range.Start || name.Range.End > range.End)
+                continue;
+            int head = reading.Parse.HeadOf(name.Range);
+            int rank = CaseIs(reading, head, "in", "at", "near", "inside", "outside", "to", "into", "across", "of", "from") ? 3 : reading.Parse.Relation(head) is "obj" ? 2 : reading.Parse.Relation(head) is "nsubj" or "nmod:poss" ? 0 : 1;
+            if (rank > bestRank)
+            {
+                bestRank = rank;
+                best = name;
+            }
+        }
+        if (best is not { } place)
+            return null;
+        string words = reading.Text.Text.Words(reading.Text.SpanOf(place.Range));
+        Country? country = Lists.CountryNamed(words) ?? Lists.CountryOfCapital(words);
+        // "the Russian border city of Belgorod": the nationality beside the place.
+        for (int t = Math.Max(range.Start, place.Range.Start - 6); country is null && t < place.Range.Start; t++)
+            country = Lists.CountryOfDemonym(reading.Text.Text.Words(reading.Text.SpanOf(t, t + 1)));
+        for (int t = place.Range.End; country is null && t < Math.Min(reading.Text.Count, place.Range.End + 4); t++)
+            country = reading.Names.Names.Any(n => n.Range.Start == t) && reading.Names.Names.First(n => n.Range.Start == t) is var next ? Lists.CountryNamed(reading.Text.Text.Words(reading.Text.SpanOf(next.Range))) : null;
+        return new EventPlace(words, words, country?.Code, null, null);
+    }
+
+    private static bool Happened(Reading reading, int trigger)
+    {
+        DependencyParse parse = reading.Parse;
+        int at = trigger;
+        for (int depth = 0; depth < 4 && at >= 0; depth++)
+        {
+            foreach (int child in parse.Children(at))
+            {
+                string word = reading.Text.Folded(child);
+                if (parse.Relation(child) is "aux" && Unreal.Contains(word))
+                    return false;
+                if (parse.Relation(child) is "advmod" or "det" && word is "not" or "n't" or "never" or "no")
+                    return false;
+                if (parse.Relation(child) is "mark" && word is "if" or "unless" or "whether" or "to" && depth == 0 && at == trigger && parse.Relation(at) is "advcl" or "acl")
+                    return false;
+            }
+            int head = parse.Head(at);
+            if (head < 0)
+                return true;
+            string relation = parse.Relation(at);
+            if (relation is "xcomp" or "obj" or "ccomp" or "nmod" or "acl" or "advcl" or "obl" && Planning.Contains(reading.Lemmas[head]))
+                return false;
+            if (relation is "ccomp" or "parataxis" or "acl:relcl" or "conj")
+                return true;
+            at = head;
+        }
+        return true;
+    }
+}

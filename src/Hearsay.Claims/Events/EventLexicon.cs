@@ -1,0 +1,60 @@
+using System.Reflection;
+
+namespace Hearsay.Claims.Events;
+
+/// <summary>Which verbs and nouns tell a happening, and of what PLOVER type: <c>English/events.txt</c>.</summary>
+public sealed class EventLexicon
+{
+    private readonly Dictionary<string, List<Entry>> verbs = [];
+    private readonly Dictionary<string, List<Entry>> nouns = [];
+
+    private EventLexicon()
+    {
+        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("events.txt")!;
+        using var reader = new StreamReader(stream);
+        while (reader.ReadLine() is { } row)
+        {
+            if (row.Length == 0 || row[0] == '#')
+                continue;
+            string[] parts = row.Split('\t');
+            Fill(verbs, parts[0], parts[1]);
+            Fill(nouns, parts[0], parts[2]);
+        }
+    }
+
+    public static EventLexicon English { get; } = new();
+
+    /// <param name="Words">Lemmas: the first is the trigger, the others stand near it.</param>
+    /// <param name="NeedsParty">True for words of many uses that count only with a named party beside them.</param>
+    public sealed record Entry(string[] Words, string Type, bool NeedsParty);
+
+    private static void Fill(Dictionary<string, List<Entry>> into, string type, string list)
+    {
+        foreach (string item in list.Split('|', StringSplitOptions.RemoveEmptyEntries))
+        {
+            bool needs = item.EndsWith('+');
+            string[] words = item.TrimEnd('+').Split(' ');
+            string key = words[0];
+            if (!into.TryGetValue(key, out List<Entry>? entries))
+                into[key] = entries = [];
+            entries.Add(new Entry(words, type, needs));
+        }
+    }
+
+    public Entry? Verb(string lemma, Func<string, bool> near) => Pick(verbs, lemma, near);
+
+    public Entry? Noun(string lemma, Func<string, bool> near) => Pick(nouns, lemma, near);
+
+    private static Entry? Pick(Dictionary<string, List<Entry>> from, string lemma, Func<string, bool> near)
+    {
+        if (!from.TryGetValue(lemma, out List<Entry>? entries))
+            return null;
+        Entry? best = null;
+        foreach (Entry entry in entries)
+        {
+            if ((best is null || entry.Words.Length > best.Words.Length) && entry.Words.Skip(1).All(near))
+                best = entry;
+        }
+        return best;
+    }
+}

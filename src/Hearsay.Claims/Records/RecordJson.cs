@@ -1,0 +1,34 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization;
+
+namespace Hearsay.Claims.Records;
+
+/// <summary>Records to JSON and back, and the JSON Schema of them.</summary>
+public static class RecordJson
+{
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        TypeInfoResolver = RecordJsonContext.Default,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+    };
+
+    public static string Write(StoryRecord record) => JsonSerializer.Serialize(record, Options);
+
+    public static byte[] WriteUtf8(StoryRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, Options);
+
+    public static StoryRecord Read(string json) => JsonSerializer.Deserialize<StoryRecord>(json, Options) ?? throw new JsonException("a record is a JSON object, not null");
+
+    /// <summary>The JSON Schema made from the types; docs/record.schema.json is this.</summary>
+    public static JsonNode Schema() => Options.GetJsonSchemaAsNode(typeof(StoryRecord), new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(StoryRecord))]
+[JsonSerializable(typeof(Claim))]
+[JsonSerializable(typeof(Event))]
+internal sealed partial class RecordJsonContext : JsonSerializerContext;

@@ -1,0 +1,195 @@
+using Hearsay.Claims.Attributions;
+using Hearsay.Claims.Records;
+using Hearsay.Language;
+using Hearsay.Language.Coreference;
+using Hearsay.Language.English;
+using Hearsay.Language.Names;
+using Hearsay.Language.Tags;
+using Hearsay.Language.Tokens;
+
+namespace Hearsay.Claims.Sources;
+
+/// <summary>Who a source is: the party behind a name, a title, a description or a pronoun.</summary>
+public sealed class SpeakerFinder
+{
+    private static readonly WordLists Lists = WordLists.Default;
+
+    /// <summary>A speaker by his words, or with the party that they mean.</summary>
+    /// <param name="Range">The words of the source.</param>
+    public sealed record Speaker(TokenRange Range, string Name, string? Kind, string? Role, bool Anonymous, int? Entity, string How);
+
+    /// <summary>One speaker for each party that the source words name; "Moscow and Pyongyang" and a "they" for both give two.</summary>
+    public IReadOnlyList<Speaker> Find(Reading reading, Attribution attribution)
+    {
+        var speakers = new List<Speaker>();
+        foreach (TokenRange source in attribution.Sources)
+        {
+            foreach (TokenRange part in SplitConjuncts(reading, source))
+            {
+                IReadOnlyList<Entity> parties = PronounParties(reading, part);
+                if (parties.Count > 1)
+                    speakers.AddRange(parties.Select(p => Of(reading, part, p, "pronoun for both parties")));
+                else
+                    speakers.Add(One(reading, part));
+            }
+            // A second fragment of one source ("Jones ... , the mayor") describes the same speaker.
+            break;
+        }
+        return speakers;
+    }
+
+    private static IReadOnlyList<Entity> PronounParties(Reading reading, TokenRange range) =>
+        range.Count == 1 && reading.Tags.Upos(range.Start) == Upos.PRON
+            ? [.. reading.Entities.References.Where(r => r.Range == range).Select(r => reading.Entities.Entities[r.Entity])]
+            : [];
+
+    /// <summary>Splits "A and B" where both are names and nothing else.</summary>
+    private static IEnumerable<TokenRange> SplitConjuncts(Reading reading, TokenRange source)
+    {
+        int and = -1;
+        for (int t = source.Start + 1; t < source.End - 1; t++)
+        {
+            if (reading.Text.Folded(t) is "and")
+            {
+                if (and >= 0)
+                    return [source];
+                and = t;
+            }
+        }
+        if (and < 0)
+            return [source];
+        var first = new TokenRange(source.Start, and);
+        var second = new TokenRange(and + 1, source.End);
+        if (reading.Text.Folded(first.Start) is "both")
+            first = new TokenRange(first.Start + 1, first.End);
+        return first.Count > 0 && IsNameAlone(reading, first) && IsNameAlone(reading, second) ? [first, second] : [source];
+    }
+
+    private static bool IsNameAlone(Reading reading, TokenRange range)
+    {
+        int start = range.Start;
+        while (start < range.End && reading.Text.Folded(start) is "the")
+            start++;
+        return reading.Names.Names.Any(n => n.Range.Start == start && n.Range.End == range.End);
+    }
+
+    private static Speaker One(Reading reading, TokenRange range)
+    {
+        TokenizedText text = reading.Text;
+        if (range.Count == 1 && reading.Tags.Upos(range.Start) is Upos.PRON)
+        {
+            return reading.Entities.At(range) is { } meant
+                ? Of(reading, range, meant, $"'{text.Form(range.Start)}' taken as the nearest fitting party")
+                : Bare(reading, range, "a pronoun whose party is not clear");
+        }
+        if (reading.Entities.At(range) is { } exact)
+            return Of(reading, range, exact, "the words name the party");
+
+        int head = reading.Parse.HeadOf(range);
+        // A person named in the phrase is the speaker, wherever the title stands, unless the name belongs to somebody else's office or sits in an "of" phrase.
+        Entity? person = null, other = null;
+        foreach (Name name in reading.Names.Names)
+        {
+            if (name.Range.Start < range.Start || name.Range.End > range.End)
+                continue;
+            Entity? party = EntityOf(reading, name);
+            if (party is null)
+                continue;
+            int nameHead = reading.Parse.HeadOf(name.Range);
+            bool leads = Leads(reading, nameHead, head, range);
+            if (name.Kind == NameKind.Person && leads)
+                person ??= party;
+            else if (name.Kind is NameKind.Organization or NameKind.Place or NameKind.Work && nameHead == head)
+                other ??= party;
+        }
+        if (person is not null)
+            return Of(reading, range, person, "the person named in the source");
+        if (other is not null)
+            return Of(reading, range, other, "the party named in the source");
+        // "the official", linked by its noun
+        foreach ((TokenRange reference, int entity) in reading.Entities.References)
+        {
+            if (reference.Contains(head) && reference.Start >= range.Start && reference.End <= range.End && reading.Tags.Upos(head) is not Upos.PRON)
+                return Of(reading, range, reading.Entities.Entities[entity], "a description of the party");
+        }
+        foreach (Entity entity in reading.Entities.Entities)
+        {
+            if (entity.Mentions.Exists(m => m.Contains(head) && m.Start >= range.Start && m.End <= range.End))
+                return Bare(reading, range, "the words of the source", entity);
+        }
+        return Bare(reading, range, "the words of the source");
+    }
+
+    private static Entity? EntityOf(Reading reading, Name name)
+    {
+        TokenRange range = name.Range;
+        return reading.Entities.At(range) ?? (range.Count > 1 ? reading.Entities.At(new TokenRange(range.Start, range.End - 1)) : null);
+    }
+
+    /// <summary>True if the name heads the phrase, or stands beside its head as title and apposition do.</summary>
+    private static bool Leads(Reading reading, int name, int head, TokenRange range)
+    {
+        if (name == head)
+            return true;
+        string relation = reading.Parse.Relation(name);
+        if (reading.Parse.Head(name) == head && relation is "appos" or "flat" or "compound" or "flat:name" or "conj" or "parataxis" or "nmod:unmarked" or "nmod:desc" or "dep" or "nsubj" or "list")
+            return relation is not "compound" || name > head || !reading.Text.Folded(Math.Min(range.End - 1, name + 1)).StartsWith('\'');
+        return reading.Parse.Head(head) == name || name < head && reading.Parse.Head(name) < 0;
+    }
+
+    private static Speaker Of(Reading reading, TokenRange range, Entity party, string how)
+    {
+        // A nationality alone speaks for its government: "U.S. and Ukrainian assertions".
+        string name = party.Name;
+        string? kind = KindOf(party);
+        if (party.Kind == EntityKind.Group && Lists.CountryOfDemonym(party.Name) is { } country && range.Count == 1 && reading.Tags.Xpos(range.Start) is "JJ" or "NNP" && !party.Name.EndsWith('s'))
+        {
+            name = country.Name;
+            kind = "government";
+        }
+        else if (party.Kind == EntityKind.Place && Lists.CountryNamed(party.Name) is { } named && party.Name.Contains('.', StringComparison.Ordinal))
+        {
+            name = named.Name;
+        }
+        bool described = party.Kind == EntityKind.Person && !char.IsUpper(party.Name.Split(' ')[^1][0]);
+        return new Speaker(range, name, kind, described ? party.Role ?? party.Name : party.Role, described || party.Kind == EntityKind.Group && kind == "group", party.Number, how);
+    }
+
+    private static Speaker Bare(Reading reading, TokenRange range, string how, Entity? entity = null)
+    {
+        TokenizedText text = reading.Text;
+        int start = range.Start;
+        while (start < range.End - 1 && reading.Tags.Upos(start) is Upos.DET or Upos.PUNCT && text.Folded(start) is "the" or "a" or "an" or "\"" or ",")
+            start++;
+        // without a relative clause or what follows a comma
+        int end = range.End;
+        for (int t = start + 1; t < range.End; t++)
+        {
+            if (text.Form(t) is "," or "(" || text.Folded(t) is "who" or "which" or "that" && reading.Tags.Upos(t) is Upos.PRON)
+            {
+                end = t;
+                break;
+            }
+        }
+        string name = text.Text.Words(text.SpanOf(start, end));
+        int head = reading.Parse.HeadOf(new TokenRange(start, end));
+        EntityKind? kind = Lists.KindOfNoun(reading.Lemmas[head]) ?? Lists.KindOf([.. Enumerable.Range(start, end - start).Select(text.Folded)]);
+        bool pronoun = reading.Tags.Upos(head) is Upos.PRON;
+        bool named = reading.Names.Names.Any(n => n.Range.Contains(head));
+        bool person = kind == EntityKind.Person;
+        return new Speaker(range, name, kind is { } k ? KindName(k) : null, person && !pronoun ? name : null, !named && !pronoun && kind is not EntityKind.Document and not EntityKind.Organization, entity?.Number, how);
+    }
+
+    public static string? KindOf(Entity entity) => KindName(entity.Kind);
+
+    private static string? KindName(EntityKind kind) => kind switch
+    {
+        EntityKind.Person => "person",
+        EntityKind.Government or EntityKind.Place => "government",
+        EntityKind.Organization => "organization",
+        EntityKind.Media => "media",
+        EntityKind.Group => "group",
+        EntityKind.Document => "document",
+        _ => null,
+    };
+}

@@ -1,0 +1,152 @@
+using Hearsay.Claims.Attributions;
+using Hearsay.Claims.Records;
+using Hearsay.Language;
+using Hearsay.Language.Tags;
+using Hearsay.Language.Tokens;
+
+namespace Hearsay.Claims.Stances;
+
+/// <summary>How a source stands to the content: from the cue, its negation, the content and the construction.</summary>
+public sealed class StanceFinder(CueLexicon lexicon)
+{
+    private static readonly HashSet<string> Negations = ["not", "n't", "never", "no", "neither", "nor", "without", "hardly", "refuse", "fail", "unable"];
+    private static readonly HashSet<string> Neutral = ["say", "tell", "add", "write", "tweet", "state", "note", "continue", "declare", "according", "post", "announce", "explain", "stress", "insist", "argue", "suggest", "reiterate", "emphasize", "respond", "reply", "maintain"];
+
+    /// <returns>The stance and the rule that gave it.</returns>
+    public (Stance Stance, string Rule) Find(Reading reading, Attribution attribution)
+    {
+        TokenizedText text = reading.Text;
+        TokenRange cue = attribution.Cue;
+        string content = ContentWords(text, attribution);
+        if (IsRefusal(content))
+            return (Stance.Declines, "the content refuses to comment");
+
+        TokenRange sentence = text.Sentences[text.SentenceOf(cue.Start)];
+        int stop = Math.Min(sentence.End, cue.End + 3);
+        var lemmas = new List<string>();
+        var forms = new List<string>();
+        for (int t = cue.Start; t < stop; t++)
+        {
+            lemmas.Add(reading.Lemmas[t]);
+            forms.Add(text.Folded(t));
+        }
+        bool negated = IsNegated(reading, cue, sentence);
+        CueLexicon.Entry? entry = lexicon.Match(lemmas, forms, cue.Count, negated);
+        if (entry is null)
+            return ByContent(reading, attribution, Stance.Asserts, "no entry for the cue: taken as said");
+        string rule = $"cue list: {entry.Stance.ToString().ToLowerInvariant()}: {entry.Name}";
+        Stance stance = entry.Stance;
+
+        // "warned it would": the speaker's own doing is a threat; another's is a forecast; "warned X to" is a demand.
+        if (entry.Words[0] == "warn" && stance == Stance.Threatens && !SpeaksOfItself(reading, attribution))
+            return (Stance.Expects, rule + "; the harm is not the speaker's own doing");
+        if (negated && !entry.Negated)
+        {
+            switch (stance)
+            {
+                case Stance.Denies when entry.Words[0] is "deny" or "rule" or "dispute":
+                    return (Stance.Declines, rule + ", negated");
+                case Stance.Confirms or Stance.Asserts when cue.Count > 1 && IsSpeech(entry.Words[0]):
+                    return (Stance.Declines, rule + ", negated: no answer");
+                case Stance.Promises:
+                    return (Stance.Denies, rule + ", negated");
+                default:
+                    break;
+            }
+        }
+        if (stance is Stance.Asserts && entry.Words is [var verb] && Neutral.Contains(verb))
+            return ByContent(reading, attribution, stance, rule);
+        return (stance, rule);
+    }
+
+    private static bool IsSpeech(string verb) => verb is "say" or "comment" or "confirm" or "specify" or "elaborate" or "disclose" or "answer" or "respond" or "reveal" or "reply" or "explain" or "indicate" or "detail" or "announce";
+
+    /// <summary>What a neutral cue reports may itself demand, blame or ask.</summary>
+    private static (Stance, string) ByContent(Reading reading, Attribution attribution, Stance stance, string rule)
+    {
+        TokenizedText text = reading.Text;
+        TokenRange first = attribution.Contents[0];
+        TokenRange last = attribution.Contents[^1];
+        // The last word before the closing marks
+        int end = last.End - 1;
+        while (end > last.Start && text.Folded(end) is "\"" or "\"\"" or "''")
+            end--;
+        if (text.Folded(end) is "?" && attribution.Contents.Count == 1 && text.SentenceOf(first.Start) == text.SentenceOf(end))
+            return (Stance.Asks, rule + "; the content is a question");
+        for (int t = first.Start; t < Math.Min(first.End, first.Start + 40); t++)
+        {
+            string word = text.Folded(t);
+            if (word is "should" or "must" && reading.Parse.Is(t, "aux") && IsMainVerb(reading, reading.Parse.Head(t), first))
+                return (Stance.Demands, rule + $"; the content says what '{word}' be done");
+            if (word is "responsibility" && Window(text, t, 3).Contains("bear") || word is "blame" && Window(text, t, 2).Contains("to ") || word is "responsible" && Window(text, t, 4).Contains(" for"))
+                return (Stance.Accuses, rule + $"; the content blames ('{word}')");
+        }
+        return (stance, rule);
+    }
+
+    private static string Window(TokenizedText text, int token, int around)
+    {
+        int from = Math.Max(0, token - around), to = Math.Min(text.Count, token + around + 1);
+        return string.Join(' ', Enumerable.Range(from, to - from).Select(text.Folded));
+    }
+
+    /// <summary>True for the verb of the content's first clause.</summary>
+    private static bool IsMainVerb(Reading reading, int verb, TokenRange content)
+    {
+        if (verb < 0)
+            return false;
+        int head = reading.Parse.HeadOf(new TokenRange(content.Start, Math.Min(content.End, reading.Text.Sentences[reading.Text.SentenceOf(content.Start)].End)));
+        return verb == head || reading.Parse.Is(verb, "ccomp") || reading.Parse.Is(verb, "root") || reading.Parse.Is(verb, "parataxis");
+    }
+
+    private static bool IsNegated(Reading reading, TokenRange cue, TokenRange sentence)
+    {
+        for (int t = cue.Start; t < cue.End; t++)
+        {
+            if (Negations.Contains(reading.Lemmas[t]) || Negations.Contains(reading.Text.Folded(t)))
+                return true;
+        }
+        int head = reading.Parse.HeadOf(cue);
+        foreach (int child in reading.Parse.Children(head))
+        {
+            if (child >= sentence.Start && !cue.Contains(child) && reading.Parse.Relation(child) is "advmod" or "aux" or "det" && Negations.Contains(reading.Text.Folded(child)))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool SpeaksOfItself(Reading reading, Attribution attribution)
+    {
+        foreach (TokenRange content in attribution.Contents)
+        {
+            for (int t = content.Start; t < Math.Min(content.End, content.Start + 12); t++)
+            {
+                if (reading.Parse.Relation(t) is not "nsubj")
+                    continue;
+                if (reading.Text.Folded(t) is "it" or "they" or "he" or "she" or "we" or "i")
+                    return true;
+                return attribution.Sources.Any(s => s.Count > 0 && reading.Text.Folded(s.End - 1) == reading.Text.Folded(t));
+            }
+        }
+        return false;
+    }
+
+    private static string ContentWords(TokenizedText text, Attribution attribution)
+    {
+        var words = new List<string>();
+        foreach (TokenRange range in attribution.Contents)
+        {
+            for (int t = range.Start; t < Math.Min(range.End, range.Start + 12); t++)
+            {
+                if (char.IsLetter(text.Form(t)[0]))
+                    words.Add(text.Folded(t));
+            }
+        }
+        return string.Join(' ', words);
+    }
+
+    private static bool IsRefusal(string content) =>
+        content is "no comment" or "we have no comment" or "i have no comment" or "no further comment" or "without comment" || content.StartsWith("no comment ", StringComparison.Ordinal) && content.Length < 40
+        || content.StartsWith("we do n't comment", StringComparison.Ordinal) || content.StartsWith("we do not comment", StringComparison.Ordinal) || content.StartsWith("i ca n't comment", StringComparison.Ordinal) || content.StartsWith("i can not comment", StringComparison.Ordinal)
+        || content.StartsWith("we can not comment", StringComparison.Ordinal) || content.StartsWith("we ca n't comment", StringComparison.Ordinal);
+}

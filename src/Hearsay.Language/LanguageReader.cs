@@ -1,0 +1,51 @@
+using Hearsay.Language.Coreference;
+using Hearsay.Language.Lemmas;
+using Hearsay.Language.Models;
+using Hearsay.Language.Names;
+using Hearsay.Language.Parsing;
+using Hearsay.Language.Quotes;
+using Hearsay.Language.Tags;
+using Hearsay.Language.Tokens;
+using Hearsay.Text;
+
+namespace Hearsay.Language;
+
+/// <summary>Text to reading, layer by layer. Built once; used by many threads; the same text gives the same reading.</summary>
+public sealed class LanguageReader
+{
+    private readonly WordTable vocabulary;
+    private readonly Tokenizer tokenizer;
+    private readonly Trunk trunk;
+    private readonly Tagger tagger;
+    private readonly Lemmatizer lemmatizer;
+    private readonly Parser parser;
+    private readonly NameFinder nameFinder;
+
+    public LanguageReader(ModelFile model)
+    {
+        vocabulary = new WordTable(model.List("vocabulary"));
+        tokenizer = new Tokenizer(vocabulary);
+        trunk = new Trunk(model, vocabulary);
+        tagger = new Tagger(model);
+        lemmatizer = new Lemmatizer(model.List("lemmas"));
+        parser = new Parser(model);
+        nameFinder = new NameFinder(model);
+    }
+
+    public WordTable Vocabulary => vocabulary;
+
+    public Reading Read(SourceText text) => Read(tokenizer.Split(text));
+
+    /// <summary>Reads tokens and sentences as they were cut by somebody else.</summary>
+    public Reading Read(TokenizedText tokens)
+    {
+        QuoteMarks quotes = QuoteMarks.Find(tokens);
+        WordStates states = trunk.Read(tokens);
+        TagSequence tags = tagger.Tag(tokens, states);
+        LemmaSequence lemmas = lemmatizer.Lemmatize(tokens, tags);
+        DependencyParse parse = parser.Parse(tokens, states);
+        NameList names = nameFinder.Find(tokens, states);
+        EntityList entities = new EntityLinker(tokens, quotes, tags, lemmas, parse, names).Link();
+        return new Reading(tokens, quotes, states, tags, lemmas, parse, names, entities);
+    }
+}

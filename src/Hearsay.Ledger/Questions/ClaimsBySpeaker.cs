@@ -1,0 +1,25 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Hearsay.Ledger.Questions;
+
+/// <summary>Everything that a party is reported to have said, newest first. A short name ("Peskov") finds the full ones.</summary>
+public sealed record ClaimsBySpeaker(string Speaker, int Limit = 50)
+{
+    public IReadOnlyList<ClaimLine> Ask(SqliteConnection ledger)
+    {
+        string key = LedgerWriter.SpeakerKey(Speaker);
+        if (key.Length == 0)
+            return [];
+        return
+        [
+            .. ledger.Query<ClaimLine>(
+                $"""
+                SELECT {ClaimLine.Columns} FROM claim c JOIN article a ON a.id = c.article
+                WHERE c.speaker_key = @key OR ' ' || c.speaker_key || ' ' LIKE '% ' || @like || ' %' ESCAPE '\'
+                ORDER BY a.published DESC, a.id, c.id LIMIT @Limit
+                """,
+                new { key, like = key.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_"), Limit }),
+        ];
+    }
+}

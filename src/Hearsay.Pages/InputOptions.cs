@@ -1,0 +1,11 @@
+namespace Hearsay.Pages;
+
+/// <summary>Limits on what is read; an input beyond one is refused with a message.</summary>
+public sealed record InputOptions
+{
+    /// <summary>The largest page, in bytes; also the longest line of a JSON Lines file.</summary>
+    public int MaxPageBytes { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>Endings of the files that are read out of a folder.</summary>
+    public IReadOnlyList<string> FolderEndings { get; init; } = [".txt", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".jsonl.gz"];
+}

@@ -1,0 +1,264 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+
+namespace Hearsay.Pages;
+
+/// <summary>Files, folders and standard input to pages, one after the other, in order; what cannot be read becomes a failure and the others go on.</summary>
+public sealed class InputReader(InputOptions options, Func<Stream> openStandardInput)
+{
+    public IEnumerable<PageResult> Read(IEnumerable<string> inputs)
+    {
+        foreach (string input in inputs)
+        {
+            foreach (PageResult result in ReadOne(input))
+                yield return result;
+        }
+    }
+
+    private IEnumerable<PageResult> ReadOne(string input)
+    {
+        if (input == "-")
+            return ReadStream("standard input", openStandardInput, null);
+        if (Directory.Exists(input))
+            return ReadFolder(input);
+        if (!File.Exists(input))
+            return [new PageFailure(input, "no such file or folder; check the path")];
+        return ReadStream(input, () => OpenFile(input), new FileInfo(input).Length);
+    }
+
+    private IEnumerable<PageResult> ReadFolder(string folder)
+    {
+        string[] files;
+        try
+        {
+            files = [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Where(f => options.FolderEndings.Any(e => f.EndsWith(e, StringComparison.OrdinalIgnoreCase)))
+                .Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [new PageFailure(folder, $"the folder cannot be listed ({e.Message})")];
+        }
+        if (files.Length == 0)
+            return [new PageFailure(folder, $"no page in this folder; files ending in {string.Join(' ', options.FolderEndings)} are read")];
+        return files.SelectMany(ReadOne);
+    }
+
+    private static Stream OpenFile(string path)
+    {
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
+        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+    }
+
+    private IEnumerable<PageResult> ReadStream(string name, Func<Stream> open, long? length)
+    {
+        Stream? stream = null;
+        PageFailure? failure = null;
+        try
+        {
+            stream = open();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            failure = new PageFailure(name, $"cannot be opened ({e.Message})");
+        }
+        if (stream is null)
+        {
+            yield return failure!;
+            yield break;
+        }
+        using var reader = new LineReader(stream, options.MaxPageBytes);
+        bool lines = name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".jsonl.gz", StringComparison.OrdinalIgnoreCase);
+        PageFailure? broken = Try(name, reader.Peek, out byte first);
+        if (broken is not null)
+        {
+            yield return broken;
+            yield break;
+        }
+        if (lines || first == (byte)'{' && !name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            foreach (PageResult result in ReadLines(name, reader))
+                yield return result;
+            yield break;
+        }
+        if (length > options.MaxPageBytes)
+        {
+            yield return new PageFailure(name, $"is {length / 1048576.0:0.#} MB; a page may have at most {options.MaxPageBytes / 1048576} MB. Cut it, or give many stories as JSON Lines");
+            yield break;
+        }
+        broken = Try(name, reader.ReadAll, out byte[]? bytes);
+        if (broken is not null)
+            yield return broken;
+        else if (bytes is null)
+            yield return new PageFailure(name, $"is larger than {options.MaxPageBytes / 1048576} MB, the most that a page may have. Cut it, or give many stories as JSON Lines");
+        else if (name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            foreach (PageResult result in ReadJson(name, bytes))
+                yield return result;
+        }
+        else
+            yield return FromBytes(name, bytes);
+    }
+
+    private static PageFailure? Try<T>(string name, Func<T> read, out T? value)
+    {
+        try
+        {
+            value = read();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            value = default;
+            return new PageFailure(name, $"cannot be read ({e.Message.TrimEnd('.')})");
+        }
+    }
+
+    private IEnumerable<PageResult> ReadLines(string name, LineReader reader)
+    {
+        int number = 0;
+        bool any = false;
+        while (true)
+        {
+            number++;
+            string line = $"{name} line {number}";
+            PageFailure? broken = Try(line, reader.ReadLine, out LineReader.Line read);
+            if (broken is not null)
+            {
+                yield return broken;
+                yield break;
+            }
+            if (read.End)
+                break;
+            if (read.TooLong)
+            {
+                any = true;
+                yield return new PageFailure(line, $"is longer than {options.MaxPageBytes / 1048576} MB, the most that a page may have");
+            }
+            else if (!read.Bytes.Span.Trim(" \t\r\uFEFF"u8).IsEmpty)
+            {
+                any = true;
+                yield return FromJson(line, read.Bytes);
+            }
+        }
+        if (!any)
+            yield return new PageFailure(name, "is empty; give a file with at least one JSON object a line");
+    }
+
+    private static IEnumerable<PageResult> ReadJson(string name, byte[] bytes)
+    {
+        string? text = PageDecoder.Decode(bytes);
+        if (string.IsNullOrWhiteSpace(text))
+            return [new PageFailure(name, text is null ? "is a binary file, not JSON" : "is empty")];
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(text);
+        }
+        catch (JsonException e)
+        {
+            // Many stories under a name that ends in .json: one object a line.
+            int newline = text.IndexOf('\n');
+            if (newline > 0 && IsJson(text[..newline]))
+                return text.Split('\n').Select((l, i) => (l, i)).Where(p => !string.IsNullOrWhiteSpace(p.l)).Select(p => FromJson($"{name} line {p.i + 1}", Encoding.UTF8.GetBytes(p.l)));
+            return [new PageFailure(name, $"is no valid JSON ({Short(e)})")];
+        }
+        if (document.RootElement.ValueKind == JsonValueKind.Array)
+            return document.RootElement.EnumerateArray().Select((element, i) => FromElement($"{name} item {i + 1}", element));
+        return [FromElement(name, document.RootElement)];
+    }
+
+    private static bool IsJson(string line)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            return document.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static string Short(JsonException e) => $"at line {(e.LineNumber ?? 0) + 1}, byte {(e.BytePositionInLine ?? 0) + 1}";
+
+    private static PageResult FromJson(string name, ReadOnlyMemory<byte> bytes)
+    {
+        string? text = PageDecoder.Decode(bytes.Span);
+        if (text is null)
+            return new PageFailure(name, "is binary, not JSON");
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            return FromElement(name, document.RootElement);
+        }
+        catch (JsonException e)
+        {
+            return new PageFailure(name, $"is no valid JSON ({Short(e)})");
+        }
+        catch (InvalidOperationException e)
+        {
+            // a string with a lone surrogate
+            return new PageFailure(name, $"holds text that is no valid Unicode ({e.Message.TrimEnd('.')})");
+        }
+    }
+
+    private static PageResult FromElement(string name, JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+            return new PageFailure(name, "is no JSON object; an input is {\"id\", \"text\" or \"html\", \"url\", \"published\"}");
+        string? html = Field(element, "html"), text = Field(element, "text");
+        if (html is null && text is null)
+            return new PageFailure(name, "has neither \"text\" nor \"html\"");
+        if (string.IsNullOrWhiteSpace(html ?? text))
+            return new PageFailure(name, "has an empty \"text\"");
+        string? published = Field(element, "published") ?? Field(element, "date");
+        string? id = Field(element, "id");
+        return new Page
+        {
+            Name = id is null ? name : $"{name} ({id})",
+            Kind = html is null ? PageKind.Text : PageKind.Html,
+            Content = html ?? text!,
+            Id = id,
+            Url = Field(element, "url"),
+            Title = Field(element, "title"),
+            Published = published is { Length: >= 10 } && DateOnly.TryParseExact(published[..10], "yyyy-MM-dd", out DateOnly date) ? date : null,
+        };
+    }
+
+    private static string? Field(JsonElement element, string name)
+    {
+        if (!element.TryGetProperty(name, out JsonElement value))
+            return null;
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number => value.GetRawText(),
+            _ => null,
+        };
+    }
+
+    private static PageResult FromBytes(string name, byte[] bytes)
+    {
+        if (bytes.Length == 0)
+            return new PageFailure(name, "is empty");
+        string? text = PageDecoder.Decode(bytes);
+        if (text is null)
+            return new PageFailure(name, "is a binary file; give text, HTML or JSON");
+        if (string.IsNullOrWhiteSpace(text))
+            return new PageFailure(name, "has no words, only white space");
+        bool html = name.EndsWith(".html", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".htm", StringComparison.OrdinalIgnoreCase) || LooksLikeHtml(text);
+        return new Page { Name = name, Kind = html ? PageKind.Html : PageKind.Text, Content = text };
+    }
+
+    private static bool LooksLikeHtml(string text)
+    {
+        ReadOnlySpan<char> head = text.AsSpan().TrimStart()[..Math.Min(1000, text.AsSpan().TrimStart().Length)];
+        return head.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+            || head.StartsWith("<", StringComparison.Ordinal) && (head.Contains("<head", StringComparison.OrdinalIgnoreCase) || head.Contains("<body", StringComparison.OrdinalIgnoreCase) || head.Contains("<p>", StringComparison.OrdinalIgnoreCase));
+    }
+}

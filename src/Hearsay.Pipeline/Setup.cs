@@ -1,0 +1,21 @@
+using Hearsay.Articles;
+using Hearsay.Claims;
+using Hearsay.Language;
+using Hearsay.Language.Models;
+
+namespace Hearsay.Pipeline;
+
+/// <summary>Settings to a ready pipeline: loads the models once.</summary>
+public static class Setup
+{
+    public static string DefaultModel => Path.Combine(AppContext.BaseDirectory, "models", "hearsay.model");
+
+    public static NewsPipeline Pipeline(Settings settings)
+    {
+        ModelFile model = ModelFile.Open(settings.Model ?? DefaultModel);
+        var language = new LanguageReader(model);
+        return new NewsPipeline(new ArticleReader(settings.Article), new ClaimFinder(language, model), settings.Threads);
+    }
+
+    public static LanguageReader Language(Settings settings) => new(ModelFile.Open(settings.Model ?? DefaultModel));
+}
