@@ -30,7 +30,7 @@ public sealed class ArticleReader(ArticleOptions options)
             // AngleSharp builds the tree without recursion, whatever the depth.
             using AngleSharp.Html.Dom.IHtmlDocument document = parser.ParseDocument(page.Content);
             PageFacts facts = PageFacts.Read(document);
-            List<Block> blocks = document.Body is { } body ? HtmlBlocks.Cut(body) : [];
+            List<Block> blocks = document.Body is { } root ? HtmlBlocks.Cut(root) : [];
             article = Compose(page, facts, blocks);
             int words = article.Body.Content.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
             if (words < options.MinWords)
@@ -134,20 +134,23 @@ public sealed class ArticleReader(ArticleOptions options)
                 credits.Add(new Credit("photo", photographer));
         }
 
-        string text2 = string.Join("\n\n", kept.Select(b => b.Text));
+        if (authors.Count == 0)
+            authors.AddRange(litterAround.Select(d => BylineFinder.NameInBio(d.Text)).OfType<string>().Take(1));
+
+        string body = string.Join("\n\n", kept.Select(b => b.Text));
         string? url = page.Url ?? facts?.Url;
         DateMatch? date = page.Published is { } given ? new DateMatch(given, "metadata") : facts?.Published is { } stated ? new DateMatch(stated, "metadata") : DateFinder.FromUrl(url);
         date ??= litterAround.Select(d => d.Why is "byline" or "short line" or "before the story" or "correction or update line" ? DateFinder.FromLine(d.Text) : null).FirstOrDefault(d => d is not null);
-        date ??= DateFinder.FromMediaId(page.Content, text2);
+        date ??= DateFinder.FromMediaId(page.Content, body);
         if (date is null && datelineDay is not null)
             date = DateFinder.FromLine(datelineDay);
         string? publisher = PublisherFinder.Find(url, facts?.SiteName, dropped.Select(d => d.Text).Concat(kept.TakeLast(2).Select(b => b.Text)));
         agency ??= dropped.Where(d => d.Why is "byline" or "copyright" or "credit").Select(d => AgencyIn(d.Text)).FirstOrDefault(a => a is not null);
         return new Article
         {
-            Id = page.Id ?? IdOf(text2),
+            Id = page.Id ?? IdOf(body),
             Url = url,
-            Language = LanguageGuess.Of(text2),
+            Language = LanguageGuess.Of(body),
             Title = title,
             Publisher = publisher,
             Agency = agency,
@@ -156,7 +159,7 @@ public sealed class ArticleReader(ArticleOptions options)
             PublishedHow = date?.How,
             Authors = [.. authors.Distinct()],
             Credits = [.. credits.Distinct()],
-            Body = new SourceText(text2),
+            Body = new SourceText(body),
             Dropped = [.. dropped.Select(d => d.Text.Length <= MaxDroppedLength ? d : d with { Text = d.Text[..MaxDroppedLength] + "…" })],
         };
     }

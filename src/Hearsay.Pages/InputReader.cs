@@ -150,7 +150,7 @@ public sealed class InputReader(InputOptions options, Func<Stream> openStandardI
 
     private static IEnumerable<PageResult> ReadJson(string name, byte[] bytes)
     {
-        string? text = PageDecoder.Decode(bytes);
+        string? text = PageDecoder.Decode(bytes, sniff: false);
         if (string.IsNullOrWhiteSpace(text))
             return [new PageFailure(name, text is null ? "is a binary file, not JSON" : "is empty")];
         JsonDocument document;
@@ -188,7 +188,7 @@ public sealed class InputReader(InputOptions options, Func<Stream> openStandardI
 
     private static PageResult FromJson(string name, ReadOnlyMemory<byte> bytes)
     {
-        string? text = PageDecoder.Decode(bytes.Span);
+        string? text = PageDecoder.Decode(bytes.Span, sniff: false);
         if (text is null)
             return new PageFailure(name, "is binary, not JSON");
         try

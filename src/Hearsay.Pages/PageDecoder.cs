@@ -14,8 +14,10 @@ public static partial class PageDecoder
 
     static PageDecoder() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
+    /// <param name="bytes">A whole page.</param>
+    /// <param name="sniff">Whether a charset that the words declare counts; it does not in JSON, whose strings may hold a page.</param>
     /// <returns>The text, or null if the bytes are no text.</returns>
-    public static string? Decode(ReadOnlySpan<byte> bytes)
+    public static string? Decode(ReadOnlySpan<byte> bytes, bool sniff = true)
     {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
             return Encoding.UTF8.GetString(bytes[3..]);
@@ -32,7 +34,7 @@ public static partial class PageDecoder
                 return (head[0] == 0 ? Encoding.BigEndianUnicode : Encoding.Unicode).GetString(bytes);
             return null;
         }
-        if (Declared(head) is { } declared && declared is not UTF8Encoding)
+        if (sniff && Declared(head) is { } declared && declared is not UTF8Encoding)
             return declared.GetString(bytes);
         try
         {

@@ -4,7 +4,7 @@
 usage: attribution.py WORK_DIR EPOCHS [HELD_OUT]     reads polnear.*.bin and language.pt, writes attribution.pt
 The last HELD_OUT training stories (60) are kept apart to calibrate confidence on.
 """
-import sys, time
+import json, sys, time
 from collections import defaultdict
 import numpy as np, torch
 from torch import nn
@@ -12,9 +12,10 @@ from torch.nn import functional as F
 from trunk import Layer, WORDS, device_setup
 from train import Trunk, Heads, Corpus
 
-BEFORE, AFTER = 160, 260
+BEFORE, AFTER = 64, 128
 DIST = [1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 40, 60, 90, 130]
 DIM, HIDDEN, REST, LABELS = 96, 96, 2, 5
+STORIES, RATE = 2, 2e-3
 
 
 def distance_bucket(d):
@@ -47,7 +48,12 @@ class Attribution(nn.Module):
         """full: [N, F] words of one story; cues: list of (start, end); tok etc.: [C, W]."""
         q = torch.stack([full[a:b].mean(0) for a, b in cues])
         k = self.key(full)
-        e = F.relu(self.query(q)[:, None] + k[tok] + self.dist(dist) + self.sent(sent) + self.branch(branch))
+        # the three places of a word as one product with their tables: cheaper to train than three look-ups
+        nd, ns = self.dist.num_embeddings, self.sent.num_embeddings
+        hot = torch.zeros(*tok.shape, nd + ns + self.branch.num_embeddings)
+        hot.scatter_(2, torch.stack([dist, nd + sent, nd + ns + branch], 2), 1.0)
+        place = hot @ torch.cat([self.dist.weight, self.sent.weight, self.branch.weight])
+        e = F.relu(self.query(q)[:, None] + k[tok] + place)
         return self.out(self.drop(e))
 
 
@@ -159,7 +165,6 @@ def viterbi(logp, labels):
 def story_words(model, data, st):
     """Runs the story's chunks; gives [n, F] for the story's tokens."""
     lo, hi = data.first[st], data.first[st + 1]
-    ch = [(a, l) for a, l in zip(data.chunk_start, data.chunks)] if False else None
     i0 = np.searchsorted(data.chunk_start, lo); i1 = np.searchsorted(data.chunk_start, hi)
     lens = data.chunks[i0:i1]; L = int(lens.max())
     h = torch.zeros(len(lens), L, data.h.shape[1]); ctx = torch.zeros(len(lens), L, 2, dtype=torch.long)
@@ -249,15 +254,15 @@ def main():
                 tok, d, s, br = train.window(st, g[0][0]); windows[st, i] = (tok, d, s, br, labels(st, g, tok))
     print("windows", f"{time.time()-t0:.0f}s", flush=True)
     model = Attribution(2 * WORDS["h2"], relations)
-    opt = torch.optim.Adam(model.parameters(), lr=1.5e-3, betas=(0.9, 0.98))
-    total, step, average = epochs * ((N + 3) // 4), 0, None
+    opt = torch.optim.Adam(model.parameters(), lr=RATE, betas=(0.9, 0.98))
+    total, step, average = epochs * ((N + STORIES - 1) // STORIES), 0, None
     params = list(model.parameters())
     for epoch in range(epochs):
         order = rng.permutation(N); sums = [0.0, 0.0]
-        for i in range(0, N, 4):
-            for g in opt.param_groups: g["lr"] = 1.5e-3 * min(1, (step + 1) / 200) * max(0.01, 1 - step / total)
+        for i in range(0, N, STORIES):
+            for g in opt.param_groups: g["lr"] = RATE * min(1, (step + 1) / 200) * max(0.01, 1 - step / total)
             loss = 0
-            for st in order[i:i + 4]:
+            for st in order[i:i + STORIES]:
                 full = story_words(model, train, st); lo, hi = train.first[st], train.first[st + 1]
                 y = cue_y[lo:hi]
                 m = inner[lo:hi]
@@ -273,7 +278,7 @@ def main():
                 else: lp = 0
                 sums[0] += lc.item()
                 loss = loss + lc * 4 + lp * 8
-            opt.zero_grad(); (loss / 4).backward()
+            opt.zero_grad(); (loss / STORIES).backward()
             torch.nn.utils.clip_grad_norm_(params, 5); opt.step(); step += 1
             if step > total // 3:
                 d = 1 - 1 / min(1000, 1 + step - total // 3)
@@ -287,10 +292,27 @@ def main():
         torch.save(model.state_dict(), f"{work}/attribution.pt")
         for p, k in zip(params, keep): p.data.copy_(k)
     model.load_state_dict(torch.load(f"{work}/attribution.pt"))
-    for bias in (-0.5, 0, 0.5, 1.0, 1.5):
-        print("cue bias", bias, {k: round(v, 1) for k, v in evaluate(model, dev, range(len(dev.gold)), bias)[0].items()}, flush=True)
-    _, rows = evaluate(model, train, range(N, len(train.gold)), 0.5)
-    np.save(f"{work}/calibration.npy", np.array([r[0] + [float(r[1])] for r in rows]))
+    best = (0.0, 0.0)
+    for bias in (-0.5, 0, 0.25, 0.5, 0.75, 1.0, 1.5):
+        res, _ = evaluate(model, dev, range(len(dev.gold)), bias)
+        best = max(best, (res["attribution"], bias))
+        print("cue bias", bias, {k: round(v, 1) for k, v in res.items()}, flush=True)
+    bias = best[1]
+    _, rows = evaluate(model, train, range(N, len(train.gold)), bias)
+    weights = calibrate(rows)
+    json.dump({"settings": [str(bias), str(bias)], "calibration": [f"{w:.5f}" for w in weights]}, open(f"{work}/attribution.json", "w"))
+    print("bias", bias, "calibration", weights)
+
+
+def calibrate(rows):
+    """Platt's logistic regression over the log odds of cue, source and content, fitted on stories that the network did not see."""
+    odds = lambda logp: np.log(np.clip(np.exp(logp), 1e-4, 1 - 1e-4) / (1 - np.clip(np.exp(logp), 1e-4, 1 - 1e-4)))
+    x = np.array([[1, odds(c[0]), odds(c[1]) if c[2] else 0, odds(c[3]), float(c[2] == 0), float(c[4] > 1)] for c, _ in rows])
+    y = np.array([float(r) for _, r in rows]); w = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ w)); h = (x * (p * (1 - p))[:, None]).T @ x + 0.1 * np.eye(len(w))
+        w += np.linalg.solve(h, x.T @ (y - p) - 0.1 * w)
+    return w
 
 
 if __name__ == "__main__":

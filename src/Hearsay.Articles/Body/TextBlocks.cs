@@ -9,6 +9,7 @@ internal static class TextBlocks
     {
         var blocks = new List<Block>();
         string[] lines = text.ReplaceLineEndings("\n").Split('\n');
+        bool[] wrapped = WrappedLines(lines);
         var paragraph = new StringBuilder();
         int group = 0;
         for (int i = 0; i < lines.Length; i++)
@@ -21,7 +22,7 @@ internal static class TextBlocks
                 continue;
             }
             // A line that goes on in lower case was wrapped; so was one that ends without a final mark before a line of like length.
-            if (paragraph.Length > 0 && !GoesOn(paragraph, line))
+            if (paragraph.Length > 0 && !wrapped[i] && !GoesOn(paragraph, line))
                 Flush();
             if (paragraph.Length > 0)
                 paragraph.Append(' ');
@@ -36,6 +37,33 @@ internal static class TextBlocks
                 blocks.Add(new Block(paragraph.ToString(), BlockKind.Paragraph, 0, null, group));
             paragraph.Clear();
         }
+    }
+
+    /// <summary>
+    /// True for each line that goes on from the one before: in a run of lines without a blank one between them, where all but the last are of
+    /// like length and many begin in lower case, the breaks are the width of somebody's screen.
+    /// </summary>
+    private static bool[] WrappedLines(string[] lines)
+    {
+        bool[] wrapped = new bool[lines.Length];
+        for (int start = 0; start < lines.Length;)
+        {
+            int end = start, lower = 0, even = 0;
+            while (end < lines.Length && !string.IsNullOrWhiteSpace(lines[end]))
+                end++;
+            for (int i = start + 1; i < end; i++)
+            {
+                if (char.IsLower(lines[i].TrimStart()[0]))
+                    lower++;
+                if (lines[i - 1].Length is >= 45 and <= 100)
+                    even++;
+            }
+            int breaks = end - start - 1;
+            for (int i = start + 1; breaks >= 2 && lower * 2 >= breaks && even * 10 >= breaks * 8 && i < end; i++)
+                wrapped[i] = true;
+            start = end + 1;
+        }
+        return wrapped;
     }
 
     private static bool GoesOn(StringBuilder before, string line)

@@ -32,10 +32,23 @@ internal static partial class BylineFinder
     {
         if (line.Length > 100 || line.Length > 0 && ".!?".Contains(line[^1]))
             return [];
+        // A list of several ends in "and": a headline with commas is none.
+        if (line.Contains(',') && !line.Contains(" and ", StringComparison.Ordinal) && !line.Contains('&'))
+            return [];
         string[] parts = Regex.Split(line, @"\s*(?:,|\band\b|&)\s*");
         string[] names = [.. parts.Where(p => p.Length > 0)];
         return names.Length is > 0 and <= 4 && names.All(n => PersonNames.IsPerson(n) && n.Any(char.IsLower) && n.Split(' ').Length <= 4) ? names : [];
     }
+
+    /// <summary>The person in a note on the author ("Anna Berg is a reporter in Mainz. She tweets @aberg."), or null.</summary>
+    public static string? NameInBio(string line)
+    {
+        Match match = BioPattern().Match(line);
+        return match.Success && PersonNames.IsPerson(match.Groups["name"].Value) ? match.Groups["name"].Value : null;
+    }
+
+    [GeneratedRegex(@"^(?<name>\p{Lu}[\p{L}.'’\-]*(?: \p{Lu}[\p{L}.'’\-]*){1,3}) is (?:an?|the|[\w ]+['’]s) [^.]{0,80}(?:reporter|correspondent|writer|editor|columnist|journalist|producer|contributor)\b", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex BioPattern();
 
     [GeneratedRegex(@"^\W{0,3}(?:written |posted |published |story |reported )?by\s*[:—–-]?\s+(?<names>\S.{2,200})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
     private static partial Regex ByPattern();

@@ -88,7 +88,7 @@ internal static partial class DateFinder
 
     private static int Base36(string digits) => digits.Aggregate(0, (sum, c) => sum * 36 + Digit(char.ToUpperInvariant(c)));
 
-    [GeneratedRegex(@"[/_-](?<y>(?:19|20)\d\d)[/_-]?(?<m>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(?<d>0[1-9]|[12]\d|3[01]|[1-9])(?=[/_.?-]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"[/_-](?<y>(?:19|20)\d\d)(?:(?<sep>[/_-])(?<m>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\k<sep>(?<d>0?[1-9]|[12]\d|3[01])|(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01])|/(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01]))(?=[/_.?-]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
     private static partial Regex UrlDay();
 
     // -191126140031755.html: year, month, day, hour, minute, second, milliseconds

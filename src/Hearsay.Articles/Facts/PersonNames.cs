@@ -28,6 +28,8 @@ internal static partial class PersonNames
         if (name.Length is < 4 or > 60 || AgencyList.Find(name) is not null || NotPersons.Contains(name) || !NamePattern().IsMatch(name))
             return false;
         string[] words = name.Split(' ');
+        if (words[0] is "In" or "On" or "At" or "The" or "A" or "An" or "For" or "From" or "How" or "Why" or "What" or "When" or "With" or "After" or "By" or "To" or "New" or "Our" or "More" or "This" or "Related" or "Read")
+            return false;
         foreach (string word in words)
         {
             if (word is "News" or "Press" or "Staff" or "Times" or "Post" or "Network" or "Agency" or "Media" or "Editor" or "Reporter" or "Correspondent" or "Service" or "Team" or "Desk" or "Writer" or "Published" or "Updated" or "Magazine" or "Daily" or "Journal" or "Board" or "Report" or "Reports")

@@ -15,8 +15,8 @@ namespace Hearsay.Claims.Attributions;
 public sealed class AttributionNetwork
 {
     // The window of words around a cue in which its source and content are looked for; as in training.
-    private const int Before = 160;
-    private const int After = 260;
+    private const int Before = 64;
+    private const int After = 128;
     private const int Labels = 5;
     private static readonly int[] Distances = [1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 40, 60, 90, 130];
 

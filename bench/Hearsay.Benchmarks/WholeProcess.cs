@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace Hearsay.Benchmarks;
+
+/// <summary>Times a program from start to exit.</summary>
+internal static class WholeProcess
+{
+    /// <returns>The median time in seconds and the greatest peak of memory in megabytes.</returns>
+    public static (double Seconds, double Megabytes) Best(int runs, string program, params string[] arguments)
+    {
+        var times = new List<double>();
+        double peak = 0;
+        for (int i = 0; i < runs; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+            process.StandardOutput.ReadToEnd();
+            // The peak is gone with the process: it is asked for while its last output is being read.
+            peak = Math.Max(peak, Peak(process));
+            process.WaitForExit();
+            times.Add(watch.Elapsed.TotalSeconds);
+        }
+        times.Sort();
+        return (times[runs / 2], peak);
+    }
+
+    private static double Peak(Process process)
+    {
+        try
+        {
+            process.Refresh();
+            return process.HasExited ? 0 : process.PeakWorkingSet64 / 1048576.0;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
+        }
+    }
+}

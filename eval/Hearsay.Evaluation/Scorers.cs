@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Hearsay.Evaluation;
+
+/// <summary>One figure: what it is on which data, and whether more of it is worse.</summary>
+internal sealed record Row(string Data, string Measure, double? Value, bool LowerIsBetter = false);
+
+/// <summary>Runs the program on the dev data, the scorers on what it prints, and picks their figures.</summary>
+internal sealed class Scorers(string cli, string shared)
+{
+    private readonly string work = Directory.CreateTempSubdirectory("hearsay-eval").FullName;
+
+    public List<Row> Run()
+    {
+        var rows = new List<Row>();
+        try
+        {
+            Gold(rows);
+            Polnear(rows);
+            Language(rows);
+            Pages(rows);
+        }
+        finally
+        {
+            Directory.Delete(work, recursive: true);
+        }
+        return rows;
+    }
+
+    private void Gold(List<Row> rows)
+    {
+        string inputs = Save("gold.jsonl", Start("python3", Score("gold_inputs.py"), Data("gold")));
+        string records = Save("gold.records.jsonl", Start(cli, "read", "--json", inputs));
+        JsonElement s = Json(Start("python3", Score("score_record.py"), Data("gold"), records, "--json"));
+        const string data = "27 gold stories";
+        foreach (string field in (string[])["title", "publisher", "agency", "dateline", "published", "body starts right", "body ends right"])
+            rows.Add(new Row(data, field, Number(s, "article", field)));
+        rows.Add(new Row(data, "boilerplate leaked", Number(s, "article", "boilerplate leaked"), true));
+        rows.Add(new Row(data, "authors F1", Number(s, "article", "authors", "F1")));
+        rows.Add(new Row(data, "credits F1", Number(s, "article", "credits", "F1")));
+        rows.Add(new Row(data, "claims found P", Number(s, "claims", "found", "P")));
+        rows.Add(new Row(data, "claims found R", Number(s, "claims", "found", "R")));
+        rows.Add(new Row(data, "claims found F1", Number(s, "claims", "found", "F1")));
+        rows.Add(new Row(data, "right in content, speaker and stance F1", Number(s, "claims", "right in content, speaker and stance", "F1")));
+        rows.Add(new Row(data, "misattributed, % of found", Number(s, "claims", "misattributed, of found"), true));
+        foreach (string field in (string[])["stance right, of found", "quote kind right", "anonymous right", "target right", "when right", "within right"])
+            rows.Add(new Row(data, field, Number(s, "claims", field)));
+        rows.Add(new Row(data, "basis F1", Number(s, "claims", "basis", "F1")));
+        rows.Add(new Row(data, "about F1", Number(s, "claims", "about", "F1")));
+        rows.Add(new Row(data, "calibration error", Number(s, "claims", "calibration error"), true));
+        rows.Add(new Row(data, "events found F1", Number(s, "events", "found", "F1")));
+        foreach (string field in (string[])["type right", "place right", "date right", "killed right", "injured right", "happened right"])
+            rows.Add(new Row(data, "event " + field, Number(s, "events", field)));
+        rows.Add(new Row(data, "event actors F1", Number(s, "events", "actors", "F1")));
+        rows.Add(new Row(data, "event recipients F1", Number(s, "events", "recipients", "F1")));
+    }
+
+    private void Polnear(List<Row> rows)
+    {
+        string gold = Data("data", "polnear", "dev.jsonl");
+        if (!File.Exists(gold))
+            return;
+        var inputs = new List<string>();
+        foreach (string line in File.ReadLines(gold))
+        {
+            using JsonDocument story = JsonDocument.Parse(line);
+            inputs.Add(JsonSerializer.Serialize(new Dictionary<string, string?> { ["id"] = story.RootElement.GetProperty("id").GetString(), ["text"] = story.RootElement.GetProperty("text").GetString(), ["published"] = story.RootElement.GetProperty("date").GetString() }));
+        }
+        string texts = Save("polnear.jsonl", string.Join('\n', inputs) + "\n");
+        string records = Save("polnear.records.jsonl", Start(cli, "read", "--json", "--plain", texts));
+        string quotes = Save("polnear.quotes.jsonl", Start("python3", Score("record_to_quotes.py"), records, texts));
+        JsonElement s = Json(Start("python3", Score("score_attribution.py"), gold, quotes, "--json"));
+        const string data = "PolNeAR dev";
+        rows.Add(new Row(data, "attribution P", Part(s, 0, "attribution")));
+        rows.Add(new Row(data, "attribution R", Part(s, 1, "attribution")));
+        rows.Add(new Row(data, "attribution F1", Part(s, 2, "attribution")));
+        rows.Add(new Row(data, "misattributed, % of predicted", 100 * s.GetProperty("misattribution").GetProperty("rate").GetDouble(), true));
+        foreach (string role in (string[])["source", "cue", "content"])
+            rows.Add(new Row(data, role + " exact F1", Part(s, 2, role, "exact")));
+        rows.Add(new Row(data, "content overlap F1", Part(s, 2, "content", "overlap")));
+    }
+
+    private void Language(List<Row> rows)
+    {
+        string gold = Data("data", "treebank", "dev.conllu");
+        if (!File.Exists(gold))
+            return;
+        string predicted = Save("dev.conllu", Start(cli, "parse", "--tokens", gold));
+        JsonElement s = Json(Start("python3", Score("score_conllu.py"), gold, predicted));
+        foreach (string field in (string[])["UPOS", "XPOS", "lemma", "UAS", "LAS"])
+            rows.Add(new Row("EWT + GUM dev, gold tokens", field, s.GetProperty(field).GetDouble()));
+        foreach ((string file, string name) in (ReadOnlySpan<(string, string)>)[("gum.dev.tsv", "names, GUM dev"), ("conll.testa.tsv", "names, CoNLL-2003 testa")])
+        {
+            string bio = Data("data", "ner", file);
+            string tagged = Save(file, Start(cli, "parse", "--tokens", bio));
+            s = Json(Start("python3", Score("score_conllu.py"), bio, tagged, "--ner"));
+            rows.Add(new Row(name, "exact F1", s.GetProperty("all")[2].GetDouble()));
+        }
+    }
+
+    private void Pages(List<Row> rows)
+    {
+        string gold = Data("data", "pages", "dev.jsonl.gz");
+        if (!File.Exists(gold))
+            return;
+        string records = Save("pages.jsonl", Start(cli, "article", "--json", gold));
+        JsonElement s = Json(Start("python3", Score("score_pages.py"), gold, records)).GetProperty("all");
+        foreach (string field in (string[])["F1", "P", "R", "exact", "title exact", "title loose", "authors exact", "authors loose", "date"])
+            rows.Add(new Row("301 pages", field.Length <= 5 && field != "date" ? "body " + field : field, s.GetProperty(field).GetDouble()));
+        rows.Add(new Row("301 pages", "authors invented", s.GetProperty("authors invented").GetDouble(), true));
+    }
+
+    private string Score(string script) => Path.Combine(shared, "score", script);
+
+    private string Data(params string[] parts) => Path.Combine([shared, .. parts]);
+
+    private string Save(string name, string text)
+    {
+        string path = Path.Combine(work, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>What a program prints. Exit code 2 of ours means that some inputs were refused; the others count.</summary>
+    private static string Start(string program, params string[] arguments)
+    {
+        var info = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, StandardOutputEncoding = new System.Text.UTF8Encoding(false) };
+        using Process process = Process.Start(info) ?? throw new InvalidOperationException($"{program} did not start");
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0 && output.Length == 0)
+            throw new InvalidOperationException($"{Path.GetFileName(program)} {string.Join(' ', arguments)} failed: {errors.Result}");
+        return output;
+    }
+
+    private static JsonElement Json(string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+
+    private static double? Number(JsonElement from, params string[] path)
+    {
+        foreach (string name in path)
+            from = from.GetProperty(name);
+        return from.ValueKind == JsonValueKind.Number ? from.GetDouble() : null;
+    }
+
+    private static double Part(JsonElement from, int index, params string[] path)
+    {
+        foreach (string name in path)
+            from = from.GetProperty(name);
+        return 100 * from[index].GetDouble();
+    }
+}

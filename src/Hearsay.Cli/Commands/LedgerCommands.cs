@@ -1,0 +1,176 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Hearsay.Claims.Records;
+using Hearsay.Ledger;
+using Hearsay.Ledger.Questions;
+using Microsoft.Data.Sqlite;
+
+namespace Hearsay.Cli.Commands;
+
+/// <summary>What the commands that ask the ledger share: the option, the limit, JSON or lines.</summary>
+internal sealed class AskOptions
+{
+    public Option<string?> Ledger { get; } = LedgerOption.Make();
+
+    public Option<bool> Json { get; } = new("--json") { Description = "One JSON object a line" };
+
+    public Option<int> Limit { get; } = new("--limit") { Description = "The most answers", DefaultValueFactory = _ => 50 };
+
+    public Command AddTo(Command command)
+    {
+        command.Options.Add(Ledger);
+        command.Options.Add(Json);
+        command.Options.Add(Limit);
+        return command;
+    }
+
+    public int Ask<T>(ParseResult parsed, Func<SqliteConnection, IReadOnlyList<T>> ask, Func<T, string> render, string nothing)
+    {
+        using LedgerFile file = LedgerFile.Open(LedgerOption.Path(parsed, Ledger));
+        using SqliteConnection connection = file.Connect();
+        IReadOnlyList<T> answers = ask(connection);
+        using var output = new Output();
+        foreach (T answer in answers)
+        {
+            if (parsed.GetValue(Json))
+                output.Line(JsonSerializer.SerializeToUtf8Bytes(answer, typeof(T), AnswerJson.Default));
+            else
+                output.Text(render(answer));
+        }
+        if (answers.Count == 0)
+            Console.Error.WriteLine(nothing);
+        return answers.Count > 0 ? Exit.Found : Exit.None;
+    }
+
+    public static string Render(ClaimLine line)
+    {
+        var text = new StringBuilder();
+        string outlet = line.Publisher ?? "outlet unknown";
+        text.Append(StoryView.Bold(StoryView.Clean(line.Speaker ?? "(source not worded)"))).Append($" {line.Stance}: ").Append(StoryView.Clean(line.Content)).Append('\n');
+        text.Append(StoryView.Dim(StoryView.Clean($"    {line.Published ?? "date unknown"}, {outlet}{(line.Agency is { } a ? $" ({a})" : "")}{(line.Article != line.Origin ? ", a reprint" : "")}; cue: {line.Cue}{(line.Basis is { } b ? $"; evidence: {b}" : "")}; {line.Story}/{line.Name}"))).Append('\n');
+        return text.ToString();
+    }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ClaimLine))]
+[JsonSerializable(typeof(Dispute))]
+internal sealed partial class AnswerJson : JsonSerializerContext;
+
+/// <summary><c>hearsay claims</c>.</summary>
+internal static class ClaimsCommand
+{
+    public static Command Make()
+    {
+        var ask = new AskOptions();
+        var words = new Argument<string[]>("words") { Description = "Words that the claim or its speaker must hold", Arity = ArgumentArity.ZeroOrMore };
+        Command command = ask.AddTo(new Command("claims", "Claims in the ledger, newest first.\n\nExample:\n  hearsay claims missile strike"));
+        command.Arguments.Add(words);
+        command.SetAction(parsed => ask.Ask(parsed, c => new ClaimsAbout(string.Join(' ', parsed.GetValue(words)!), parsed.GetValue(ask.Limit)).Ask(c), AskOptions.Render, "no claim found"));
+        return command;
+    }
+}
+
+/// <summary><c>hearsay who</c>.</summary>
+internal static class WhoCommand
+{
+    public static Command Make()
+    {
+        var ask = new AskOptions();
+        var name = new Argument<string[]>("name") { Description = "A person, office, government or organisation" };
+        Command command = ask.AddTo(new Command("who", "What somebody is reported to have said, newest first.\n\nExample:\n  hearsay who Dmitry Peskov"));
+        command.Arguments.Add(name);
+        command.SetAction(parsed => ask.Ask(parsed, c => new ClaimsBySpeaker(string.Join(' ', parsed.GetValue(name)!), parsed.GetValue(ask.Limit)).Ask(c), AskOptions.Render, "no claim of that speaker found"));
+        return command;
+    }
+}
+
+/// <summary><c>hearsay disputes</c>.</summary>
+internal static class DisputesCommand
+{
+    public static Command Make()
+    {
+        var ask = new AskOptions();
+        Command command = ask.AddTo(new Command("disputes", "Claims that somebody denies or will not comment on, newest first.\n\nExample:\n  hearsay disputes --limit 10"));
+        command.SetAction(parsed => ask.Ask(
+            parsed, c => new Disputes(parsed.GetValue(ask.Limit)).Ask(c),
+            d => AskOptions.Render(d.Claim) + string.Concat(d.Answers.Select(a => "  " + AskOptions.Render(a).Replace("\n    ", "\n      ", StringComparison.Ordinal))) + "\n",
+            "no dispute found"));
+        return command;
+    }
+}
+
+/// <summary><c>hearsay show</c>: a story of the ledger as it was read.</summary>
+internal static class ShowCommand
+{
+    public static Command Make()
+    {
+        Option<string?> ledger = LedgerOption.Make();
+        var json = new Option<bool>("--json") { Description = "The record as JSON" };
+        var id = new Argument<string>("story") { Description = "The story's id" };
+        var command = new Command("show", "A story of the ledger, as it was read.\n\nExample:\n  hearsay show kremlin-no-comment") { ledger, json, id };
+        command.SetAction(parsed =>
+        {
+            using LedgerFile file = LedgerFile.Open(LedgerOption.Path(parsed, ledger));
+            using SqliteConnection connection = file.Connect();
+            if (new StoryById(parsed.GetValue(id)!).Ask(connection) is not { } record)
+            {
+                Console.Error.WriteLine($"hearsay: no story '{parsed.GetValue(id)}' in the ledger; 'hearsay claims' shows ids at the end of each answer");
+                return Exit.None;
+            }
+            using var output = new Output();
+            if (parsed.GetValue(json))
+                output.Line(RecordJson.WriteUtf8(record));
+            else
+                output.Text(StoryView.Render(record, true));
+            return Exit.Found;
+        });
+        return command;
+    }
+}
+
+/// <summary><c>hearsay why</c>: how the reading came to a claim.</summary>
+internal static class WhyCommand
+{
+    public static Command Make()
+    {
+        Option<string?> ledger = LedgerOption.Make();
+        var id = new Argument<string>("claim") { Description = "STORY/CLAIM, as 'hearsay claims' prints it" };
+        var command = new Command("why", "Explain a claim: its words, what the cue means, how the speaker was found, how sure the reading is.\n\nExample:\n  hearsay why kremlin-no-comment/c1") { ledger, id };
+        command.SetAction(parsed =>
+        {
+            string name = parsed.GetValue(id)!;
+            int slash = name.LastIndexOf('/');
+            using LedgerFile file = LedgerFile.Open(LedgerOption.Path(parsed, ledger));
+            using SqliteConnection connection = file.Connect();
+            StoryRecord? record = slash > 0 ? new StoryById(name[..slash]).Ask(connection) : null;
+            Claim? claim = record?.Claims.FirstOrDefault(c => c.Id == name[(slash + 1)..]);
+            if (record is null || claim is null)
+            {
+                Console.Error.WriteLine($"hearsay: no claim '{name}' in the ledger; write STORY/CLAIM as 'hearsay claims' prints it");
+                return Exit.None;
+            }
+            using var output = new Output();
+            output.Text(Explain(record, claim));
+            return Exit.Found;
+        });
+        return command;
+    }
+
+    private static string Explain(StoryRecord record, Claim claim)
+    {
+        string text = claim.In == ClaimPlace.Title ? record.Article.Title! : record.Article.Text;
+        int from = claim.Content.Select(p => p.Start).Append(claim.Cue.Start).Append(claim.Source?.Start ?? int.MaxValue).Min();
+        int to = claim.Content.Select(p => p.End).Append(claim.Cue.End).Append(claim.Source?.End ?? 0).Max();
+        return StoryView.Clean(
+            $"words     {text[from..to].ReplaceLineEndings(" ")}").Trim() + "\n" + StoryView.Clean(
+            $"source    {claim.Source?.Text ?? "not worded"}").Trim() + "\n" + StoryView.Clean(
+            $"speaker   {claim.Source?.Name ?? "-"}{(claim.Source?.Role is { } r ? $", {r}" : "")}: {claim.Why.Speaker}").Trim() + "\n" + StoryView.Clean(
+            $"cue       {claim.Cue.Text}").Trim() + "\n" + StoryView.Clean(
+            $"stance    {StoryView.Word(claim.Stance)}: {claim.Why.Stance}").Trim() + "\n" + StoryView.Clean(
+            $"found by  {claim.Why.Found}").Trim() + "\n" +
+            $"sure      {claim.Confidence:0.00}: of a hundred claims of this confidence so many are right\n";
+    }
+}

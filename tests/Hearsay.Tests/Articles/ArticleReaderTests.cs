@@ -1,0 +1,138 @@
+using Hearsay.Articles;
+using Hearsay.Pages;
+
+namespace Hearsay.Tests.Articles;
+
+public sealed class ArticleReaderTests
+{
+    private static readonly ArticleReader Reader = new(new ArticleOptions());
+
+    private static Article Read(string content, PageKind kind = PageKind.Text, string? url = null)
+    {
+        Assert.True(Reader.TryRead(new Page { Name = "test", Kind = kind, Content = content, Url = url }, out Article? article, out Refusal? refusal), refusal?.Reason);
+        return article!;
+    }
+
+    [Fact]
+    public void TheScrapeOfAWireStoryGivesItsFactsAndNoLitter()
+    {
+        Article article = Read(File.ReadAllText(Repository.File("samples", "bridge.txt")));
+
+        Assert.Equal("Ostravia will not discuss claims that its drones hit river bridge", article.Title);
+        Assert.Equal("The Lume Valley Courier", article.Publisher);
+        Assert.Equal("Reuters", article.Agency);
+        Assert.Equal("Velma", article.Dateline);
+        Assert.Equal((new DateOnly(2024, 5, 16), "media-id"), (article.Published!.Value, article.PublishedHow));
+        Assert.Equal(["reporting Petra Lind", "reporting Oskar Dahl", "writing Ines Moreau", "editing Paul Hart"], article.Credits.Select(c => $"{c.Role} {c.Name}"));
+        Assert.StartsWith("Ostravia's foreign ministry refused", article.Body.Content);
+        Assert.EndsWith("planned for months.", article.Body.Content);
+        Assert.DoesNotContain("ad blocker", article.Body.Content);
+        Assert.Contains(article.Dropped, d => d.Why == "ad-blocker notice");
+        Assert.Contains(article.Dropped, d => d.Why == "image tag");
+    }
+
+    [Fact]
+    public void ThePageOfAnOutletGivesItsStoryAlone()
+    {
+        Article article = Read(File.ReadAllText(Repository.File("samples", "harbour.html")), PageKind.Html);
+
+        Assert.Equal("Mayor denies harbour deal was struck in secret", article.Title);
+        Assert.Equal("The Port Haven Observer", article.Publisher);
+        Assert.Null(article.Agency);
+        Assert.Equal(["Hanna Brix"], article.Authors);
+        Assert.Equal((new DateOnly(2023, 3, 14), "metadata"), (article.Published!.Value, article.PublishedHow));
+        Assert.StartsWith("The mayor of Port Haven", article.Body.Content);
+        Assert.EndsWith("before then.", article.Body.Content);
+        foreach (string litter in (string[])["cookies", "Ferry", "Photo", "All rights"])
+            Assert.DoesNotContain(litter, article.Body.Content);
+    }
+
+    [Theory]
+    [InlineData("PARIS, Jan 23 (Reuters) - ", "Paris", "Reuters")]
+    [InlineData("KYIV, Ukraine (AP) — ", "Kyiv, Ukraine", "AP")]
+    [InlineData("Nairobi, Kenya - ", "Nairobi, Kenya", null)]
+    [InlineData("WASHINGTON — ", "Washington", null)]
+    [InlineData("BEIRUT/PARIS (AFP) – ", "Beirut/Paris", "AFP")]
+    public void DatelinesGivePlaceAndAgency(string dateline, string place, string? agency)
+    {
+        Article article = Read("Minister resigns over dam\n\n" + dateline + "The minister of public works resigned on Tuesday after the dam that he had ordered gave way and flooded three villages.\n\nHe said he was sorry for what had happened there.");
+
+        Assert.Equal(place, article.Dateline);
+        Assert.Equal(agency, article.Agency);
+        Assert.StartsWith("The minister of public works", article.Body.Content);
+    }
+
+    [Theory]
+    [InlineData("Reporting by Ana Ruiz in Lima and Li Wei; Editing by Bo Ek", "reporting Ana Ruiz,reporting Li Wei,editing Bo Ek")]
+    [InlineData("(Additional reporting by Ana Ruiz; writing by Bo Ek)", "additional-reporting Ana Ruiz,writing Bo Ek")]
+    [InlineData("Associated Press writers Ana Ruiz in Lima and Bo Ek in Oslo contributed to this report.", "additional-reporting Ana Ruiz,additional-reporting Bo Ek")]
+    public void CreditsAreReadIntoRolesAndNames(string line, string expected)
+    {
+        Article article = Read("Minister resigns over dam\n\nThe minister of public works resigned on Tuesday after the dam that he had ordered gave way and flooded three villages.\n\n" + line);
+
+        Assert.Equal(expected, string.Join(',', article.Credits.Select(c => $"{c.Role} {c.Name}")));
+        Assert.DoesNotContain("ditin", article.Body.Content);
+    }
+
+    [Theory]
+    [InlineData("https://news.example/2019/11/26/grenade", "2019-11-26")]
+    [InlineData("https://news.example/2019/11/attack-191126140031755.html", "2019-11-26")]
+    [InlineData("https://news.example/a/20200131-story", "2020-01-31")]
+    [InlineData("https://www.reuters.com/article/us-x/y-idUSKCN1BT2PV", "2017-09-18")]
+    [InlineData("https://news.example/2019/11/story", null)]
+    public void UrlsTellTheDay(string url, string? day)
+    {
+        Article article = Read("Minister resigns over dam\n\nThe minister of public works resigned after the dam that he had ordered gave way and flooded three villages.", url: url);
+
+        Assert.Equal(day, article.Published?.ToString("yyyy-MM-dd"));
+    }
+
+    [Fact]
+    public void APageWithNoArticleIsARefusalWithItsReason()
+    {
+        var page = new Page { Name = "index.html", Kind = PageKind.Html, Content = "<html><body><nav><a href=/>Home</a></nav><p>Loading</p></body></html>" };
+
+        bool read = Reader.TryRead(page, out Article? article, out Refusal? refusal);
+
+        Assert.False(read);
+        Assert.Null(article);
+        Assert.Contains("no article", refusal!.Reason);
+    }
+
+    [Fact]
+    public void TenThousandNestedTagsAreSurvived()
+    {
+        string html = string.Concat(Enumerable.Repeat("<div>", 10_000)) + "<p>" + string.Join(' ', Enumerable.Repeat("The council met on Tuesday and talked about the harbour.", 8)) + "</p>";
+
+        bool read = Reader.TryRead(new Page { Name = "deep.html", Kind = PageKind.Html, Content = html }, out Article? article, out _);
+
+        Assert.True(read);
+        Assert.Contains("harbour", article!.Body.Content);
+    }
+
+    [Fact]
+    public void AStoryOverTheLimitIsRefused()
+    {
+        var reader = new ArticleReader(new ArticleOptions { MaxCharacters = 1000, Plain = true });
+
+        Assert.False(reader.TryRead(new Page { Name = "long.txt", Kind = PageKind.Text, Content = new string('x', 2000) }, out _, out Refusal? refusal));
+        Assert.Contains("2000 characters", refusal!.Reason);
+    }
+
+    [Fact]
+    public void PlainKeepsTheInputAsItStands()
+    {
+        var reader = new ArticleReader(new ArticleOptions { Plain = true });
+        const string text = "Headline\n\nADVERTISEMENT\n\n  Words. ";
+
+        Assert.True(reader.TryRead(new Page { Name = "x", Kind = PageKind.Text, Content = text }, out Article? article, out _));
+        Assert.Equal(text, article!.Body.Content);
+    }
+
+    [Theory]
+    [InlineData("Der Minister sagte am Dienstag, dass die Brücke nicht mehr zu retten ist und dass es keinen Plan für die Stadt gibt.", "de")]
+    [InlineData("Le ministre a dit mardi que le pont ne peut pas être sauvé et que la ville est dans une situation difficile pour les habitants.", "fr")]
+    [InlineData("Министр сказал во вторник, что мост не спасти.", "ru")]
+    [InlineData("The minister said on Tuesday that the bridge could not be saved and that the town had no plan for it.", "en")]
+    public void LanguagesAreTold(string text, string language) => Assert.Equal(language, Read(text).Language);
+}

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace Hearsay.Tests.Cli;
+
+/// <summary>The real program, in a folder of its own.</summary>
+public sealed class ProgramTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("hearsay-test").FullName;
+
+    private (int Exit, string Out, string Error) Run(string? input, params string[] arguments)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "hearsay.exe" : "hearsay");
+        var info = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
+            StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8, StandardInputEncoding = new UTF8Encoding(false),
+        };
+        info.Environment.Remove("HEARSAY_LEDGER");
+        using Process process = Process.Start(info)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        if (input is not null)
+            process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.Result);
+    }
+
+    private static string Sample(string name) => Repository.File("samples", name);
+
+    [Fact]
+    public void ReadPrintsTheStoryAndLeavesNothingBehind()
+    {
+        (int exit, string output, string error) = Run(null, "read", Sample("bridge.txt"));
+
+        Assert.Equal((0, ""), (exit, error));
+        foreach (string part in (string[])["Ostravia will not discuss", "The Lume Valley Courier", "agency Reuters", "2024-05-16 (from media-id)", "Mara Ilves", "declines", "“We have no comment.”", "ad-blocker notice"])
+            Assert.Contains(part, output);
+        Assert.Empty(Directory.GetFileSystemEntries(folder));
+    }
+
+    [Fact]
+    public void JsonIsOneRecordALineInInputOrder()
+    {
+        (int exit, string output, _) = Run(null, "read", "--json", Sample("dam.jsonl"), Sample("bridge.txt"));
+
+        string[] lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] titles = [.. lines.Select(l => JsonDocument.Parse(l).RootElement.GetProperty("article").GetProperty("title").GetString()!)];
+        Assert.Equal(0, exit);
+        Assert.Equal(["Dam bursts", "At least nine", "Sable says", "Ostravia will"], titles.Select(t => string.Join(' ', t.Split(' ').Take(2)) is var two && two == "At least" ? "At least nine" : two));
+    }
+
+    [Fact]
+    public void OneAndManyThreadsGiveTheSameBytes()
+    {
+        string one = Run(null, "read", "--json", "--threads", "1", Repository.File("samples")).Out;
+        string many = Run(null, "read", "--json", "--threads", "8", Repository.File("samples")).Out;
+
+        Assert.NotEmpty(one);
+        Assert.Equal(one, many);
+    }
+
+    [Fact]
+    public void ABrokenInputIsNamedTheOthersGoOnAndTheExitCodeSaysSo()
+    {
+        (int exit, string output, string error) = Run(null, "read", "nowhere.txt", Sample("harbour.html"));
+
+        Assert.Equal(2, exit);
+        Assert.Contains("nowhere.txt", error);
+        Assert.Contains("Mayor denies", output);
+    }
+
+    [Fact]
+    public void AStreamStartsToPrintBeforeItEnds()
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "hearsay");
+        var info = new ProcessStartInfo(program, ["read", "--json", "--plain", "--threads", "1", "-"]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
+        using Process process = Process.Start(info)!;
+        process.StandardInput.WriteLine("{\"id\":\"first\",\"text\":\"The mayor said no.\"}");
+        process.StandardInput.WriteLine("{\"id\":\"second\",\"text\":\"The mayor said yes.\"}");
+        process.StandardInput.Flush();
+
+        string? first = process.StandardOutput.ReadLine();
+        process.StandardInput.Close();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+
+        Assert.Contains("\"first\"", first);
+    }
+
+    [Fact]
+    public void StandardInputMayBeAStory()
+    {
+        (int exit, string output, _) = Run("The mayor, Edith Crane, said on Monday that the harbour would not be sold.", "read", "-");
+
+        Assert.Equal(0, exit);
+        Assert.Contains("Edith Crane", output);
+    }
+
+    [Fact]
+    public void TheLedgerAnswers()
+    {
+        (int added, string summary, _) = Run(null, "add", Sample("bridge.txt"), Sample("dam.jsonl"), Sample("harbour.html"));
+        string again = Run(null, "add", Sample("bridge.txt")).Out;
+        (int claims, string about, _) = Run(null, "claims", "bridge");
+        (int who, string ilves, _) = Run(null, "who", "Ilves");
+        (int disputes, string disputed, _) = Run(null, "disputes");
+        (int none, _, string nothing) = Run(null, "who", "Nobody Atall");
+
+        Assert.Equal((0, 0, 0, 0, 1), (added, claims, who, disputes, none));
+        Assert.Contains("5 added", summary);
+        Assert.Contains("1 known already", again);
+        Assert.Contains("bridge", about);
+        Assert.Contains("Mara Ilves", ilves);
+        Assert.Contains("denies", disputed);
+        Assert.Contains("no claim", nothing);
+    }
+
+    [Fact]
+    public void WhyExplainsAClaim()
+    {
+        Run(null, "add", Sample("bridge.txt"));
+        string line = Run(null, "who", "--json", "Ilves").Out.Split('\n')[0];
+        JsonElement answer = JsonDocument.Parse(line).RootElement;
+
+        (int exit, string output, _) = Run(null, "why", $"{answer.GetProperty("story").GetString()}/{answer.GetProperty("name").GetString()}");
+
+        Assert.Equal(0, exit);
+        foreach (string part in (string[])["words", "cue", "stance", "speaker", "found by", "sure"])
+            Assert.Contains(part, output);
+    }
+
+    [Theory]
+    [InlineData("who", "x")]
+    [InlineData("disputes")]
+    [InlineData("show", "x")]
+    public void AMissingLedgerIsAnErrorThatSaysWhatToDo(params string[] arguments)
+    {
+        (int exit, _, string error) = Run(null, arguments);
+
+        Assert.Equal(2, exit);
+        Assert.Contains("hearsay add", error);
+    }
+
+    [Fact]
+    public void AnUnknownCommandFails() => Assert.Equal(2, Run(null, "frobnicate").Exit);
+
+    [Fact]
+    public void ParsePrintsConllu()
+    {
+        string file = Path.Combine(folder, "in.txt");
+        File.WriteAllText(file, "The mayor of Port Haven said she would resign.\n\nNobody believed her.");
+
+        string output = Run(null, "parse", "--conllu", file).Out;
+
+        string[] words = [.. output.Split('\n').Where(l => l.Split('\t').Length == 10)];
+        Assert.Equal(15, words.Length);
+        Assert.All(words, w => Assert.Contains("NER=", w));
+        Assert.Contains(words, w => w.Contains("Offset=0:3"));
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}

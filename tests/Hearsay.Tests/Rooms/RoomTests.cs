@@ -1,0 +1,43 @@
+using System.Xml.Linq;
+
+namespace Hearsay.Tests.Rooms;
+
+public sealed class RoomTests
+{
+    // House style, section 4: who may know whom, and the packages. One table, one loop. Language is known by Pipeline and Cli for 'parse',
+    // and Claims by Ledger for the record (docs/decisions/0001).
+    private static readonly Dictionary<string, (string[] Rooms, string[] Packages)> Allowed = new()
+    {
+        ["Text"] = ([], []),
+        ["Pages"] = (["Text"], []),
+        ["Articles"] = (["Text", "Pages"], ["AngleSharp"]),
+        ["Language"] = (["Text"], []),
+        ["Claims"] = (["Text", "Articles", "Language"], []),
+        ["Ledger"] = (["Text", "Pages", "Articles", "Claims"], ["Microsoft.Data.Sqlite", "Dapper"]),
+        ["Pipeline"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger"], []),
+        ["Cli"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger", "Pipeline"], ["System.CommandLine", "Spectre.Console"]),
+    };
+
+    public static TheoryData<string> RoomNames => [.. Allowed.Keys];
+
+    [Theory]
+    [MemberData(nameof(RoomNames))]
+    public void ARoomReferencesOnlyWhatTheTableAllows(string room)
+    {
+        XDocument project = XDocument.Load(Repository.File("src", "Hearsay." + room, $"Hearsay.{room}.csproj"));
+
+        string[] rooms = [.. project.Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value)["Hearsay.".Length..])];
+        string[] packages = [.. project.Descendants("PackageReference").Select(r => r.Attribute("Include")!.Value)];
+
+        Assert.Empty(rooms.Except(Allowed[room].Rooms));
+        Assert.Empty(packages.Except(Allowed[room].Packages));
+    }
+
+    [Fact]
+    public void EveryRoomIsInTheTable()
+    {
+        string[] rooms = [.. Directory.GetDirectories(Repository.File("src")).Select(d => Path.GetFileName(d)["Hearsay.".Length..]).Order()];
+
+        Assert.Equal(Allowed.Keys.Order(), rooms);
+    }
+}
