@@ -48,6 +48,7 @@ public sealed class ClaimFinder
         int bodyToken = text.TokenAt(bodyStart);
         List<TimeExpression> times = TimeFinder.Find(text, article.Published);
         List<Attribution> found = attributions.Find(reading);
+        AttributionRules.Apply(reading, found);
         if (bodyStart > 0)
             HeadlineColon.Add(reading, bodyToken, found);
 
@@ -94,7 +95,7 @@ public sealed class ClaimFinder
         foreach (EventFinder.Found found in happenings)
         {
             ClaimDraft[] holding = [.. drafts.Where(d => !d.InTitle && d.Attribution.Contents.Any(c => c.Contains(found.Trigger)))];
-            bool onlyDenied = holding.Length > 0 && holding.All(d => d.Stance is Stance.Denies or Stance.Threatens or Stance.Promises or Stance.Demands or Stance.Declines);
+            bool onlyDenied = holding.Length > 0 && holding.All(d => d.Stance is Stance.Denies or Stance.Threatens or Stance.Promises or Stance.Demands);
             events.Add(found.Event with
             {
                 Id = $"v{events.Count + 1}",

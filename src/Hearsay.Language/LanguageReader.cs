@@ -27,7 +27,7 @@ public sealed class LanguageReader
         tokenizer = new Tokenizer(vocabulary);
         trunk = new Trunk(model, vocabulary);
         tagger = new Tagger(model);
-        lemmatizer = new Lemmatizer(model.List("lemmas"));
+        lemmatizer = new Lemmatizer(model.List("lemmas"), vocabulary);
         parser = new Parser(model);
         nameFinder = new NameFinder(model);
     }

@@ -85,29 +85,32 @@ internal sealed class Preparation(string data, string work)
     /// <summary>Lemmas that the regular endings do not give, and those of frequent words, as "form UPOS lemma".</summary>
     private void Lemmas()
     {
-        var counts = new Dictionary<(string Form, string Upos, string Xpos), Dictionary<string, int>>();
+        var counts = new Dictionary<(string Form, string Upos), (Dictionary<string, int> Lemmas, Dictionary<string, int> Xpos)>();
         foreach ((string id, List<string[]> rows) in Corpus.Conllu(Path.Combine(data, "treebank", "train.conllu.gz")))
         {
             if (!IsOpen(id))
                 continue;
             foreach (string[] row in rows)
             {
-                string form = vocabulary.Fold(row[1], out _), lemma = row[3] == "PROPN" ? row[2] : row[2].ToLowerInvariant();
-                if (form.Contains(' ') || lemma.Contains(' ') || lemma.Length == 0)
+                // Half a word that the writer cut ("with out") carries the whole word's lemma.
+                if (row[1].Contains(' ') || row[2].Contains(' ') || row[2].Length == 0 || row[2] == "_" || rows.Exists(r => r[6] == row[0] && r[7] == "goeswith"))
                     continue;
-                if (!counts.TryGetValue((form, row[3], row[4]), out Dictionary<string, int>? lemmas))
-                    counts[(form, row[3], row[4])] = lemmas = [];
-                lemmas[vocabulary.Fold(lemma, out _)] = lemmas.GetValueOrDefault(vocabulary.Fold(lemma, out _)) + 1;
+                (string, string) key = (vocabulary.Fold(row[1], out _), row[3]);
+                if (!counts.TryGetValue(key, out var seen))
+                    counts[key] = seen = ([], []);
+                string lemma = row[2] is "…" or "-" ? row[2] : vocabulary.Fold(row[2], out _);
+                seen.Lemmas[lemma] = seen.Lemmas.GetValueOrDefault(lemma) + 1;
+                seen.Xpos[row[4]] = seen.Xpos.GetValueOrDefault(row[4]) + 1;
             }
         }
-        var regular = new Hearsay.Language.Lemmas.Lemmatizer([]);
+        var regular = new Hearsay.Language.Lemmas.Lemmatizer([], vocabulary);
         var best = new Dictionary<(string, string), (string Lemma, int Count)>();
-        foreach (((string form, string upos, string xpos), Dictionary<string, int> lemmas) in counts)
+        static string Most(Dictionary<string, int> of) => of.OrderByDescending(l => l.Value).ThenBy(l => l.Key, StringComparer.Ordinal).First().Key;
+        foreach (((string form, string upos), (Dictionary<string, int> lemmas, Dictionary<string, int> xpos)) in counts)
         {
-            KeyValuePair<string, int> top = lemmas.OrderByDescending(l => l.Value).ThenBy(l => l.Key, StringComparer.Ordinal).First();
-            bool irregular = regular.Lemma(form, Enum.Parse<Hearsay.Language.Tags.Upos>(upos), xpos) != top.Key;
-            if (irregular && top.Value > best.GetValueOrDefault((form, upos)).Count)
-                best[(form, upos)] = (top.Key, top.Value);
+            string top = Most(lemmas);
+            if (regular.Lemma(form, Enum.Parse<Hearsay.Language.Tags.Upos>(upos), Most(xpos)) != top)
+                best[(form, upos)] = (top, lemmas[top]);
         }
         File.WriteAllLines(Path.Combine(work, "lemmas.txt"), best.OrderBy(b => b.Key.Item1, StringComparer.Ordinal).ThenBy(b => b.Key.Item2, StringComparer.Ordinal).Select(b => $"{b.Key.Item1} {b.Key.Item2} {b.Value.Lemma}"));
     }

@@ -22,8 +22,9 @@ public sealed class SpeakerFinder
     public IReadOnlyList<Speaker> Find(Reading reading, Attribution attribution)
     {
         var speakers = new List<Speaker>();
-        foreach (TokenRange source in attribution.Sources)
+        foreach (TokenRange worded in Worded(reading, attribution))
         {
+            TokenRange source = worded;
             foreach (TokenRange part in SplitConjuncts(reading, source))
             {
                 IReadOnlyList<Entity> parties = PronounParties(reading, part);
@@ -37,6 +38,46 @@ public sealed class SpeakerFinder
         }
         return speakers;
     }
+
+    /// <summary>
+    /// The source's words: a fragment without a noun ("The" of a broken span) is widened to its phrase; where the network tied none, the subject of
+    /// the cue's own verb speaks; somebody who is asked is not the one who asks.
+    /// </summary>
+    private static IEnumerable<TokenRange> Worded(Reading reading, Attribution attribution)
+    {
+        int cue = reading.Parse.HeadOf(attribution.Cue);
+        bool asked = reading.Tags.Xpos(cue) == "VBN" && reading.Lemmas[cue] is "ask" or "question" or "press" or "quiz" && (reading.Parse.Is(cue, "advcl") || reading.Parse.Child(cue, "nsubj:pass", "aux:pass") >= 0);
+        foreach (TokenRange source in attribution.Sources.OrderByDescending(s => HasNominal(reading, s)))
+        {
+            if (asked && !HasBy(reading, source))
+                continue;
+            if (HasNominal(reading, source))
+            {
+                yield return source;
+                continue;
+            }
+            int head = reading.Parse.Head(reading.Parse.HeadOf(source));
+            if (head >= 0 && reading.Tags.Upos(head) is Upos.NOUN or Upos.PROPN && head - source.Start < 12 && head >= source.Start)
+                yield return new TokenRange(source.Start, Math.Max(source.End, head + 1));
+        }
+        if (attribution.Sources.Count > 0 || reading.Tags.Upos(cue) != Upos.VERB || reading.Tags.Xpos(cue) is "VBN" && reading.Parse.Child(cue, "aux") < 0)
+            yield break;
+        int subject = reading.Parse.Child(cue, "nsubj");
+        if (subject >= 0 && reading.Parse.Child(cue, "aux:pass") < 0 && reading.Tags.Upos(subject) is Upos.PROPN or Upos.NOUN && !attribution.HoldsInContent(new TokenRange(subject, subject + 1)))
+            yield return Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, subject);
+    }
+
+    private static bool HasNominal(Reading reading, TokenRange range)
+    {
+        for (int t = range.Start; t < range.End; t++)
+        {
+            if (reading.Tags.Upos(t) is Upos.NOUN or Upos.PROPN or Upos.PRON or Upos.NUM or Upos.X or Upos.SYM || reading.Tags.Upos(t) is Upos.ADJ && char.IsUpper(reading.Text.Form(t)[0]) || reading.Text.Folded(t) is "some" or "many" or "others" or "those" or "most" or "all" or "another")
+                return true;
+        }
+        return false;
+    }
+
+    private static bool HasBy(Reading reading, TokenRange source) => source.Start > 0 && reading.Text.Folded(source.Start - 1) is "by";
 
     private static IReadOnlyList<Entity> PronounParties(Reading reading, TokenRange range) =>
         range.Count == 1 && reading.Tags.Upos(range.Start) == Upos.PRON
@@ -76,6 +117,11 @@ public sealed class SpeakerFinder
     private static Speaker One(Reading reading, TokenRange range)
     {
         TokenizedText text = reading.Text;
+        if (range.Count == 1 && text.Folded(range.Start) is "who" or "which" or "that" && Antecedent(reading, range.Start) is { } meantBy)
+        {
+            Speaker antecedent = One(reading, meantBy);
+            return antecedent with { Range = range, How = $"'{text.Form(range.Start)}' is the word before: {antecedent.How}" };
+        }
         if (range.Count == 1 && reading.Tags.Upos(range.Start) is Upos.PRON)
         {
             return reading.Entities.At(range) is { } meant
@@ -118,6 +164,22 @@ public sealed class SpeakerFinder
                 return Bare(reading, range, "the words of the source", entity);
         }
         return Bare(reading, range, "the words of the source");
+    }
+
+    /// <summary>The phrase that a relative clause belongs to.</summary>
+    private static TokenRange? Antecedent(Reading reading, int relative)
+    {
+        int at = relative;
+        for (int i = 0; i < 5 && at >= 0; i++)
+        {
+            if (reading.Parse.Relation(at) is "acl:relcl")
+            {
+                int head = reading.Parse.Head(at);
+                return head >= 0 && head < relative ? Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: false) : null;
+            }
+            at = reading.Parse.Head(at);
+        }
+        return null;
     }
 
     private static Entity? EntityOf(Reading reading, Name name)

@@ -57,7 +57,8 @@ public sealed class CueLexicon
                     if (entry.Negated && !negated || !Holds(entry, lemmas, forms, i))
                         continue;
                     int rank = entry.Words.Length * 4 + (entry.Negated ? 6 : 0);
-                    if (rank > bestRank)
+                    // Of two equal ones the later verb of the cue carries it: "continued to insist".
+                    if (rank >= bestRank)
                     {
                         bestRank = rank;
                         best = entry;
@@ -71,10 +72,12 @@ public sealed class CueLexicon
     private static bool Holds(Entry entry, IReadOnlyList<string> lemmas, IReadOnlyList<string> forms, int from)
     {
         int at = from;
+        // A modal and its "to" are one word: "have to", not "have agreed to".
+        int gap = entry.Words[0] is "have" or "need" or "ought" or "must" ? 1 : 4;
         for (int w = 1; w < entry.Words.Length; w++)
         {
             // Up to three words may stand between: "declined on Tuesday to comment".
-            int limit = Math.Min(lemmas.Count - 1, at + 4);
+            int limit = Math.Min(lemmas.Count - 1, at + gap);
             int next = -1;
             for (int i = at + 1; i <= limit; i++)
             {

@@ -12,6 +12,20 @@ public sealed class StanceFinder(CueLexicon lexicon)
     private static readonly HashSet<string> Negations = ["not", "n't", "never", "no", "neither", "nor", "without", "hardly", "refuse", "fail", "unable"];
     private static readonly HashSet<string> Neutral = ["say", "tell", "add", "write", "tweet", "state", "note", "continue", "declare", "according", "post", "announce", "explain", "stress", "insist", "argue", "suggest", "reiterate", "emphasize", "respond", "reply", "maintain"];
 
+    // "did not know" is no denial of anything.
+    private static readonly HashSet<string> Mental =
+    [
+        "know", "think", "want", "see", "get", "need", "like", "anticipate", "expect", "believe", "feel", "hear", "understand", "agree", "remember", "recall", "benefit", "receive", "hope", "mind", "care", "expect", "realize", "realise", "have", "be",
+    ];
+
+    // Predicates that lay harm or fault at the door of their subject.
+    private static readonly HashSet<string> BlameWords =
+    [
+        "lie", "mislead", "deceive", "betray", "violate", "breach", "break", "fail", "inflict", "commit", "provoke", "destabilize", "destabilise", "undermine", "threaten", "bully", "attack", "bomb", "shell", "kill", "murder", "torture",
+        "persecute", "oppress", "exploit", "abuse", "steal", "rob", "corrupt", "bribe", "cheat", "manipulate", "rig", "interfere", "meddle", "sabotage", "spy", "hack", "disaster", "disgrace", "shame", "failure", "threat", "responsible", "guilty",
+        "irresponsible", "reckless", "dangerous", "wrong", "liar", "criminal", "terrorist", "aggressor", "ignore", "abandon", "neglect", "harbor", "harbour", "arm", "fuel", "incite", "stoke", "sponsor", "occupy", "invade", "weaken", "sow",
+    ];
+
     /// <returns>The stance and the rule that gave it.</returns>
     public (Stance Stance, string Rule) Find(Reading reading, Attribution attribution)
     {
@@ -38,14 +52,16 @@ public sealed class StanceFinder(CueLexicon lexicon)
         Stance stance = entry.Stance;
 
         // "warned it would": the speaker's own doing is a threat; another's is a forecast; "warned X to" is a demand.
-        if (entry.Words[0] == "warn" && stance == Stance.Threatens && !SpeaksOfItself(reading, attribution))
-            return (Stance.Expects, rule + "; the harm is not the speaker's own doing");
+        if (entry.Words[0] is "warn" or "caution" && stance is Stance.Threatens or Stance.Expects)
+            return SpeaksOfItself(reading, attribution) ? (Stance.Threatens, rule + "; the harm is the speaker's own doing") : (Stance.Expects, rule + "; the harm is not the speaker's own doing");
         if (negated && !entry.Negated)
         {
             switch (stance)
             {
                 case Stance.Denies when entry.Words[0] is "deny" or "rule" or "dispute":
                     return (Stance.Declines, rule + ", negated");
+                case Stance.Asserts when forms.Take(cue.Count).Contains("no"):
+                    return (Stance.Denies, rule + ", with 'no'");
                 case Stance.Confirms or Stance.Asserts when cue.Count > 1 && IsSpeech(entry.Words[0]):
                     return (Stance.Declines, rule + ", negated: no answer");
                 case Stance.Promises:
@@ -73,14 +89,36 @@ public sealed class StanceFinder(CueLexicon lexicon)
             end--;
         if (text.Folded(end) is "?" && attribution.Contents.Count == 1 && text.SentenceOf(first.Start) == text.SentenceOf(end))
             return (Stance.Asks, rule + "; the content is a question");
+        int verb = MainVerb(reading, first);
+        bool own = verb >= 0 && SubjectIsSource(reading, attribution, verb);
+        bool no = verb >= 0 && reading.Parse.Children(verb).Any(c => reading.Text.Folded(c) is "not" or "n't" or "never");
+        foreach (int child in verb >= 0 ? reading.Parse.Children(verb) : [])
+        {
+            string word = text.Folded(child);
+            if (!reading.Parse.Is(child, "aux"))
+                continue;
+            if (word is "should" or "must")
+                return (Stance.Demands, rule + $"; the content says what '{word}' be done");
+            if (own && !no && word is "will" or "'ll" or "would" or "shall" && reading.Lemmas[verb] is not ("be" or "have" or "like" or "need" or "want" or "see" or "know" or "find" or "get" or "wait") && reading.Tags.Upos(verb) == Upos.VERB)
+                return (Stance.Promises, rule + $"; the source says what it '{word}' do itself");
+            if (own && no && word is "did" or "had" or "have" or "has" or "'ve" or "does" or "do" && reading.Tags.Upos(verb) == Upos.VERB && !Mental.Contains(reading.Lemmas[verb]))
+                return (Stance.Denies, rule + "; the source says that it did not");
+        }
+        if (own && verb >= 0 && reading.Lemmas[verb] is "have" && reading.Parse.Child(verb, "obj") is >= 0 and var thing && reading.Parse.Children(thing).Any(c => reading.Text.Folded(c) is "no"))
+            return (Stance.Denies, rule + $"; the source has no '{reading.Text.Folded(thing)}'");
+        if (Window(text, first.Start + 2, 4).Contains("no intention"))
+            return (Stance.Denies, rule + "; 'no intention'");
+        if (own && !no && verb >= 0 && reading.Text.Folded(verb) is "prepared" or "ready" or "willing" || own && !no && verb >= 0 && reading.Lemmas[verb] is "committed" or "willing" or "ready" or "prepared" or "determined" or "commit" or "pledge" or "vow" or "promise")
+            return (Stance.Promises, rule + $"; the source is '{reading.Text.Folded(verb)}' to do it");
         for (int t = first.Start; t < Math.Min(first.End, first.Start + 40); t++)
         {
             string word = text.Folded(t);
-            if (word is "should" or "must" && reading.Parse.Is(t, "aux") && IsMainVerb(reading, reading.Parse.Head(t), first))
-                return (Stance.Demands, rule + $"; the content says what '{word}' be done");
             if (word is "responsibility" && Window(text, t, 3).Contains("bear") || word is "blame" && Window(text, t, 2).Contains("to ") || word is "responsible" && Window(text, t, 4).Contains(" for"))
                 return (Stance.Accuses, rule + $"; the content blames ('{word}')");
         }
+        if (verb >= 0 && !own && !no && BlameWords.Contains(reading.Lemmas[verb])
+            && (reading.Parse.Child(verb, "nsubj", "obl:agent") is >= 0 and var blamed && NamesParty(reading, blamed) || reading.Tags.Upos(verb) == Upos.NOUN))
+            return (Stance.Accuses, rule + $"; the content blames another party ('{reading.Lemmas[verb]}')");
         return (stance, rule);
     }
 
@@ -90,14 +128,35 @@ public sealed class StanceFinder(CueLexicon lexicon)
         return string.Join(' ', Enumerable.Range(from, to - from).Select(text.Folded));
     }
 
-    /// <summary>True for the verb of the content's first clause.</summary>
-    private static bool IsMainVerb(Reading reading, int verb, TokenRange content)
+    /// <summary>The head word of the content's first clause, or -1.</summary>
+    private static int MainVerb(Reading reading, TokenRange content)
     {
-        if (verb < 0)
-            return false;
-        int head = reading.Parse.HeadOf(new TokenRange(content.Start, Math.Min(content.End, reading.Text.Sentences[reading.Text.SentenceOf(content.Start)].End)));
-        return verb == head || reading.Parse.Is(verb, "ccomp") || reading.Parse.Is(verb, "root") || reading.Parse.Is(verb, "parataxis");
+        TokenRange sentence = reading.Text.Sentences[reading.Text.SentenceOf(content.Start)];
+        var part = new TokenRange(content.Start, Math.Min(content.End, sentence.End));
+        int head = reading.Parse.HeadOf(part);
+        return part.Contains(head) && reading.Tags.Upos(head) is Upos.VERB or Upos.ADJ or Upos.AUX or Upos.NOUN ? head : -1;
     }
+
+    /// <summary>True if the clause's subject is the source: "I", "we", a pronoun, the source's own name, or no subject of an infinitive.</summary>
+    private static bool SubjectIsSource(Reading reading, Attribution attribution, int verb)
+    {
+        int subject = reading.Parse.Child(verb, "nsubj", "nsubj:pass");
+        if (subject < 0)
+            return false;
+        if (reading.Text.Folded(subject) is "i" or "we")
+            return true;
+        if (reading.Quotes[subject] is Hearsay.Language.Quotes.QuoteState.Outside && reading.Text.Folded(subject) is "he" or "she" or "it" or "they")
+        {
+            Hearsay.Language.Coreference.Entity? meant = reading.Entities.At(new TokenRange(subject, subject + 1));
+            Hearsay.Language.Coreference.Entity? source = attribution.Sources.Count == 0 ? null : reading.Entities.At(attribution.Sources[0]) ?? reading.Entities.Within(attribution.Sources[0]);
+            return meant is null || source is null ? reading.Text.Folded(subject) is "he" or "she" : ReferenceEquals(meant, source);
+        }
+        return attribution.Sources.Any(s => s.Count > 0 && reading.Text.Folded(s.End - 1) == reading.Text.Folded(subject));
+    }
+
+    private static bool NamesParty(Reading reading, int token) =>
+        reading.Names.Names.Any(n => n.Range.Contains(token) && n.Kind is not (Hearsay.Language.Names.NameKind.Event or Hearsay.Language.Names.NameKind.Work))
+        || Hearsay.Language.English.WordLists.Default.KindOfNoun(reading.Lemmas[token]) is Hearsay.Language.Coreference.EntityKind.Government or Hearsay.Language.Coreference.EntityKind.Group;
 
     private static bool IsNegated(Reading reading, TokenRange cue, TokenRange sentence)
     {

@@ -165,9 +165,12 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             if (plain.Count <= 0)
                 continue;
             Entity? holder = PersonStartingAt(role.End) ?? (IsComma(role.End) ? PersonStartingAt(role.End + 1) : null) ?? PersonEndingBefore(role.Start);
-            if (holder is null)
-                continue;
             string words = text.Text.Words(text.SpanOf(plain));
+            if (holder is null)
+            {
+                AddOfficeholder(role, plain, words);
+                continue;
+            }
             if (holder.Role is null || holder.Role.Length < words.Length && holder.Role.Split(' ').Length < 3)
                 holder.Role = words;
             foreach (string word in words.Split(' '))
@@ -194,6 +197,26 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
                 break;
             }
         }
+    }
+
+    /// <summary>An office that acts without its holder's name ("the attorney general said") is a party by itself.</summary>
+    private void AddOfficeholder(TokenRange role, TokenRange plain, string words)
+    {
+        int head = parse.HeadOf(role);
+        if (!role.Contains(head) || byRange.ContainsKey(role) || parse.Relation(head) is not ("nsubj" or "obl" or "nsubj:pass" or "obl:agent" or "nmod") || text.Folded(role.Start) is not ("the" or "a" or "an" or "its" or "his" or "her" or "their") && (role.Start == 0 || text.Folded(role.Start - 1) is not ("the" or "a" or "an" or "its" or "their")))
+            return;
+        Entity? known = entities.FindLast(e => e.Kind == EntityKind.Person && e.Role is { } r && r.Equals(words, StringComparison.OrdinalIgnoreCase));
+        if (known is null)
+        {
+            known = new Entity(entities.Count, words, EntityKind.Person) { Role = words };
+            entities.Add(known);
+        }
+        known.Mentions.Add(role);
+        byRange.TryAdd(role, known.Number);
+        byRange.TryAdd(plain, known.Number);
+        if (role.Start > 0)
+            byRange.TryAdd(new TokenRange(role.Start - 1, role.End), known.Number);
+        byHead.TryAdd(head, known.Number);
     }
 
     private bool IsComma(int token) => token < text.Count && text.Form(token) is ",";
@@ -320,6 +343,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
     {
         double best = 0;
         bool quoted = quotes[token] is QuoteState.Inside;
+        int parallel = ParallelSubject(token);
         foreach (TokenRange mention in entity.Mentions)
         {
             if (mention.Start >= token)
@@ -334,6 +358,8 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
                 score += 1.0;
             else if (relation is "nmod:poss" or "compound" or "nmod")
                 score -= 0.6;
+            if (mention.Contains(parallel))
+                score += 1.2;
             if (quotes[mention.Start] is QuoteState.Inside && !quoted)
                 score -= 0.8;
             // Nearer by words counts a little.
@@ -341,6 +367,15 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             best = Math.Max(best, score);
         }
         return best > 0 ? best + Math.Min(0.3, entity.Mentions.Count * 0.03) : 0;
+    }
+
+    /// <summary>"The ministry declined to comment on ..., but it accused ...": the subject of the clause that the pronoun's clause is joined to; -1 if none.</summary>
+    private int ParallelSubject(int pronoun)
+    {
+        if (parse.Relation(pronoun) is not "nsubj")
+            return -1;
+        int verb = parse.Head(pronoun);
+        return verb >= 0 && parse.Is(verb, "conj") && parse.Head(verb) >= 0 ? parse.Child(parse.Head(verb), "nsubj", "nsubj:pass") : -1;
     }
 
     /// <summary>"they" after a subject of two names means both; else the nearest plural party.</summary>
@@ -372,6 +407,9 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
     {
         string noun = lemmas[head];
         EntityKind? kind = Lists.KindOfNoun(noun);
+        // Who speaks, thinks or wants is a person where nothing says otherwise: "a local councilman told".
+        if (kind is null && parse.Is(head, "nsubj") && tags.Xpos(head) is "NN" && parse.Head(head) >= 0 && lemmas[parse.Head(head)] is "say" or "tell" or "add" or "think" or "believe" or "recall" or "admit" or "shout" or "laugh" or "want")
+            kind = EntityKind.Person;
         if (kind is null or EntityKind.Document)
             return;
         TokenRange phrase = NounPhrases.Around(parse, tags, head, withPrepositions: false);

@@ -17,9 +17,13 @@ public sealed class Lemmatizer
 {
     private readonly Dictionary<(string Form, Upos Tag), string> known = [];
 
+    private readonly WordTable vocabulary;
+
     /// <param name="entries">"form UPOS lemma", by blanks.</param>
-    public Lemmatizer(IEnumerable<string> entries)
+    /// <param name="vocabulary">Words by frequency, to choose between spellings.</param>
+    public Lemmatizer(IEnumerable<string> entries, WordTable vocabulary)
     {
+        this.vocabulary = vocabulary;
         foreach (string entry in entries)
         {
             string[] parts = entry.Split(' ');
@@ -50,44 +54,56 @@ public sealed class Lemmatizer
         };
     }
 
-    private static string Plural(string form)
+    private string Plural(string form)
     {
-        if (form.Length > 4 && form.EndsWith("ies", StringComparison.Ordinal))
-            return form[..^3] + "y";
-        if (form.EndsWith("ches", StringComparison.Ordinal) || form.EndsWith("shes", StringComparison.Ordinal) || form.EndsWith("sses", StringComparison.Ordinal) || form.EndsWith("xes", StringComparison.Ordinal))
-            return form[..^2];
-        return form.Length > 3 && form[^1] == 's' && form[^2] != 's' ? form[..^1] : form;
+        if (form.Length <= 3 || form[^1] != 's' || form[^2] == 's')
+            return form;
+        string plain = form[..^1];
+        return form.EndsWith("ies", StringComparison.Ordinal) && form.Length > 4 ? Commonest(form[..^3] + "y", plain)
+            : form.EndsWith("es", StringComparison.Ordinal) && "sxzho".Contains(form[^3]) ? Commonest(form[..^2], plain)
+            : form.EndsWith("ves", StringComparison.Ordinal) && form.Length > 4 ? Commonest(plain, form[..^3] + "f") : plain;
     }
 
-    private static string Verb(string form, string xpos) => xpos switch
+    private string Verb(string form, string xpos)
     {
-        "VBZ" => form.EndsWith("ies", StringComparison.Ordinal) && form.Length > 4 ? form[..^3] + "y"
-            : form.EndsWith("shes", StringComparison.Ordinal) || form.EndsWith("ches", StringComparison.Ordinal) || form.EndsWith("sses", StringComparison.Ordinal) || form.EndsWith("xes", StringComparison.Ordinal) ? form[..^2]
-            : form.Length > 2 && form[^1] == 's' ? form[..^1] : form,
-        "VBG" when form.Length > 4 && form.EndsWith("ing", StringComparison.Ordinal) => Stem(form[..^3]),
-        "VBD" or "VBN" when form.Length > 4 && form.EndsWith("ied", StringComparison.Ordinal) => form[..^3] + "y",
-        "VBD" or "VBN" when form.Length > 3 && form.EndsWith("ed", StringComparison.Ordinal) => Stem(form[..^2]),
-        _ => form,
-    };
+        switch (xpos)
+        {
+            case "VBZ" when form.Length > 2 && form[^1] == 's':
+                return form.EndsWith("ies", StringComparison.Ordinal) && form.Length > 4 ? form[..^3] + "y" : form.EndsWith("es", StringComparison.Ordinal) && form.Length > 4 ? Commonest(form[..^1], form[..^2]) : form[..^1];
+            case "VBG" when form.Length > 4 && form.EndsWith("ing", StringComparison.Ordinal):
+                return Stem(form[..^3]);
+            case "VBD" or "VBN" when form.Length > 4 && form.EndsWith("ied", StringComparison.Ordinal):
+                return form[..^3] + "y";
+            case "VBD" or "VBN" when form.Length > 3 && form.EndsWith("ed", StringComparison.Ordinal):
+                return Stem(form[..^2]);
+            default:
+                return form;
+        }
+    }
 
-    /// <summary>Undoubles (stopp, admitt) and gives the mute e back (accus, indicat) by the letters before it.</summary>
-    private static string Stem(string stem)
+    /// <summary>accus(e), stop(p), plan(n)ed: the spelling that is the commonest word.</summary>
+    private string Stem(string stem)
     {
-        if (stem.Length < 3)
+        if (stem.Length < 2)
             return stem;
-        char last = stem[^1], before = stem[^2];
-        if (last == before && last is not ('l' or 's' or 'f' or 'z'))
-            return stem[..^1];
-        bool vowelBefore = "aeiou".Contains(before);
-        bool vowelTwoBefore = "aeiou".Contains(stem[^3]);
-        if (last is 'v' or 'u' or 'c' or 'z' or 'g' && before is not ('n' or 'i' or 'g') || last == 's' && (vowelBefore && !vowelTwoBefore || before is 'n' or 'r' or 'l'))
-            return stem + "e";
-        if (stem.EndsWith("at", StringComparison.Ordinal) && stem.Length > 4 && !vowelTwoBefore || stem.EndsWith("ut", StringComparison.Ordinal) && stem.Length > 4 || last is 'l' && !vowelBefore && before is not ('l' or 'r' or 'w'))
-            return stem + "e";
-        if (stem.EndsWith("ir", StringComparison.Ordinal) || stem.EndsWith("ur", StringComparison.Ordinal) && !vowelTwoBefore && stem.Length <= 5 || stem.EndsWith("id", StringComparison.Ordinal))
-            return stem + "e";
-        return stem;
+        string withE = stem + "e";
+        string best = Commonest(stem, withE);
+        if (stem.Length > 3 && stem[^1] == stem[^2] && !"aeiou".Contains(stem[^1]))
+            best = Commonest(best, stem[..^1]);
+        return best;
     }
 
-    private static string Degree(string stem) => stem.Length > 3 && stem[^1] == stem[^2] && stem[^1] is not ('l' or 's') ? stem[..^1] : stem[^1] == 'i' ? stem[..^1] + "y" : stem;
+    /// <summary>The word with the lower number in the vocabulary, which is sorted by frequency; the first where neither is in it.</summary>
+    private string Commonest(string first, string second)
+    {
+        uint a = (uint)vocabulary.NumberOf(first), b = (uint)vocabulary.NumberOf(second);
+        return b < a ? second : first;
+    }
+
+    private string Degree(string stem)
+    {
+        if (stem.Length > 3 && stem[^1] == stem[^2])
+            return Commonest(stem, stem[..^1]);
+        return stem[^1] == 'i' ? stem[..^1] + "y" : Commonest(stem, stem + "e");
+    }
 }
