@@ -21,6 +21,7 @@ public sealed class ArticleReader(ArticleOptions options)
     {
         article = null;
         refusal = null;
+        page = page with { Content = WithoutLoneSurrogates(page.Content), Title = page.Title is null ? null : WithoutLoneSurrogates(page.Title) };
         if (options.Plain)
         {
             article = Plain(page);
@@ -47,6 +48,22 @@ public sealed class ArticleReader(ArticleOptions options)
         if (refusal is not null)
             article = null;
         return refusal is null;
+    }
+
+    /// <summary>Half a character is no Unicode and cannot be written; U+FFFD takes its place, so that offsets stay.</summary>
+    private static string WithoutLoneSurrogates(string text)
+    {
+        char[]? repaired = null;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                i++;
+            else
+                (repaired ??= text.ToCharArray())[i] = '\uFFFD';
+        }
+        return repaired is null ? text : new string(repaired);
     }
 
     private static Article Plain(Page page)

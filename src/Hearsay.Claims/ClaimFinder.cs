@@ -49,8 +49,9 @@ public sealed class ClaimFinder
         List<TimeExpression> times = TimeFinder.Find(text, article.Published);
         List<Attribution> found = attributions.Find(reading);
         AttributionRules.Apply(reading, found);
+        NounCues.Add(reading, found);
         if (bodyStart > 0)
-            HeadlineColon.Add(reading, bodyToken, found);
+            HeadlineRules.Apply(reading, bodyToken, found);
 
         var drafts = new List<ClaimDraft>();
         foreach (Attribution attribution in found)

@@ -85,18 +85,34 @@ internal static class ClaimLinks
         }
         if (bestScore >= LeastOverlap)
             return best;
-        // "the assertion", "the charges": the nearest claim before it by somebody else.
-        bool points = draft.Attribution.Contents.Count > 0 && Enumerable.Range(draft.Attribution.Contents[0].Start, Math.Min(4, draft.Attribution.Contents[0].Count)).Any(t => ClaimNouns.Contains(reading.Lemmas[t]));
-        if (!points)
+        // Short or pointing contents ("the charges", "any involvement", "the case", none at all) answer the nearest claim before them that speaks of the
+        // one who answers; one that only points at a claim, the nearest by somebody else.
+        TokenRange[] contents = [.. draft.Attribution.Contents];
+        bool brief = contents.Sum(c => c.Count) <= 6;
+        bool points = contents.Any(c => Enumerable.Range(c.Start, Math.Min(4, c.Count)).Any(t => ClaimNouns.Contains(reading.Lemmas[t])));
+        if (!brief && !points)
             return null;
+        int sentence = reading.Text.SentenceOf(draft.Attribution.Cue.Start);
+        ClaimDraft? nearest = null;
         for (int j = i - 1; j >= 0; j--)
         {
             ClaimDraft other = drafts[j];
-            if (other.InTitle == draft.InTitle && !SameSpeaker(other, draft) && other.Stance is Stance.Asserts or Stance.Accuses or Stance.Confirms or Stance.Expects && reading.Text.SentenceOf(draft.Attribution.Cue.Start) - reading.Text.SentenceOf(other.Attribution.Cue.Start) <= 4)
+            if (other.InTitle != draft.InTitle || SameSpeaker(other, draft) || other.Stance is not (Stance.Asserts or Stance.Accuses or Stance.Confirms or Stance.Expects) || ReferenceEquals(other.Attribution, draft.Attribution))
+                continue;
+            int away = sentence - reading.Text.SentenceOf(other.Attribution.Cue.Start);
+            if (away > 12)
+                break;
+            if (SpeaksOf(reading, other, draft))
                 return other;
+            if (points && away <= 4)
+                nearest ??= other;
         }
-        return null;
+        return nearest;
     }
+
+    /// <summary>True if the claim's content names the other claim's speaker.</summary>
+    private static bool SpeaksOf(Reading reading, ClaimDraft claim, ClaimDraft of) =>
+        of.Speaker?.Entity is { } entity && reading.Entities.Entities[entity].Mentions.Exists(m => claim.Attribution.Contents.Any(c => c.Start <= m.Start && m.End <= c.End));
 
     private static bool SameSpeaker(ClaimDraft a, ClaimDraft b) =>
         a.Speaker is { } x && b.Speaker is { } y && (x.Entity is not null && x.Entity == y.Entity || x.Name == y.Name);

@@ -94,9 +94,23 @@ public sealed class LedgerWriter : IDisposable
                 """,
                 new
                 {
-                    article, name = c.Id, speaker = c.Source?.Name, key = c.Source is { } s ? SpeakerKey(s.Name) : null, kind = c.Source?.Kind, role = c.Source?.Role, anonymous = c.Source?.Anonymous ?? true,
-                    stance = Json(c.Stance), cue = c.Cue.Text, content = string.Join(" … ", c.Content.Select(p => p.Text)), quote = Json(c.Quote), target = c.Target, basis = c.Basis?.Text,
-                    said = c.When?.Date, within = c.Within, about = c.About, confidence = c.Confidence,
+                    article,
+                    name = c.Id,
+                    speaker = c.Source?.Name,
+                    key = c.Source is { } s ? SpeakerKey(s.Name) : null,
+                    kind = c.Source?.Kind,
+                    role = c.Source?.Role,
+                    anonymous = c.Source?.Anonymous ?? true,
+                    stance = Json(c.Stance),
+                    cue = c.Cue.Text,
+                    content = string.Join(" … ", c.Content.Select(p => p.Text)),
+                    quote = Json(c.Quote),
+                    target = c.Target,
+                    basis = c.Basis?.Text,
+                    said = c.When?.Date,
+                    within = c.Within,
+                    about = c.About,
+                    confidence = c.Confidence,
                 },
                 transaction);
         }
@@ -113,8 +127,19 @@ public sealed class LedgerWriter : IDisposable
                 """,
                 new
                 {
-                    article, name = e.Id, text = e.Text, type = e.Type, place = e.Place?.Name, country = e.Place?.Country, from = e.Date?.From, to = e.Date?.To,
-                    kmin = e.Killed?.Min, kmax = e.Killed?.Max, imin = e.Injured?.Min, imax = e.Injured?.Max, happened = e.Happened,
+                    article,
+                    name = e.Id,
+                    text = e.Text,
+                    type = e.Type,
+                    place = e.Place?.Name,
+                    country = e.Place?.Country,
+                    from = e.Date?.From,
+                    to = e.Date?.To,
+                    kmin = e.Killed?.Min,
+                    kmax = e.Killed?.Max,
+                    imin = e.Injured?.Min,
+                    imax = e.Injured?.Max,
+                    happened = e.Happened,
                 },
                 transaction);
         }

@@ -171,7 +171,7 @@ public sealed class AttributionNetwork
         Span<float> asked = stackalloc float[query.Stride];
         query.Multiply(mean, full, 1, asked);
 
-        int start = Math.Max(limit.Start, cueRange.Start - Before), end = Math.Min(limit.End, cueRange.Start + After);
+        int start = Math.Max(0, cueRange.Start - Before), end = Math.Min(text.Count, cueRange.Start + After);
         var window = new TokenRange(start, end);
         int[] branches = Branches(reading.Parse, text, cueRange, window);
         using var buffer = new Hearsay.Language.Models.Buffer(window.Count * 8);
@@ -187,6 +187,9 @@ public sealed class AttributionNetwork
             for (int l = 0; l < Labels; l++)
                 row[l] = outBias[l] + Dot(hidden, outWeights.AsSpan(l * width, width));
             Activation.LogSoftmax(row);
+            // The content of an inner attribution lies inside the outer content; its source may stand before it.
+            if (!limit.Contains(t))
+                row[3] = row[4] = float.NegativeInfinity;
         }
         var sources = new List<TokenRange>();
         var contents = new List<TokenRange>();

@@ -1,4 +1,5 @@
 using Hearsay.Language;
+using Hearsay.Language.Tags;
 using Hearsay.Language.Tokens;
 
 namespace Hearsay.Claims.Attributions;
@@ -11,8 +12,41 @@ internal static class AttributionRules
     public static void Apply(Reading reading, List<Attribution> found)
     {
         for (int i = 0; i < found.Count; i++)
-            found[i] = WithTopicAsContent(reading, found[i]);
+            found[i] = WithoutQuestion(reading, BlameOn(reading, WithTopicAsContent(reading, found[i])));
+        AddRefusals(reading, found);
         found.RemoveAll(a => IsEvidenceOfAnother(reading, a, found));
+        found.RemoveAll(a => found.Exists(b => !ReferenceEquals(a, b) && b.Cue.Count > a.Cue.Count && b.Cue.Start <= a.Cue.Start && a.Cue.End <= b.Cue.End));
+    }
+
+    /// <summary>"The palace had 'no comment' on the letter": a refusal in so many words that no cue was seen in.</summary>
+    private static void AddRefusals(Reading reading, List<Attribution> found)
+    {
+        TokenizedText text = reading.Text;
+        for (int t = 1; t + 1 < text.Count; t++)
+        {
+            if (text.Folded(t) is not "no" || text.Folded(t + 1) is not "comment" || found.Exists(a => a.Cue.Contains(t) || a.HoldsInContent(new TokenRange(t, t + 1))))
+                continue;
+            TokenRange sentence = text.Sentences[text.SentenceOf(t)];
+            int verb = -1;
+            for (int i = t - 1; i >= sentence.Start && i >= t - 3; i--)
+            {
+                if (reading.Lemmas[i] is "have" or "offer" or "give" or "make")
+                    verb = i;
+            }
+            int subject = verb < 0 ? -1 : reading.Parse.Child(verb, "nsubj");
+            if (subject < 0)
+                subject = verb > sentence.Start && reading.Tags.Upos(verb - 1) is Upos.PROPN or Upos.NOUN ? verb - 1 : -1;
+            int on = t + 2;
+            while (on < Math.Min(sentence.End, t + 5) && text.Folded(on) is not ("on" or "about"))
+                on++;
+            if (verb < 0 || subject < 0 || on >= sentence.End - 1 || text.Folded(on) is not ("on" or "about"))
+                continue;
+            int end = sentence.End;
+            while (end > on + 1 && reading.Tags.Upos(end - 1) is Upos.PUNCT)
+                end--;
+            found.Add(new Attribution(new TokenRange(verb, on + 1), [Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, subject)], [new TokenRange(on + 1, end)], 0.9, 0.8, 0.8, false, "'no comment' in so many words"));
+        }
+        found.Sort((a, b) => a.Cue.Start.CompareTo(b.Cue.Start));
     }
 
     /// <summary>"declined | to comment on the case": what is refused belongs to the cue, the topic is the content. With no topic it stays.</summary>
@@ -32,6 +66,39 @@ internal static class AttributionRules
             Cue = new TokenRange(attribution.Cue.Start, at),
             Contents = [new TokenRange(at, content.End), .. attribution.Contents.Skip(1)],
         };
+    }
+
+    /// <summary>"Asked about the bridge, the spokesman said: 'No comment.'": the question is no part of the answer.</summary>
+    private static Attribution WithoutQuestion(Reading reading, Attribution attribution)
+    {
+        if (attribution.Contents.Count < 2)
+            return attribution;
+        TokenRange[] kept = [.. attribution.Contents.Where(c => !(c.End <= attribution.Cue.Start && IsQuestion(reading, c)))];
+        return kept.Length == 0 || kept.Length == attribution.Contents.Count ? attribution : attribution with { Contents = kept };
+    }
+
+    private static bool IsQuestion(Reading reading, TokenRange content)
+    {
+        int head = reading.Parse.HeadOf(content);
+        return reading.Lemmas[content.Start] is "ask" or "question" || reading.Parse.Head(head) is >= 0 and var above && reading.Lemmas[above] is "ask" or "question" && reading.Tags.Xpos(above) == "VBN";
+    }
+
+    /// <summary>"attacks that officials have blamed on Ukraine": what is blamed on somebody is the content, also where it stands before the clause.</summary>
+    private static Attribution BlameOn(Reading reading, Attribution attribution)
+    {
+        int verb = reading.Parse.HeadOf(attribution.Cue);
+        if (reading.Lemmas[verb] is not "blame" || attribution.Contents.Count != 1 || reading.Text.Folded(attribution.Contents[0].Start) is not "on")
+            return attribution;
+        int thing = reading.Parse.Child(verb, "obj");
+        if (thing < 0 || reading.Text.Folded(thing) is "that" or "which")
+            thing = reading.Parse.Is(verb, "acl:relcl") ? reading.Parse.Head(verb) : -1;
+        // "attacks all year that officials blame on": the clause hangs from the time, and means the thing.
+        if (thing >= 0 && reading.Parse.Relation(thing) is "obl:unmarked" or "obl:tmod" && reading.Parse.Head(thing) is >= 0 and var governor && reading.Parse.Child(governor, "obj") is >= 0 and var real)
+            return attribution with { Contents = [new TokenRange(reading.Parse.Subtree(real).Start, reading.Parse.Subtree(real).End)], Cue = new TokenRange(attribution.Cue.Start, attribution.Contents[0].Start + 1) };
+        if (thing < 0)
+            return attribution;
+        TokenRange phrase = Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, thing);
+        return attribution with { Contents = [phrase], Cue = new TokenRange(attribution.Cue.Start, attribution.Contents[0].Start + 1) };
     }
 
     /// <summary>"said ..., citing recovered wreckage": stated evidence of a claim is its basis, not a claim of its own.</summary>

@@ -47,9 +47,10 @@ public sealed class SpeakerFinder
     {
         int cue = reading.Parse.HeadOf(attribution.Cue);
         bool asked = reading.Tags.Xpos(cue) == "VBN" && reading.Lemmas[cue] is "ask" or "question" or "press" or "quiz" && (reading.Parse.Is(cue, "advcl") || reading.Parse.Child(cue, "nsubj:pass", "aux:pass") >= 0);
+        bool passive = reading.Parse.Child(cue, "aux:pass") >= 0;
         foreach (TokenRange source in attribution.Sources.OrderByDescending(s => HasNominal(reading, s)))
         {
-            if (asked && !HasBy(reading, source))
+            if (!HasBy(reading, source) && (asked || passive && IsPassiveSubject(reading, cue, source)))
                 continue;
             if (HasNominal(reading, source))
             {
@@ -59,12 +60,27 @@ public sealed class SpeakerFinder
             int head = reading.Parse.Head(reading.Parse.HeadOf(source));
             if (head >= 0 && reading.Tags.Upos(head) is Upos.NOUN or Upos.PROPN && head - source.Start < 12 && head >= source.Start)
                 yield return new TokenRange(source.Start, Math.Max(source.End, head + 1));
+            else if (char.IsUpper(reading.Text.Form(source.End - 1)[0]) && reading.Tags.Upos(source.End - 1) is not (Upos.DET or Upos.ADP))
+                yield return source;
+        }
+        if (attribution.Sources.Count == 0 && reading.Tags.Upos(cue) is Upos.NOUN && reading.Parse.Relation(cue) is "obl" or "obj" && reading.Parse.Head(cue) is >= 0 and var governor && reading.Parse.Child(governor, "nsubj") is >= 0 and var actor && reading.Parse.Child(cue, "nmod:poss") < 0)
+        {
+            // "Moscow, which sent troops with the stated aim of": the aim is the sender's.
+            yield return reading.Tags.Upos(actor) is Upos.PRON ? new TokenRange(actor, actor + 1) : Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, actor);
+            yield break;
         }
         if (attribution.Sources.Count > 0 || reading.Tags.Upos(cue) != Upos.VERB || reading.Tags.Xpos(cue) is "VBN" && reading.Parse.Child(cue, "aux") < 0)
             yield break;
         int subject = reading.Parse.Child(cue, "nsubj");
         if (subject >= 0 && reading.Parse.Child(cue, "aux:pass") < 0 && reading.Tags.Upos(subject) is Upos.PROPN or Upos.NOUN && !attribution.HoldsInContent(new TokenRange(subject, subject + 1)))
             yield return Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, subject);
+    }
+
+    /// <summary>"Leaders have been accused of": who is accused does not accuse.</summary>
+    private static bool IsPassiveSubject(Reading reading, int cue, TokenRange source)
+    {
+        int subject = reading.Parse.Child(cue, "nsubj:pass");
+        return subject >= 0 && source.Contains(subject) || source.Count == 1 && reading.Text.Folded(source.Start) is "who" or "which" && reading.Parse.Head(source.Start) == cue;
     }
 
     private static bool HasNominal(Reading reading, TokenRange range)
@@ -90,7 +106,7 @@ public sealed class SpeakerFinder
         int and = -1;
         for (int t = source.Start + 1; t < source.End - 1; t++)
         {
-            if (reading.Text.Folded(t) is "and")
+            if (reading.Text.Folded(t) is "and" or ",")
             {
                 if (and >= 0)
                     return [source];
@@ -111,7 +127,7 @@ public sealed class SpeakerFinder
         int start = range.Start;
         while (start < range.End && reading.Text.Folded(start) is "the")
             start++;
-        return reading.Names.Names.Any(n => n.Range.Start == start && n.Range.End == range.End);
+        return reading.Names.Names.Any(n => n.Range.Start == start && n.Range.End == range.End) || range.End - start == 1 && Lists.CountryOfDemonym(reading.Text.Text.Words(reading.Text.SpanOf(start, range.End))) is not null;
     }
 
     private static Speaker One(Reading reading, TokenRange range)
@@ -131,6 +147,9 @@ public sealed class SpeakerFinder
         if (reading.Entities.At(range) is { } exact)
             return Of(reading, range, exact, "the words name the party");
 
+        // "Ukrainian assertions": a nationality beside the noun speaks for its government, also where no name was found.
+        if (range.Count == 1 && Lists.CountryOfDemonym(text.Text.Words(text.SpanOf(range))) is { } nation && reading.Tags.Xpos(range.Start) is "JJ" or "NNP")
+            return new Speaker(range, nation.Name, "government", null, false, null, "a nationality stands for its government");
         int head = reading.Parse.HeadOf(range);
         // A person named in the phrase is the speaker, wherever the title stands, unless the name belongs to somebody else's office or sits in an "of" phrase.
         Entity? person = null, other = null;
@@ -143,8 +162,9 @@ public sealed class SpeakerFinder
                 continue;
             int nameHead = reading.Parse.HeadOf(name.Range);
             bool leads = Leads(reading, nameHead, head, range);
-            if (name.Kind == NameKind.Person && leads)
-                person ??= party;
+            // "Investec analyst Ian Gordon": the name that the phrase ends in, before a comma, is the person's.
+            if (name.Kind == NameKind.Person && leads && (person is null || nameHead == head || !text.Text.Content.AsSpan(text.Tokens[range.Start].Start, text.Tokens[name.Range.Start].Start - text.Tokens[range.Start].Start).Contains(',')))
+                person = party;
             else if (name.Kind is NameKind.Organization or NameKind.Place or NameKind.Work && nameHead == head)
                 other ??= party;
         }
@@ -233,6 +253,8 @@ public sealed class SpeakerFinder
                 break;
             }
         }
+        while (end > start + 1 && reading.Tags.Upos(end - 1) is Upos.ADP or Upos.PUNCT or Upos.CCONJ)
+            end--;
         string name = text.Text.Words(text.SpanOf(start, end));
         int head = reading.Parse.HeadOf(new TokenRange(start, end));
         EntityKind? kind = Lists.KindOfNoun(reading.Lemmas[head]) ?? Lists.KindOf([.. Enumerable.Range(start, end - start).Select(text.Folded)]);

@@ -398,9 +398,13 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
                 return;
             }
         }
-        if (Nearest(pronoun, e => e.Kind is EntityKind.Group) is { } group)
+        if (Nearest(pronoun, IsPlural) is { } group)
             Refer(new TokenRange(pronoun, pronoun + 1), group);
     }
+
+    /// <summary>A people, a party in the plural, or a description like "officials".</summary>
+    private bool IsPlural(Entity entity) =>
+        entity.Mentions.Count > 0 && (entity.Kind is EntityKind.Group || tags.Xpos(parse.HeadOf(entity.Mentions[0])) is "NNS" or "NNPS");
 
     /// <summary>"the ministry", "the official": the nearest party whose name or role has that noun; an indefinite one begins a party of its own.</summary>
     private void LinkDescription(int head)
@@ -422,7 +426,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
                 Entity entity = entities[i];
                 if (entity.Mentions.Count == 0 || entity.Mentions[0].Start >= head || text.SentenceOf(head) - text.SentenceOf(entity.Mentions[^1].Start) > 12)
                     continue;
-                bool byRole = entity.Role is { } role && LastNoun(role) == noun && kind == EntityKind.Person;
+                bool byRole = entity.Role is { } role && kind == EntityKind.Person && (LastNoun(role) == noun || noun is "leader" or "president" or "premier" && SharesNationality(phrase, role));
                 bool byName = entity.Kind != EntityKind.Person && Words(entity.Name) is { Length: > 1 } words && words[^1] == noun || entity.Kind == EntityKind.Person && LastNoun(entity.Name) == noun;
                 if (byRole || byName)
                 {
@@ -447,6 +451,18 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             byRange.TryAdd(phrase, entity.Number);
             byHead.TryAdd(head, entity.Number);
         }
+    }
+
+    /// <summary>"the French leader" and "French President": the same nationality in description and office.</summary>
+    private bool SharesNationality(TokenRange phrase, string role)
+    {
+        for (int t = phrase.Start; t < phrase.End - 1; t++)
+        {
+            string word = text.Text.Words(text.SpanOf(t, t + 1));
+            if (Lists.CountryOfDemonym(word) is not null && role.Contains(word, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
     }
 
     private static string LastNoun(string words)

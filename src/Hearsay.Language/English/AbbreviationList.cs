@@ -33,7 +33,18 @@ internal static class AbbreviationList
 
     private static readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> Fused = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
     {
-        ["cannot"] = 3, ["gonna"] = 3, ["wanna"] = 3, ["gotta"] = 3, ["dont"] = 2, ["doesnt"] = 4, ["didnt"] = 3, ["isnt"] = 2, ["wasnt"] = 3, ["wouldnt"] = 5, ["couldnt"] = 5, ["thats"] = 4,
+        ["cannot"] = 3,
+        ["gonna"] = 3,
+        ["wanna"] = 3,
+        ["gotta"] = 3,
+        ["dont"] = 2,
+        ["doesnt"] = 4,
+        ["didnt"] = 3,
+        ["isnt"] = 2,
+        ["wasnt"] = 3,
+        ["wouldnt"] = 5,
+        ["couldnt"] = 5,
+        ["thats"] = 4,
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>True for "Mr", "Gen", "Jan": the word keeps the full stop that follows it.</summary>

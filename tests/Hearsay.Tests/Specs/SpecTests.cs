@@ -54,6 +54,6 @@ public sealed partial class SpecTests
 
     private static string Bare(string words) => words.Trim(' ', '.', ',', '“', '”', '"');
 
-    [GeneratedRegex(@"^(?<words>[^(]+)(?:\((?<name>[^)]+)\))?$")]
+    [GeneratedRegex(@"^(?<words>[^(]*)(?:\((?<name>[^)]*)\))?$")]
     private static partial Regex SourcePattern();
 }

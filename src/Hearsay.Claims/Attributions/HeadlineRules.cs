@@ -5,10 +5,32 @@ using Hearsay.Language.Tokens;
 
 namespace Hearsay.Claims.Attributions;
 
-/// <summary>Headlines of the form "Bank to close branches: sources" and "Peskov: no talks planned" attribute by a colon.</summary>
-internal static class HeadlineColon
+/// <summary>
+/// What headlines do otherwise than sentences: "Bank to close branches: sources" and "Peskov: no talks planned" attribute by a colon; in
+/// "U.S., Ukraine claim" the comma is an "and".
+/// </summary>
+internal static class HeadlineRules
 {
-    public static void Add(Reading reading, int bodyToken, List<Attribution> found)
+    public static void Apply(Reading reading, int bodyToken, List<Attribution> found)
+    {
+        for (int i = 0; i < found.Count && found[i].Cue.Start < bodyToken; i++)
+            found[i] = WithCommaAsAnd(reading, found[i]);
+        AddColon(reading, bodyToken, found);
+    }
+
+    private static Attribution WithCommaAsAnd(Reading reading, Attribution attribution)
+    {
+        if (attribution.Sources is not [var source] || source.Start < 2 || reading.Text.Folded(source.Start - 1) is not ",")
+            return attribution;
+        foreach (Language.Names.Name name in reading.Names.Names)
+        {
+            if (name.Range.End == source.Start - 1 && reading.Names.Names.Any(n => n.Range == source))
+                return attribution with { Sources = [new TokenRange(name.Range.Start, source.End)] };
+        }
+        return attribution;
+    }
+
+    private static void AddColon(Reading reading, int bodyToken, List<Attribution> found)
     {
         TokenizedText text = reading.Text;
         for (int t = 1; t < bodyToken - 1; t++)

@@ -1,0 +1,116 @@
+using Hearsay.Language;
+using Hearsay.Language.English;
+using Hearsay.Language.Names;
+using Hearsay.Language.Tags;
+using Hearsay.Language.Tokens;
+
+namespace Hearsay.Claims.Attributions;
+
+/// <summary>
+/// Claims that another claim's content only names: "U.S. assertions that ...", "allegations of ...", "his plan to ...". The corpus that the network
+/// learned from does not nest; the grammar of these nouns says what it cannot.
+/// </summary>
+internal static class NounCues
+{
+    // Nouns that take what is claimed as a clause or after a preposition.
+    private static readonly HashSet<string> Nouns =
+    [
+        "claim", "assertion", "allegation", "accusation", "charge", "complaint", "suggestion", "speculation", "suspicion", "rumor", "rumour", "report", "belief", "fear", "concern", "worry", "hope", "expectation", "question",
+        "threat", "promise", "pledge", "vow", "demand", "warning", "denial", "call", "proposal", "request", "criticism", "prediction", "doubt", "plea", "offer", "plan", "statement", "insistence", "contention", "argument", "estimate",
+    ];
+
+    private static readonly HashSet<string> Prepositions = ["of", "about", "against", "over", "for", "on"];
+
+    // Of these the preposition's phrase is what is claimed; of others ("report on", "call for papers") it often is not.
+    private static readonly HashSet<string> TakesPhrase = ["allegation", "accusation", "speculation", "suspicion", "fear", "complaint", "question", "doubt", "rumor", "rumour", "concern", "worry", "hope", "demand", "call", "criticism", "threat", "warning", "report", "claim", "charge", "expectation"];
+
+    public static void Add(Reading reading, List<Attribution> found)
+    {
+        Attribution[] outer = [.. found];
+        for (int t = 0; t < reading.Text.Count; t++)
+        {
+            if (reading.Tags.Upos(t) is not Upos.NOUN || !Nouns.Contains(reading.Lemmas[t]))
+                continue;
+            Attribution? holder = Array.Find(outer, a => a.HoldsInContent(new TokenRange(t, t + 1)));
+            if (holder is null || Complement(reading, t) is not { } content)
+                continue;
+            // Where the noun's own grammar names the source, it is surer than the network, which was never shown nested claims.
+            int known = found.FindIndex(a => a.Cue.Contains(t));
+            if (known >= 0 && (!found[known].Inside || Source(reading, t) is null))
+                continue;
+            if (known >= 0)
+                found.RemoveAt(known);
+            TokenRange? inside = holder.Contents.Where(c => c.Contains(t)).Select(c => (TokenRange?)new TokenRange(Math.Max(c.Start, content.Start), Math.Min(c.End, content.End))).FirstOrDefault();
+            if (inside is not { Count: > 1 } kept)
+                continue;
+            found.Add(new Attribution(new TokenRange(t, t + 1), Source(reading, t) is { } source ? [source] : [], [kept], 0.7, 0.7, 0.7, true, "noun with its complement, inside a content"));
+        }
+        found.Sort((a, b) => a.Cue.Start != b.Cue.Start ? a.Cue.Start.CompareTo(b.Cue.Start) : a.Cue.End.CompareTo(b.Cue.End));
+    }
+
+    private static TokenRange? Complement(Reading reading, int noun)
+    {
+        foreach (int child in reading.Parse.Children(noun))
+        {
+            if (child < noun)
+                continue;
+            string relation = reading.Parse.Relation(child);
+            if (relation is "acl" or "ccomp" or "acl:relcl" && reading.Tags.Upos(child) is Upos.VERB or Upos.ADJ or Upos.NOUN or Upos.AUX)
+            {
+                TokenRange clause = reading.Parse.Subtree(child);
+                string first = reading.Text.Folded(clause.Start);
+                // "the claim that he made" is a relative clause: the noun is its object.
+                bool relative = relation == "acl:relcl" && first is "that" or "which" or "who" && reading.Parse.Child(child, "obj") < 0 && reading.Parse.Child(child, "nsubj") is >= 0 and var subject && reading.Tags.Upos(subject) is Upos.PRON && reading.Text.Folded(subject) != first;
+                if (!relative && clause.Start > noun && clause.Count >= 3)
+                    return clause;
+            }
+        }
+        if (!TakesPhrase.Contains(reading.Lemmas[noun]))
+            return null;
+        foreach (int child in reading.Parse.Children(noun))
+        {
+            if (child < noun || !reading.Parse.Is(child, "nmod") || reading.Parse.Child(child, "case") is not (>= 0 and var preposition) || !Prepositions.Contains(reading.Text.Folded(preposition)))
+                continue;
+            TokenRange phrase = reading.Parse.Subtree(child);
+            return phrase.Start > noun ? phrase : null;
+        }
+        return null;
+    }
+
+    /// <summary>"Boehner's claim", "U.S. and Ukrainian assertions", "the claim by the ministry".</summary>
+    private static TokenRange? Source(Reading reading, int noun)
+    {
+        int start = int.MaxValue, end = -1;
+        foreach (int child in reading.Parse.Children(noun))
+        {
+            string relation = reading.Parse.Relation(child);
+            if (child < noun && relation == "nmod:poss")
+            {
+                TokenRange owner = reading.Parse.Subtree(child);
+                int stop = owner.End;
+                while (stop > owner.Start + 1 && reading.Text.Folded(stop - 1) is "'s" or "'" or "’")
+                    stop--;
+                return new TokenRange(owner.Start, stop);
+            }
+            if (child < noun && relation is "amod" or "compound" or "nmod:unmarked" && IsParty(reading, child))
+            {
+                TokenRange part = reading.Parse.Subtree(child);
+                start = Math.Min(start, part.Start);
+                end = Math.Max(end, Math.Min(part.End, noun));
+            }
+            if (child > noun && relation == "nmod" && reading.Parse.Child(child, "case") is >= 0 and var by && reading.Text.Folded(by) is "by" or "from")
+            {
+                TokenRange agent = reading.Parse.Subtree(child);
+                return new TokenRange(by + 1, agent.End);
+            }
+        }
+        // The preposition before the whole phrase hangs from its first word.
+        while (start < end && reading.Tags.Upos(start) is Upos.ADP or Upos.DET or Upos.PUNCT)
+            start++;
+        return end > start ? new TokenRange(start, end) : null;
+    }
+
+    private static bool IsParty(Reading reading, int token) =>
+        reading.Names.Names.Any(n => n.Range.Contains(token) && n.Kind is NameKind.Organization or NameKind.Place or NameKind.Group or NameKind.Person)
+        || WordLists.Default.CountryOfDemonym(reading.Text.Text.Words(reading.Text.SpanOf(token, token + 1))) is not null;
+}
