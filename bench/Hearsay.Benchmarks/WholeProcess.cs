@@ -14,9 +14,11 @@ internal static class WholeProcess
         {
             var watch = Stopwatch.StartNew();
             using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
-            process.StandardOutput.ReadToEnd();
-            // The peak is gone with the process: it is asked for while its last output is being read.
-            peak = Math.Max(peak, Peak(process));
+            Task<string> output = process.StandardOutput.ReadToEndAsync();
+            // The peak is gone with the process, so it is asked for while the process runs.
+            while (!process.WaitForExit(5))
+                peak = Math.Max(peak, Peak(process));
+            output.Wait();
             process.WaitForExit();
             times.Add(watch.Elapsed.TotalSeconds);
         }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using AngleSharp.Dom;
 
@@ -29,6 +30,8 @@ internal static class HtmlBlocks
         ("print-only", "notice"), ("skip-link", "navigation"), ("modal", "notice"), ("popup", "notice"), ("hidden", "notice"), ("widget", "sidebar"), ("slideshow", "caption"), ("gallery", "caption"), ("correction-note", "notice"),
     ];
 
+    private static readonly SearchValues<string> HintWords = SearchValues.Create([.. Hints.Select(h => h.Word)], StringComparison.OrdinalIgnoreCase);
+
     public static List<Block> Cut(INode root)
     {
         var blocks = new List<Block>();
@@ -36,6 +39,8 @@ internal static class HtmlBlocks
         int linked = 0, links = 0, group = 0;
         INode? node = root;
         var open = new List<IElement>();
+        var hints = new List<string?>();
+        int articles = 0;
         while (node is not null)
         {
             bool descend = false;
@@ -50,19 +55,22 @@ internal static class HtmlBlocks
             {
                 if (IsBlock(element))
                 {
-                    Flush(blocks, text, ref linked, open, group);
+                    Flush(blocks, text, ref linked, open, hints, group);
                     group++;
                 }
                 else if (element.LocalName == "br" && text.Length > 0)
                 {
                     if (node.NextSibling is IElement { LocalName: "br" } || node.NextSibling is IText { Data: var between } && string.IsNullOrWhiteSpace(between) && node.NextSibling.NextSibling is IElement { LocalName: "br" })
-                        Flush(blocks, text, ref linked, open, group);
+                        Flush(blocks, text, ref linked, open, hints, group);
                     else
                         AppendFolded(text, " ");
                 }
                 if (element.LocalName == "a")
                     links++;
+                hints.Add(HintOf(element, hints.Count > 0 ? hints[^1] : null, articles > 0));
                 open.Add(element);
+                if (element.LocalName == "article")
+                    articles++;
                 descend = true;
             }
             else if (node is IDocument)
@@ -80,10 +88,13 @@ internal static class HtmlBlocks
                 if (node is IElement leaving && open.Count > 0 && ReferenceEquals(open[^1], leaving))
                 {
                     if (IsBlock(leaving))
-                        Flush(blocks, text, ref linked, open, group);
+                        Flush(blocks, text, ref linked, open, hints, group);
                     if (leaving.LocalName == "a")
                         links--;
+                    if (leaving.LocalName == "article")
+                        articles--;
                     open.RemoveAt(open.Count - 1);
+                    hints.RemoveAt(hints.Count - 1);
                 }
                 if (ReferenceEquals(node, root))
                     node = null;
@@ -96,7 +107,7 @@ internal static class HtmlBlocks
                     node = node.Parent;
             }
         }
-        Flush(blocks, text, ref linked, open, group);
+        Flush(blocks, text, ref linked, open, hints, group);
         return blocks;
     }
 
@@ -116,7 +127,7 @@ internal static class HtmlBlocks
         }
     }
 
-    private static void Flush(List<Block> blocks, StringBuilder text, ref int linked, List<IElement> open, int group)
+    private static void Flush(List<Block> blocks, StringBuilder text, ref int linked, List<IElement> open, List<string?> hints, int group)
     {
         string words = text.ToString().Trim();
         double share = words.Length == 0 ? 0 : Math.Min(1, linked / (double)words.Length);
@@ -124,7 +135,7 @@ internal static class HtmlBlocks
         linked = 0;
         if (words.Length == 0)
             return;
-        blocks.Add(new Block(words, KindOf(open), share, HintOf(open), group));
+        blocks.Add(new Block(words, KindOf(open), share, hints.Count > 0 ? hints[^1] : null, group));
     }
 
     private static BlockKind KindOf(List<IElement> open)
@@ -150,41 +161,37 @@ internal static class HtmlBlocks
         return BlockKind.Paragraph;
     }
 
-    private static string? HintOf(List<IElement> open)
+    /// <summary>What the element says of its words: its own mark, else its parent's; an article or main part starts afresh.</summary>
+    private static string? HintOf(IElement element, string? outer, bool insideArticle)
     {
-        for (int i = open.Count - 1; i >= 0; i--)
+        switch (element.LocalName)
         {
-            IElement element = open[i];
-            switch (element.LocalName)
-            {
-                case "nav":
-                    return "navigation";
-                case "aside":
-                    return "sidebar";
-                case "footer" when !open.Take(i).Any(e => e.LocalName == "article"):
-                    return "footer";
-                case "figure" or "figcaption":
-                    return "caption";
-                case "form":
-                    return "form";
-                case "body" or "html" or "main" or "article":
-                    return null;
-                default:
-                    break;
-            }
-            if (element.GetAttribute("hidden") is not null || element.GetAttribute("aria-hidden") == "true" || element.GetAttribute("style")?.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase) == true)
-                return "hidden";
-            string names = element.ClassName + " " + element.Id;
-            if (names.Length <= 1)
-                continue;
-            foreach ((string word, string why) in Hints)
-            {
-                bool named = names.Contains(word, StringComparison.OrdinalIgnoreCase);
-                // "has-sidebar", "no-comments" describe the page around the story, and "article-body-with-related" is a body.
-                if (named && !names.Contains("has-", StringComparison.OrdinalIgnoreCase) && !names.Contains("with", StringComparison.OrdinalIgnoreCase) && !names.Contains("body", StringComparison.OrdinalIgnoreCase))
-                    return why;
-            }
+            case "nav":
+                return "navigation";
+            case "aside":
+                return "sidebar";
+            case "footer" when !insideArticle:
+                return "footer";
+            case "figure" or "figcaption":
+                return "caption";
+            case "form":
+                return "form";
+            case "body" or "html" or "main" or "article":
+                return null;
+            default:
+                break;
         }
-        return null;
+        if (element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true" || element.GetAttribute("style") is { } style && style.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase))
+            return "hidden";
+        string names = element.ClassName + " " + element.Id;
+        // "has-sidebar", "no-comments" describe the page around the story, and "article-body-with-related" is a body.
+        if (names.Length <= 1 || !names.AsSpan().ContainsAny(HintWords) || names.Contains("has-", StringComparison.OrdinalIgnoreCase) || names.Contains("with", StringComparison.OrdinalIgnoreCase) || names.Contains("body", StringComparison.OrdinalIgnoreCase))
+            return outer;
+        foreach ((string word, string why) in Hints)
+        {
+            if (names.Contains(word, StringComparison.OrdinalIgnoreCase))
+                return why;
+        }
+        return outer;
     }
 }

@@ -21,29 +21,30 @@ internal sealed class PageFacts
     public static PageFacts Read(IDocument document)
     {
         var facts = new PageFacts();
-        var meta = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (IElement element in document.QuerySelectorAll("meta"))
-        {
-            string? key = element.GetAttribute("property") ?? element.GetAttribute("name") ?? element.GetAttribute("itemprop");
-            string? value = element.GetAttribute("content");
-            if (key is not null && !string.IsNullOrWhiteSpace(value))
-                meta.TryAdd(key, value.Trim());
-        }
-        foreach (IElement script in document.QuerySelectorAll("script[type='application/ld+json']"))
+        Marks marks = Marks.Collect(document);
+        foreach (IElement script in marks.Data)
             facts.ReadJson(script.TextContent);
-        string? Meta(params string[] keys) => keys.Select(k => meta.GetValueOrDefault(k)).FirstOrDefault(v => v is not null);
+        string? Meta(params ReadOnlySpan<string> keys)
+        {
+            foreach (string key in keys)
+            {
+                if (marks.Meta.TryGetValue(key, out string? value))
+                    return value;
+            }
+            return null;
+        }
 
         facts.SiteName ??= Meta("og:site_name", "application-name", "twitter:app:name:iphone");
-        facts.Url = document.QuerySelector("link[rel='canonical']")?.GetAttribute("href") ?? Meta("og:url");
+        facts.Url = marks.Canonical ?? Meta("og:url");
         facts.Published ??= DateFinder.FromStamp(Meta("article:published_time", "article:published", "og:published_time", "datePublished", "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date",
                 "dc.date.issued", "dcterms.created", "DC.date", "date", "article.published", "ptime", "cXenseParse:recs:publishtime", "displaydate", "publication_date"))
-            ?? document.QuerySelectorAll("time[datetime]").Where(t => t.ClosestHint() is null).Select(t => DateFinder.FromStamp(t.GetAttribute("datetime"))).FirstOrDefault(d => d is not null)
-            ?? DateFinder.FromStamp(document.QuerySelector("[itemprop='datePublished']")?.GetAttribute("content") ?? document.QuerySelector("[itemprop='datePublished']")?.TextContent);
+            ?? marks.Times.Where(t => t.ClosestHint() is null).Select(t => DateFinder.FromStamp(t.GetAttribute("datetime"))).FirstOrDefault(d => d is not null)
+            ?? DateFinder.FromStamp(marks.PublishedItem?.GetAttribute("content") ?? marks.PublishedItem?.TextContent);
         if (facts.Authors.Count == 0 && Meta("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl") is { } author && !author.Contains("://", StringComparison.Ordinal))
             facts.Authors.AddRange(PersonNames.Split(BylineFinder.Find(author).IsByline ? author[(author.IndexOf(' ') + 1)..] : author));
         if (facts.Authors.Count == 0)
         {
-            foreach (IElement element in document.QuerySelectorAll("[rel='author'], [itemprop='author'], .byline, .author, .author-name, .article-author, .byline__name").Take(4))
+            foreach (IElement element in marks.Bylines.Take(4))
             {
                 string text = Body.TextBlocks.Fold(element.TextContent);
                 if (text.Length is 0 or > 200)
@@ -54,20 +55,95 @@ internal sealed class PageFacts
                     break;
             }
         }
-        facts.Title = ChooseTitle(document, facts.Title, Meta("og:title", "twitter:title"), facts.SiteName);
+        facts.Title = ChooseTitle(marks, facts.Title, Meta("og:title", "twitter:title"), facts.SiteName);
         return facts;
     }
 
-    /// <summary>The heading that the page's own title begins with; else the title without the site's name.</summary>
-    private static string? ChooseTitle(IDocument document, string? headline, string? social, string? site)
+    /// <summary>The elements that may tell a fact, gathered in one walk over the page.</summary>
+    private sealed class Marks
     {
-        string? title = document.QuerySelector("title") is { } t ? Body.TextBlocks.Fold(t.TextContent) : null;
+        private static readonly HashSet<string> BylineClasses = ["byline", "author", "author-name", "article-author", "byline__name"];
+
+        public Dictionary<string, string> Meta { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+        public List<IElement> Data { get; } = [];
+
+        public List<IElement> Times { get; } = [];
+
+        public List<IElement> Headings { get; } = [];
+
+        public List<IElement> Bylines { get; } = [];
+
+        public string? Canonical { get; private set; }
+
+        public string? Title { get; private set; }
+
+        public IElement? PublishedItem { get; private set; }
+
+        public static Marks Collect(IDocument document)
+        {
+            var marks = new Marks();
+            INode? node = document.DocumentElement;
+            while (node is not null)
+            {
+                if (node is IElement element)
+                    marks.Take(element);
+                if (node.FirstChild is { } child)
+                {
+                    node = child;
+                    continue;
+                }
+                while (node is not null && node.NextSibling is null)
+                    node = node.Parent;
+                node = node?.NextSibling;
+            }
+            return marks;
+        }
+
+        private void Take(IElement element)
+        {
+            switch (element.LocalName)
+            {
+                case "meta":
+                    string? key = element.GetAttribute("property") ?? element.GetAttribute("name") ?? element.GetAttribute("itemprop");
+                    string? value = element.GetAttribute("content");
+                    if (key is not null && !string.IsNullOrWhiteSpace(value))
+                        Meta.TryAdd(key, value.Trim());
+                    break;
+                case "script" when element.GetAttribute("type") is "application/ld+json":
+                    Data.Add(element);
+                    break;
+                case "link" when Canonical is null && element.GetAttribute("rel") is "canonical":
+                    Canonical = element.GetAttribute("href");
+                    break;
+                case "title" when Title is null && element.ParentElement?.LocalName != "svg":
+                    Title = Body.TextBlocks.Fold(element.TextContent);
+                    break;
+                case "time" when element.HasAttribute("datetime"):
+                    Times.Add(element);
+                    break;
+                case "h1" or "h2":
+                    Headings.Add(element);
+                    break;
+                default:
+                    break;
+            }
+            string? item = element.GetAttribute("itemprop");
+            if (item is "datePublished")
+                PublishedItem ??= element;
+            if (element.GetAttribute("rel") is "author" || item is "author" || element.ClassName is { Length: > 0 } names && names.Split(' ').Any(BylineClasses.Contains))
+                Bylines.Add(element);
+        }
+    }
+
+    /// <summary>The heading that the page's own title begins with; else the title without the site's name.</summary>
+    private static string? ChooseTitle(Marks marks, string? headline, string? social, string? site)
+    {
+        string? title = marks.Title;
         string? wanted = social ?? headline ?? title;
-        if (wanted is null && document.QuerySelector("h1") is { } only)
-            return Body.TextBlocks.Fold(only.TextContent);
         if (wanted is null)
-            return null;
-        foreach (IElement heading in document.QuerySelectorAll("h1, h2"))
+            return marks.Headings.Find(h => h.LocalName == "h1") is { } only ? Body.TextBlocks.Fold(only.TextContent) : null;
+        foreach (IElement heading in marks.Headings)
         {
             string words = Body.TextBlocks.Fold(heading.TextContent);
             if (words.Length >= 10 && (Begins(title, words) || Begins(social, words) || Begins(headline, words)))
