@@ -62,7 +62,12 @@ var parser = new Hearsay.Language.Parsing.Parser(model);
 var names = new Hearsay.Language.Names.NameFinder(model);
 Each("layer: tags", (t, s) => tagger.Tag(t, s));
 Each("layer: parse", (t, s) => parser.Parse(t, s));
-Each("layer: names", (t, s) => names.Find(t, s));
+var lemmatizer = new Hearsay.Language.Lemmas.Lemmatizer(model.List("lemmas"), vocabulary);
+Each("layer: tags, lemmas and names", (t, s) =>
+{
+    Hearsay.Language.Tags.TagSequence tagged = tagger.Tag(t, s);
+    names.Find(t, tagged, lemmatizer.Lemmatize(t, tagged), s);
+});
 
 string pages = Path.Combine(shared, "pages", "dev.jsonl.gz");
 if (File.Exists(pages))

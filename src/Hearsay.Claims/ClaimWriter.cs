@@ -84,7 +84,7 @@ internal static class ClaimWriter
         if (draft.Stance is Stance.Accuses or Stance.Demands or Stance.Threatens or Stance.Asks)
         {
             int cue = reading.Parse.HeadOf(attribution.Cue);
-            foreach (string relation in (string[])["obj", "iobj", "obl", "nmod"])
+            foreach (string relation in (string[])["obj", "iobj", "nsubj:pass", "obl", "nmod"])
             {
                 foreach (int child in reading.Parse.Children(cue))
                 {
@@ -92,14 +92,22 @@ internal static class ClaimWriter
                         continue;
                     if (PartyAt(reading, child) is { } party && !SameAsSource(draft, party))
                         return party.Name;
+                    if (relation is "obj" or "iobj" or "nsubj:pass" && Described(reading, child) is { } words)
+                        return words;
                 }
             }
-            // The first party of the content.
+            // The subject of what is demanded or blamed, then the first party of the content.
             foreach (TokenRange content in attribution.Contents)
             {
+                int head = reading.Parse.HeadOf(content);
+                int subject = reading.Parse.Child(head, "nsubj", "nsubj:pass");
+                if (subject < 0 && reading.Parse.Relation(head) is "nsubj" or "obj")
+                    subject = head;
+                if (subject >= 0 && content.Contains(subject) && (PartyAt(reading, subject) is { } doer ? SameAsSource(draft, doer) ? null : doer.Name : Described(reading, subject)) is { } named)
+                    return named;
                 foreach (Entity entity in EntitiesIn(reading, content))
                 {
-                    if (!SameAsSource(draft, entity))
+                    if (!SameAsSource(draft, entity) && entity.Kind is not EntityKind.Document and not EntityKind.Other)
                         return entity.Name;
                 }
             }
@@ -114,6 +122,18 @@ internal static class ClaimWriter
             }
         }
         return null;
+    }
+
+    /// <summary>A party without a name, by its words: "corrupt officials".</summary>
+    private static string? Described(Reading reading, int token)
+    {
+        if (reading.Tags.Upos(token) is not Upos.NOUN || Hearsay.Language.English.WordLists.Default.KindOfNoun(reading.Lemmas[token]) is not (EntityKind.Person or EntityKind.Group or EntityKind.Government or EntityKind.Organization or EntityKind.Media))
+            return null;
+        TokenRange phrase = Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, token, withPrepositions: false);
+        int start = phrase.Start;
+        while (start < phrase.End - 1 && reading.Tags.Upos(start) is Upos.DET)
+            start++;
+        return reading.Text.Text.Words(reading.Text.SpanOf(start, phrase.End));
     }
 
     private static bool SameAsSource(ClaimDraft draft, Entity entity) => draft.Speaker?.Entity == entity.Number;
@@ -156,6 +176,8 @@ internal static class ClaimWriter
     }
 
     /// <summary>The time of the speech act: a time in the cue or beside it, outside the content.</summary>
+    private static bool Near(Reading reading, TokenRange time, int verb) => Math.Abs(time.Start - verb) <= 2 || Math.Abs(verb - time.End) <= 2;
+
     private static TimeMention? When(Reading reading, ClaimDraft draft, IReadOnlyList<TimeExpression> times)
     {
         TokenizedText text = reading.Text;
@@ -178,6 +200,9 @@ internal static class ClaimWriter
                 best = time;
             }
         }
+        // "declined on Tuesday to comment, but also accused": the joined verb shares the time.
+        if (best is null && reading.Parse.Is(cueHead, "conj") && reading.Parse.Head(cueHead) is >= 0 and var first)
+            best = times.FirstOrDefault(t => reading.Text.SentenceOf(t.Range.Start) == sentence && (reading.Parse.Head(reading.Parse.HeadOf(t.Range)) == first || draft.Attribution.Cue.Start > t.Range.Start && Near(reading, t.Range, first)));
         return best is null ? null : new TimeMention(text.Text.Words(text.SpanOf(best.Range)), best.Iso);
     }
 }

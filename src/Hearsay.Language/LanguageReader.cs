@@ -44,7 +44,7 @@ public sealed class LanguageReader
         TagSequence tags = tagger.Tag(tokens, states);
         LemmaSequence lemmas = lemmatizer.Lemmatize(tokens, tags);
         DependencyParse parse = parser.Parse(tokens, states);
-        NameList names = nameFinder.Find(tokens, states);
+        NameList names = nameFinder.Find(tokens, tags, lemmas, states);
         EntityList entities = new EntityLinker(tokens, quotes, tags, lemmas, parse, names).Link();
         return new Reading(tokens, quotes, states, tags, lemmas, parse, names, entities);
     }

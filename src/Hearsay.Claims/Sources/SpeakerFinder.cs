@@ -233,8 +233,7 @@ public sealed class SpeakerFinder
         {
             name = named.Name;
         }
-        bool described = party.Kind == EntityKind.Person && !char.IsUpper(party.Name.Split(' ')[^1][0]);
-        return new Speaker(range, name, kind, described ? party.Role ?? party.Name : party.Role, described || party.Kind == EntityKind.Group && kind == "group", party.Number, how);
+        return new Speaker(range, name, kind, party.IsNamed ? party.Role : party.Role ?? party.Name, !party.IsNamed, party.Number, how);
     }
 
     private static Speaker Bare(Reading reading, TokenRange range, string how, Entity? entity = null)
@@ -247,7 +246,7 @@ public sealed class SpeakerFinder
         int end = range.End;
         for (int t = start + 1; t < range.End; t++)
         {
-            if (text.Form(t) is "," or "(" || text.Folded(t) is "who" or "which" or "that" && reading.Tags.Upos(t) is Upos.PRON)
+            if (text.Form(t) is "," or "(" or "–" or "—" || text.Folded(t) is "on" && t + 1 < range.End && text.Folded(t + 1).EndsWith("day", StringComparison.Ordinal) || text.Folded(t) is "who" or "which" or "that" && reading.Tags.Upos(t) is Upos.PRON)
             {
                 end = t;
                 break;
@@ -259,9 +258,30 @@ public sealed class SpeakerFinder
         int head = reading.Parse.HeadOf(new TokenRange(start, end));
         EntityKind? kind = Lists.KindOfNoun(reading.Lemmas[head]) ?? Lists.KindOf([.. Enumerable.Range(start, end - start).Select(text.Folded)]);
         bool pronoun = reading.Tags.Upos(head) is Upos.PRON;
-        bool named = reading.Names.Names.Any(n => n.Range.Contains(head));
         bool person = kind == EntityKind.Person;
-        return new Speaker(range, name, kind is { } k ? KindName(k) : null, person && !pronoun ? name : null, !named && !pronoun && kind is not EntityKind.Document and not EntityKind.Organization, entity?.Number, how);
+        // "Libyan leader Muammar Gaddafi": proper nouns after the title are the name, also where the name finder saw none.
+        int title = end - 1;
+        while (title > start && reading.Tags.Upos(title) is Upos.PROPN)
+            title--;
+        if (title > start && title < end - 1 && Lists.IsPersonNoun(reading.Lemmas[title]) && end - title <= 5)
+            return new Speaker(range, text.Text.Words(text.SpanOf(title + 1, end)), "person", text.Text.Words(text.SpanOf(start, title + 1)), false, entity?.Number, "the proper nouns after a title");
+        return new Speaker(range, name, kind is { } k ? KindName(k) : null, person && !pronoun ? name : null, IsAnonymous(reading, head, kind) && !pronoun, entity?.Number, how);
+    }
+
+    /// <summary>People without a name, and media and documents in the plural, are unnamed; a government, a court or a firm is a party though it has no proper name.</summary>
+    private static bool IsAnonymous(Reading reading, int head, EntityKind? kind)
+    {
+        if (reading.Names.Names.Any(n => n.Range.Contains(head) && n.Kind is not (NameKind.Group or NameKind.Place)))
+            return false;
+        bool plural = reading.Tags.Xpos(head) is "NNS" or "NNPS";
+        return kind switch
+        {
+            EntityKind.Person => true,
+            EntityKind.Media or EntityKind.Document => plural || reading.Lemmas[head] is "media",
+            EntityKind.Group => reading.Lemmas[head] is not ("rebel" or "militant" or "separatist" or "insurgent" or "fighter" or "taliban"),
+            EntityKind.Government => reading.Lemmas[head] is "authority" or "official" or "lawmaker" or "prosecutor",
+            _ => plural && reading.Tags.Upos(head) is Upos.NOUN or Upos.ADJ or Upos.PRON,
+        };
     }
 
     public static string? KindOf(Entity entity) => KindName(entity.Kind);

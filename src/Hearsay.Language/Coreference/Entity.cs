@@ -27,6 +27,9 @@ public sealed class Entity(int number, string name, EntityKind kind)
     /// <summary>Title or office as given anywhere in the story ("Kremlin spokesman"), or null.</summary>
     public string? Role { get; internal set; }
 
+    /// <summary>True for a name; false for a description ("a senior official").</summary>
+    public bool IsNamed { get; internal set; } = true;
+
     public Gender Gender { get; internal set; }
 
     /// <summary>Token ranges in text order.</summary>

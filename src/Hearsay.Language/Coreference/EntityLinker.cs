@@ -48,7 +48,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             entity = new Entity(entities.Count, form, kind);
             entities.Add(entity);
         }
-        else if (kind == EntityKind.Person ? words.Length > Words(entity.Name).Length : form.Length > entity.Name.Length && kind is not EntityKind.Group)
+        else if (kind == EntityKind.Person ? words.Length > Words(entity.Name).Length : form.Length > entity.Name.Length && kind is not (EntityKind.Group or EntityKind.Place))
         {
             entity.Name = form;
         }
@@ -208,7 +208,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
         Entity? known = entities.FindLast(e => e.Kind == EntityKind.Person && e.Role is { } r && r.Equals(words, StringComparison.OrdinalIgnoreCase));
         if (known is null)
         {
-            known = new Entity(entities.Count, words, EntityKind.Person) { Role = words };
+            known = new Entity(entities.Count, words, EntityKind.Person) { Role = words, IsNamed = false };
             entities.Add(known);
         }
         known.Mentions.Add(role);
@@ -441,7 +441,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             TokenRange plain = StripDeterminer(phrase);
             if (plain.Count <= 0)
                 return;
-            var entity = new Entity(entities.Count, text.Text.Words(text.SpanOf(plain)), EntityKind.Person);
+            var entity = new Entity(entities.Count, text.Text.Words(text.SpanOf(plain)), EntityKind.Person) { IsNamed = false };
             if (noun.EndsWith("woman", StringComparison.Ordinal) || noun is "mother" or "daughter" or "wife" or "sister" or "queen")
                 entity.Gender = Gender.Female;
             else if (noun is "man" or "father" or "son" or "husband" or "brother" or "king" || noun.EndsWith("man", StringComparison.Ordinal))

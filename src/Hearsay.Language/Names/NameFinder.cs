@@ -1,4 +1,6 @@
+using Hearsay.Language.Lemmas;
 using Hearsay.Language.Models;
+using Hearsay.Language.Tags;
 using Hearsay.Language.Tokens;
 
 namespace Hearsay.Language.Names;
@@ -15,7 +17,7 @@ public sealed class NameFinder
         roles = Matrix.Linear(model, "heads.role");
     }
 
-    public NameList Find(TokenizedText text, WordStates states)
+    public NameList Find(TokenizedText text, TagSequence tags, LemmaSequence lemmas, WordStates states)
     {
         var found = new List<Name>();
         var offices = new List<TokenRange>();
@@ -26,6 +28,6 @@ public sealed class NameFinder
             foreach ((TokenRange range, _) in BioDecoder.Decode(roles, sentence, states))
                 offices.Add(range);
         }
-        return new NameList(found, offices);
+        return new NameList(NameConsistency.Apply(text, tags, lemmas, found, offices), offices);
     }
 }

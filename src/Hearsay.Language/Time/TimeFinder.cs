@@ -40,7 +40,7 @@ public static class TimeFinder
             {
                 if (Match(text, t, sentence.End, published) is { } expression)
                 {
-                    found.Add(WithPreposition(text, expression, sentence.Start));
+                    found.Add(WithPreposition(text, expression, sentence.Start, published));
                     t = expression.Range.End;
                 }
                 else
@@ -50,11 +50,16 @@ public static class TimeFinder
         return found;
     }
 
-    private static TimeExpression WithPreposition(TokenizedText text, TimeExpression expression, int start)
+    private static TimeExpression WithPreposition(TokenizedText text, TimeExpression expression, int start, DateOnly? published)
     {
         int first = expression.Range.Start;
         if (first > start && text.Folded(first - 1) is "earlier" or "late" or "early" or "later")
+        {
             first--;
+            // "earlier this month" ends today.
+            if (text.Folded(first) is "earlier" && text.Folded(first + 1) is "this" && published is { } now && expression.From <= now && expression.To > now)
+                expression = expression with { To = now };
+        }
         if (first > start && text.Folded(first - 1) is "on" or "in" or "since" or "during")
             first--;
         return expression with { Range = new TokenRange(first, expression.Range.End) };
