@@ -63,7 +63,7 @@ public sealed class SpeakerFinder
             else if (char.IsUpper(reading.Text.Form(source.End - 1)[0]) && reading.Tags.Upos(source.End - 1) is not (Upos.DET or Upos.ADP))
                 yield return source;
         }
-        if (attribution.Sources.Count == 0 && reading.Tags.Upos(cue) is Upos.NOUN && reading.Parse.Relation(cue) is "obl" or "obj" && reading.Parse.Head(cue) is >= 0 and var governor && reading.Parse.Child(governor, "nsubj") is >= 0 and var actor && reading.Parse.Child(cue, "nmod:poss") < 0)
+        if (attribution.Sources.Count == 0 && reading.Tags.Upos(cue) is Upos.NOUN && reading.Parse.Head(cue) is >= 0 and var governor && (reading.Parse.Is(cue, "obl") || reading.Parse.Is(cue, "obj") && LightVerbs.Contains(reading.Lemmas[governor])) && reading.Parse.Child(governor, "nsubj") is >= 0 and var actor && reading.Parse.Child(cue, "nmod:poss") < 0)
         {
             // "Moscow, which sent troops with the stated aim of": the aim is the sender's.
             yield return reading.Tags.Upos(actor) is Upos.PRON ? new TokenRange(actor, actor + 1) : Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, actor);
@@ -72,6 +72,17 @@ public sealed class SpeakerFinder
         if (attribution.Sources.Count > 0 || reading.Tags.Upos(cue) != Upos.VERB || reading.Tags.Xpos(cue) is "VBN" && reading.Parse.Child(cue, "aux") < 0)
             yield break;
         int subject = reading.Parse.Child(cue, "nsubj");
+        // "denied the claim and alleged that": joined verbs share their subject.
+        for (int at = cue, i = 0; subject < 0 && i < 3 && reading.Parse.Relation(at) is "conj" or "xcomp" or "advcl" && reading.Parse.Head(at) >= 0; i++)
+        {
+            at = reading.Parse.Head(at);
+            subject = reading.Parse.Child(at, "nsubj");
+        }
+        if (subject >= 0 && reading.Tags.Upos(subject) is Upos.PRON && reading.Text.Folded(subject) is "he" or "she" or "they" or "it" or "who" or "i" or "we" && !attribution.HoldsInContent(new TokenRange(subject, subject + 1)))
+        {
+            yield return new TokenRange(subject, subject + 1);
+            yield break;
+        }
         if (subject >= 0 && reading.Parse.Child(cue, "aux:pass") < 0 && reading.Tags.Upos(subject) is Upos.PROPN or Upos.NOUN && !attribution.HoldsInContent(new TokenRange(subject, subject + 1)))
             yield return Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, subject);
     }
@@ -92,6 +103,9 @@ public sealed class SpeakerFinder
         }
         return false;
     }
+
+    // "had concerns", "voiced hopes": who has them is the source; who disputes a claim is not.
+    private static readonly HashSet<string> LightVerbs = ["have", "make", "express", "voice", "issue", "raise", "harbor", "harbour", "level", "lodge", "repeat", "offer", "share", "hold", "renew", "give", "deliver", "send"];
 
     private static bool HasBy(Reading reading, TokenRange source) => source.Start > 0 && reading.Text.Folded(source.Start - 1) is "by";
 
@@ -214,8 +228,11 @@ public sealed class SpeakerFinder
         if (name == head)
             return true;
         string relation = reading.Parse.Relation(name);
+        // "Berg spokesman" speaks for Berg: a name before the noun that it describes is not who speaks.
+        if (name < head && relation is "compound" or "nmod:poss" or "nmod" or "amod")
+            return false;
         if (reading.Parse.Head(name) == head && relation is "appos" or "flat" or "compound" or "flat:name" or "conj" or "parataxis" or "nmod:unmarked" or "nmod:desc" or "dep" or "nsubj" or "list")
-            return relation is not "compound" || name > head || !reading.Text.Folded(Math.Min(range.End - 1, name + 1)).StartsWith('\'');
+            return true;
         return reading.Parse.Head(head) == name || name < head && reading.Parse.Head(name) < 0;
     }
 

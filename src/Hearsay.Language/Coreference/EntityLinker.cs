@@ -67,7 +67,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
 
     private static EntityKind KindOf(NameKind kind, string[] words) => kind switch
     {
-        NameKind.Person => EntityKind.Person,
+        NameKind.Person => Lists.IsMediaName(string.Join(' ', words)) ? EntityKind.Media : EntityKind.Person,
         NameKind.Organization => Lists.KindOf(words) switch
         {
             EntityKind.Media => EntityKind.Media,
@@ -139,7 +139,12 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
     /// <summary>"Siemens" for "Siemens AG", "Foreign Ministry" for "Chinese Foreign Ministry".</summary>
     private static bool IsShortOf(string[] little, string[] full)
     {
-        if (little.Length >= full.Length || little.Length == 0 || little[0].Length < 3)
+        if (little.Length > full.Length || little.Length == 0 || little[0].Length < 3 || little.Length == full.Length && little.Length > 1)
+            return false;
+        // "Glaxo" for "GlaxoSmithKline"
+        if (little.Length == 1 && little[0].Length >= 5 && full[0].Length > little[0].Length + 2 && full[0].StartsWith(little[0], StringComparison.Ordinal))
+            return true;
+        if (little.Length == full.Length)
             return false;
         bool head = full.AsSpan(0, little.Length).SequenceEqual(little), tail = full.AsSpan(full.Length - little.Length).SequenceEqual(little);
         // One common word ("bank", "party") is no short name.
@@ -329,6 +334,9 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             if (!fits(entity))
                 continue;
             double score = Salience(entity, token, sentence);
+            // "it" is seldom the paper that reported.
+            if (entity.Kind == EntityKind.Media)
+                score -= 0.8;
             if (score > bestScore)
             {
                 bestScore = score;

@@ -73,6 +73,8 @@ public sealed class WordLists
         return null;
     }
 
+    public bool IsMediaName(string folded) => parties.TryGetValue(folded, out EntityKind kind) && kind == EntityKind.Media;
+
     public bool IsPersonNoun(string lemma) => parties.TryGetValue(lemma, out EntityKind kind) && kind == EntityKind.Person;
 
     public EntityKind? KindOfNoun(string lemma) => parties.TryGetValue(lemma, out EntityKind kind) ? kind : parties.TryGetValue(lemma + "s", out kind) ? kind : null;
