@@ -14,6 +14,7 @@ public sealed class ArticleReader(ArticleOptions options)
     // Bylines, dates and outlet lines stand within so many blocks before the body.
     private const int HeadBlocks = 400;
     private const int MaxDroppedLength = 400;
+    private const int MaxDropped = 1000;
     private readonly HtmlParser parser = new();
 
     /// <returns>False, with the reason, where the page is no article that can be read.</returns>
@@ -177,8 +178,17 @@ public sealed class ArticleReader(ArticleOptions options)
             Authors = [.. authors.Distinct()],
             Credits = [.. credits.Distinct()],
             Body = new SourceText(body),
-            Dropped = [.. dropped.Select(d => d.Text.Length <= MaxDroppedLength ? d : d with { Text = d.Text[..MaxDroppedLength] + "…" })],
+            Dropped = Shortened(dropped),
         };
+    }
+
+    /// <summary>Long pieces are cut and very many are counted, so that a page of litter makes no record of litter.</summary>
+    private static List<DroppedPiece> Shortened(List<DroppedPiece> dropped)
+    {
+        List<DroppedPiece> kept = [.. dropped.Take(MaxDropped).Select(d => d.Text.Length <= MaxDroppedLength ? d : d with { Text = d.Text[..MaxDroppedLength] + "…" })];
+        foreach (IGrouping<string, DroppedPiece> rest in dropped.Skip(MaxDropped).GroupBy(d => d.Why))
+            kept.Add(new DroppedPiece($"{rest.Count()} more pieces", rest.Key));
+        return kept;
     }
 
     /// <summary>The first line where it is a headline; or the first sentence of a text that begins with its headline.</summary>

@@ -24,7 +24,7 @@ internal static class Notices
     }
 
     private static (string, Regex)[] Load() =>
-        [.. DataFile.Rows("notices.txt").Select(r => (r[0], new Regex(r[1], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Compiled, TimeSpan.FromSeconds(1))))];
+        [.. DataFile.Rows("notices.txt").Select(r => (r[0], new Regex(r[1], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))))];
 }
 
 /// <summary>Reads the room's lists: one row a line, fields by tab, # for comments.</summary>

@@ -17,9 +17,11 @@ internal static class BodyFinder
             return (body, dropped);
         string?[] why = new string?[blocks.Count];
         double[] worth = new double[blocks.Count];
+        // A page may say one line a hundred thousand times.
+        var notices = new Dictionary<string, string?>(StringComparer.Ordinal);
         for (int i = 0; i < blocks.Count; i++)
         {
-            why[i] = Litter(blocks[i]);
+            why[i] = Litter(blocks[i], notices);
             worth[i] = Worth(blocks[i], why[i]);
         }
         (int start, int end) = BestStretch(worth);
@@ -37,16 +39,19 @@ internal static class BodyFinder
         return (body, dropped);
     }
 
-    private static string? Litter(Block block)
+    private static string? Litter(Block block, Dictionary<string, string?> notices)
     {
         if (block.Hint is { } hint && !(hint is "sidebar" or "byline" or "share bar" or "advertisement" or "notice" && block.Words > 25 && block.EndsAsSentence && block.LinkShare < 0.3 && hint is not "advertisement"))
             return hint;
         if (block.Kind == BlockKind.Caption)
             return "caption";
-        if (Notices.Kind(block.Text) is { } notice)
-            return notice;
+        // Most of a page's blocks are links; the patterns of notices need not see them.
         if (block.LinkShare > 0.75 && block.Words < 40)
             return "link";
+        if (!notices.TryGetValue(block.Text, out string? notice))
+            notices[block.Text] = notice = Notices.Kind(block.Text);
+        if (notice is not null)
+            return notice;
         return null;
     }
 
