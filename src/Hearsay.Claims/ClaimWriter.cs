@@ -45,7 +45,7 @@ internal static class ClaimWriter
             About = draft.About?.Id,
             Confidence = draft.Confidence,
             Why = new ClaimReasons(
-                $"{attribution.Voice}: cue {attribution.CueSure:0.00}, source {attribution.SourceSure:0.00}, content {attribution.ContentSure:0.00}",
+                $"{attribution.Voice}: cue {attribution.CueSure:0.000}, source {attribution.SourceSure:0.000}, content {attribution.ContentSure:0.000}",
                 draft.Rule,
                 who?.How ?? "no source is worded"),
         };

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Trains the attribution network over the trained trunk: where cues stand, and which tokens each cue ties to itself as source and content.
 
-usage: attribution.py WORK_DIR EPOCHS [HELD_OUT]     reads polnear.*.bin and language.pt, writes attribution.pt
-The last HELD_OUT training stories (60) are kept apart to calibrate confidence on.
+usage: attribution.py WORK_DIR EPOCHS SEED     reads polnear.*.bin and language.pt, writes attribution.SEED.pt and attribution.json
+Networks of several seeds vote: export.py takes all that it finds. calibrate.py replaces the first calibration, which is fitted on the last 60 training
+stories, kept apart from this network but not from the trunk.
 """
 import json, sys, time
 from collections import defaultdict
@@ -230,8 +231,8 @@ def evaluate(model, data, stories, bias=0.0):
 
 
 def main():
-    work, epochs = sys.argv[1], int(sys.argv[2]); held = int(sys.argv[3]) if len(sys.argv) > 3 else 60
-    device_setup(); torch.manual_seed(5); rng = np.random.default_rng(5)
+    work, epochs = sys.argv[1], int(sys.argv[2]); seed, held = int(sys.argv[3]), 60
+    device_setup(); torch.manual_seed(seed); rng = np.random.default_rng(seed)
     V = sum(1 for _ in open(f"{work}/vocabulary.txt", encoding="utf-8"))
     tags = sum(1 for _ in open(f"{work}/tags.txt")); relations = sum(1 for _ in open(f"{work}/relations.txt"))
     trunk, heads = Trunk(V), Heads(tags, relations)
@@ -289,9 +290,9 @@ def main():
             for p, a in zip(params, average): p.data.copy_(a)
         res, _ = evaluate(model, dev, range(len(dev.gold)))
         print(epoch, [round(s / N, 4) for s in sums], {k: round(v, 1) for k, v in res.items()}, f"{time.time()-t0:.0f}s", flush=True)
-        torch.save(model.state_dict(), f"{work}/attribution.pt")
+        torch.save(model.state_dict(), f"{work}/attribution.{seed}.pt")
         for p, k in zip(params, keep): p.data.copy_(k)
-    model.load_state_dict(torch.load(f"{work}/attribution.pt"))
+    model.load_state_dict(torch.load(f"{work}/attribution.{seed}.pt"))
     best = (0.0, 0.0)
     for bias in (-0.5, 0, 0.25, 0.5, 0.75, 1.0, 1.5):
         res, _ = evaluate(model, dev, range(len(dev.gold)), bias)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Hearsay.Language;
 using Hearsay.Language.Models;
 using Hearsay.Language.Parsing;
@@ -9,55 +7,24 @@ using Hearsay.Language.Tokens;
 namespace Hearsay.Claims.Attributions;
 
 /// <summary>
-/// Finds attributions with a network trained on PolNeAR: a cue labeller over the story, then for each cue a labeller that ties the words
-/// around it to that cue as source or content. So contents may nest, be broken, and share words.
+/// Finds attributions with networks trained on PolNeAR, which vote by the mean of their log-probabilities: a cue labeller over the story, then for each
+/// cue a labeller that ties the words around it to that cue as source or content. So contents may nest, be broken, and share words.
 /// </summary>
 public sealed class AttributionNetwork
 {
     // The window of words around a cue in which its source and content are looked for; as in training.
     private const int Before = 64;
     private const int After = 128;
-    private const int Labels = 5;
-    private static readonly int[] Distances = [1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 30, 40, 60, 90, 130];
-
-    private readonly float[] place;
-    private readonly float[] paragraph;
-    private readonly int placeWidth;
-    private readonly int paragraphWidth;
-    private readonly Lstm layer;
-    private readonly Matrix cue;
-    private readonly Matrix inner;
-    private readonly Matrix key;
-    private readonly Matrix query;
-    private readonly float[] distance;
-    private readonly float[] sentence;
-    private readonly float[] branch;
-    private readonly float[] outWeights;
-    private readonly float[] outBias;
-    private readonly int width;
+    private readonly AttributionVoter[] voters;
     private readonly float cueBias;
     private readonly float innerBias;
 
     public AttributionNetwork(ModelFile model)
     {
-        place = model.Floats("attribution.place.weight");
-        placeWidth = model.Shape("attribution.place.weight")[1];
-        paragraph = model.Floats("attribution.para.weight");
-        paragraphWidth = model.Shape("attribution.para.weight")[1];
-        layer = new Lstm(model, "attribution.layer.lstm");
-        cue = Matrix.Linear(model, "attribution.cue");
-        inner = Matrix.Linear(model, "attribution.inner");
-        key = Matrix.Linear(model, "attribution.key");
-        query = Matrix.Linear(model, "attribution.query");
-        distance = model.Floats("attribution.dist.weight");
-        sentence = model.Floats("attribution.sent.weight");
-        branch = model.Floats("attribution.branch.weight");
-        outWeights = model.Floats("attribution.out.weight");
-        outBias = model.Floats("attribution.out.bias");
-        width = key.Outputs;
         string[] settings = model.List("attribution.settings");
         cueBias = float.Parse(settings[0], CultureInfo.InvariantCulture);
         innerBias = float.Parse(settings[1], CultureInfo.InvariantCulture);
+        voters = [.. model.List("attribution.members").Select(name => new AttributionVoter(model, name))];
     }
 
     public List<Attribution> Find(Reading reading)
@@ -66,72 +33,60 @@ public sealed class AttributionNetwork
         int n = reading.Text.Count;
         if (n == 0)
             return found;
-        int full = layer.Outputs + reading.States.Size;
-        using var words = new Hearsay.Language.Models.Buffer(n * full);
-        ReadWords(reading, words.Span, full);
-        using var keys = new Hearsay.Language.Models.Buffer(n * key.Stride);
-        key.Multiply(words.Span, full, n, keys.Span);
-
-        var everything = new TokenRange(0, n);
-        using var cueScores = Scores(cue, words.Span, full, n);
-        foreach (TokenRange range in Decode(reading, cueScores.Span, cue.Stride, cueBias, everything))
+        var ballots = new AttributionVoter.Ballot[voters.Length];
+        try
         {
-            if (Tie(reading, words.Span, full, keys.Span, range, everything, Sure(cueScores.Span, cue.Stride, range), false) is { } attribution)
-                found.Add(attribution);
+            for (int v = 0; v < voters.Length; v++)
+                ballots[v] = voters[v].Read(reading);
+            Find(reading, ballots, found);
         }
-
-        // Attributions inside contents: the second labeller was never told that words inside a content are no cues.
-        int top = found.Count;
-        using var innerScores = Scores(inner, words.Span, full, n);
-        for (int i = 0; i < top; i++)
+        finally
         {
-            foreach (TokenRange content in found[i].Contents)
-            {
-                foreach (TokenRange range in Decode(reading, innerScores.Span, inner.Stride, innerBias, content))
-                {
-                    if (found.Exists(a => a.Cue.Start < range.End && range.Start < a.Cue.End))
-                        continue;
-                    if (Tie(reading, words.Span, full, keys.Span, range, content, Sure(innerScores.Span, inner.Stride, range), true) is { } attribution)
-                        found.Add(attribution);
-                }
-            }
+            foreach (AttributionVoter.Ballot ballot in ballots)
+                ballot?.Dispose();
         }
         found.Sort((a, b) => a.Cue.Start != b.Cue.Start ? a.Cue.Start.CompareTo(b.Cue.Start) : a.Cue.End.CompareTo(b.Cue.End));
         return found;
     }
 
-    private void ReadWords(Reading reading, Span<float> words, int full)
+    private void Find(Reading reading, AttributionVoter.Ballot[] ballots, List<Attribution> found)
     {
-        int[] context = ContextFeatures.Of(reading.Text, reading.Quotes);
-        int n = reading.Text.Count, size = reading.States.Size;
-        using var input = new Hearsay.Language.Models.Buffer(n * layer.Inputs);
-        for (int t = 0; t < n; t++)
+        int n = reading.Text.Count;
+        var everything = new TokenRange(0, n);
+        const int stride = AttributionVoter.CueLabels;
+        using var cueScores = new Hearsay.Language.Models.Buffer(n * stride, clear: true);
+        using var innerScores = new Hearsay.Language.Models.Buffer(n * stride, clear: true);
+        foreach (AttributionVoter.Ballot ballot in ballots)
         {
-            Span<float> row = input.Span.Slice(t * layer.Inputs, layer.Inputs);
-            reading.States.Row(t).CopyTo(row);
-            place.AsSpan(context[2 * t] * placeWidth, placeWidth).CopyTo(row[size..]);
-            paragraph.AsSpan(context[2 * t + 1] * paragraphWidth, paragraphWidth).CopyTo(row[(size + placeWidth)..]);
+            ballot.AddCueScores(cueScores.Span, 1f / ballots.Length);
+            ballot.AddInnerScores(innerScores.Span, 1f / ballots.Length);
         }
-        using var states = new Hearsay.Language.Models.Buffer(n * layer.Outputs);
-        layer.Run(input.Span, n, CollectionsMarshal.AsSpan(StoryChunks.Of(reading.Text)), states.Span);
-        for (int t = 0; t < n; t++)
+        foreach (TokenRange range in Decode(reading, cueScores.Span, cueBias, everything))
         {
-            states.Span.Slice(t * layer.Outputs, layer.Outputs).CopyTo(words[(t * full)..]);
-            reading.States.Row(t).CopyTo(words[(t * full + layer.Outputs)..]);
+            if (Tie(reading, ballots, range, everything, Sure(cueScores.Span, range), false) is { } attribution)
+                found.Add(attribution);
+        }
+
+        // Attributions inside contents: the second labeller was never told that words inside a content are no cues.
+        int top = found.Count;
+        for (int i = 0; i < top; i++)
+        {
+            foreach (TokenRange content in found[i].Contents)
+            {
+                foreach (TokenRange range in Decode(reading, innerScores.Span, innerBias, content))
+                {
+                    if (found.Exists(a => a.Cue.Start < range.End && range.Start < a.Cue.End))
+                        continue;
+                    if (Tie(reading, ballots, range, content, Sure(innerScores.Span, range), true) is { } attribution)
+                        found.Add(attribution);
+                }
+            }
         }
     }
 
-    private static Hearsay.Language.Models.Buffer Scores(Matrix labeller, ReadOnlySpan<float> words, int full, int n)
+    private static List<TokenRange> Decode(Reading reading, ReadOnlySpan<float> scores, float bias, TokenRange range)
     {
-        var scores = new Hearsay.Language.Models.Buffer(n * labeller.Stride);
-        labeller.Multiply(words, full, n, scores.Span);
-        for (int t = 0; t < n; t++)
-            Activation.LogSoftmax(scores.Span.Slice(t * labeller.Stride, labeller.Outputs));
-        return scores;
-    }
-
-    private static List<TokenRange> Decode(Reading reading, ReadOnlySpan<float> scores, int stride, float bias, TokenRange range)
-    {
+        const int stride = AttributionVoter.CueLabels;
         using var biased = new Hearsay.Language.Models.Buffer(range.Count * stride);
         scores.Slice(range.Start * stride, range.Count * stride).CopyTo(biased.Span);
         for (int i = 0; i < range.Count; i++)
@@ -147,53 +102,33 @@ public sealed class AttributionNetwork
         return cues;
     }
 
-    private static double Sure(ReadOnlySpan<float> scores, int stride, TokenRange range)
+    private static double Sure(ReadOnlySpan<float> scores, TokenRange range)
     {
         double sum = 0;
         for (int t = range.Start; t < range.End; t++)
-            sum += Math.Log(Math.Max(1e-6, 1 - Math.Exp(scores[t * stride])));
+            sum += Math.Log(Math.Max(1e-6, 1 - Math.Exp(scores[t * AttributionVoter.CueLabels])));
         return Math.Exp(sum / range.Count);
     }
 
-    private Attribution? Tie(Reading reading, ReadOnlySpan<float> words, int full, ReadOnlySpan<float> keys, TokenRange cueRange, TokenRange limit, double sure, bool inside)
+    private static Attribution? Tie(Reading reading, AttributionVoter.Ballot[] ballots, TokenRange cueRange, TokenRange limit, double sure, bool inside)
     {
-        TokenizedText text = reading.Text;
-        Span<float> mean = stackalloc float[full];
-        mean.Clear();
-        for (int t = cueRange.Start; t < cueRange.End; t++)
-        {
-            ReadOnlySpan<float> row = words.Slice(t * full, full);
-            for (int i = 0; i < full; i++)
-                mean[i] += row[i];
-        }
-        for (int i = 0; i < full; i++)
-            mean[i] /= cueRange.Count;
-        Span<float> asked = stackalloc float[query.Stride];
-        query.Multiply(mean, full, 1, asked);
-
-        int start = Math.Max(0, cueRange.Start - Before), end = Math.Min(text.Count, cueRange.Start + After);
+        int start = Math.Max(0, cueRange.Start - Before), end = Math.Min(reading.Text.Count, cueRange.Start + After);
         var window = new TokenRange(start, end);
-        int[] branches = Branches(reading.Parse, text, cueRange, window);
-        using var buffer = new Hearsay.Language.Models.Buffer(window.Count * 8);
+        int[] branches = Branches(reading.Parse, reading.Text, cueRange, window);
+        const int labels = AttributionVoter.PairLabels;
+        using var buffer = new Hearsay.Language.Models.Buffer(window.Count * labels, clear: true);
         Span<float> scores = buffer.Span;
-        Span<float> hidden = stackalloc float[width];
-        int cueSentence = text.SentenceOf(cueRange.Start);
+        foreach (AttributionVoter.Ballot ballot in ballots)
+            ballot.AddPairScores(cueRange, window, branches, scores, 1f / ballots.Length);
         for (int t = start; t < end; t++)
         {
-            int offset = t < cueRange.Start ? t - cueRange.Start : t >= cueRange.End ? t - cueRange.End + 1 : 0;
-            int sentences = Math.Clamp(text.SentenceOf(t) - cueSentence, -3, 5) + 3;
-            Combine(asked, keys.Slice(t * key.Stride, width), distance.AsSpan(DistanceBucket(offset) * width, width), sentence.AsSpan(sentences * width, width), branch.AsSpan(branches[t - start] * width, width), hidden);
-            Span<float> row = scores.Slice((t - start) * 8, Labels);
-            for (int l = 0; l < Labels; l++)
-                row[l] = outBias[l] + Dot(hidden, outWeights.AsSpan(l * width, width));
-            Activation.LogSoftmax(row);
             // The content of an inner attribution lies inside the outer content; its source may stand before it.
             if (!limit.Contains(t))
-                row[3] = row[4] = float.NegativeInfinity;
+                scores[(t - start) * labels + 3] = scores[(t - start) * labels + 4] = float.NegativeInfinity;
         }
         var sources = new List<TokenRange>();
         var contents = new List<TokenRange>();
-        foreach ((TokenRange range, int kind) in BioDecoder.Decode(scores, 8, Labels, window))
+        foreach ((TokenRange range, int kind) in BioDecoder.Decode(scores, labels, labels, window))
             (kind == 0 ? sources : contents).Add(range);
         if (contents.Count == 0)
             return null;
@@ -210,21 +145,11 @@ public sealed class AttributionNetwork
         {
             for (int t = range.Start; t < range.End; t++, count++)
             {
-                ReadOnlySpan<float> row = scores.Slice((t - window.Start) * 8, Labels);
+                ReadOnlySpan<float> row = scores.Slice((t - window.Start) * AttributionVoter.PairLabels, AttributionVoter.PairLabels);
                 sum += Math.Log(Math.Max(1e-6, Math.Exp(row[1 + 2 * kind]) + Math.Exp(row[2 + 2 * kind])));
             }
         }
         return Math.Exp(sum / count);
-    }
-
-    private static int DistanceBucket(int offset)
-    {
-        if (offset == 0)
-            return 0;
-        int away = Math.Abs(offset), bucket = 0;
-        while (bucket < Distances.Length && Distances[bucket] <= away)
-            bucket++;
-        return offset > 0 ? bucket : bucket + Distances.Length;
     }
 
     /// <summary>For each word the relation by which it hangs from the cue's head word; one number more for words above it, two for other sentences.</summary>
@@ -266,22 +191,5 @@ public sealed class AttributionNetwork
             branches[t - window.Start] = label;
         }
         return branches;
-    }
-
-    private static void Combine(ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> c, ReadOnlySpan<float> d, ReadOnlySpan<float> e, Span<float> into)
-    {
-        for (int i = 0; i < into.Length; i += 16)
-        {
-            Vector512<float> sum = Vector512.Create(a[i..]) + Vector512.Create(b[i..]) + Vector512.Create(c[i..]) + Vector512.Create(d[i..]) + Vector512.Create(e[i..]);
-            Vector512.Max(sum, Vector512<float>.Zero).CopyTo(into[i..]);
-        }
-    }
-
-    private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        Vector512<float> sum = Vector512<float>.Zero;
-        for (int i = 0; i < a.Length; i += 16)
-            sum = Vector512.FusedMultiplyAdd(Vector512.Create(a[i..]), Vector512.Create(b[i..]), sum);
-        return Vector512.Sum(sum);
     }
 }

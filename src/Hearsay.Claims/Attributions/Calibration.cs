@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Hearsay.Claims.Attributions;
 
 /// <summary>
-/// How sure a claim is, from how sure its parts are: a logistic regression (Platt 1999) fitted on stories that the network was not trained on.
+/// How sure a claim is, from how sure its parts are: a logistic regression (Platt 1999) fitted on stories that no network was trained on (tools/Hearsay.Training/calibrate.py).
 /// </summary>
 public sealed class Calibration
 {
@@ -22,7 +22,7 @@ public sealed class Calibration
 
     private static double LogOdds(double p)
     {
-        double q = Math.Clamp(p, 1e-4, 1 - 1e-4);
+        double q = Math.Clamp(p, 1e-3, 1 - 1e-3);
         return Math.Log(q / (1 - q));
     }
 }
