@@ -26,8 +26,10 @@ internal static class ClaimLinks
         var words = drafts.ToDictionary(d => d, d => ContentLemmas(reading, d));
         for (int i = 0; i < drafts.Count; i++)
         {
-            if (drafts[i].Stance is Stance.Denies or Stance.Confirms or Stance.Declines)
-                drafts[i].About = Answered(reading, drafts, i, words);
+            if (drafts[i].Stance is not (Stance.Denies or Stance.Confirms or Stance.Declines) || Answered(reading, drafts, i, words) is not { } answered)
+                continue;
+            // Who refuses to comment on a confirmation refuses to comment on what was confirmed.
+            drafts[i].About = answered.About is { } root && !ReferenceEquals(root, drafts[i]) ? root : answered;
         }
     }
 
@@ -72,8 +74,11 @@ internal static class ClaimLinks
             int shared = mine.Count(theirs.Contains);
             int smaller = Math.Min(mine.Count, theirs.Count);
             double score = smaller == 0 ? 0 : (double)shared / smaller;
-            if (shared < 2 && score < 0.99)
-                score *= 0.5;
+            // One word in common is a topic, not an answer.
+            if (shared < 2)
+                score *= 0.3;
+            if (SpeaksOf(reading, other, draft))
+                score += 0.15;
             // A later claim is seldom what is answered.
             if (j > i)
                 score *= 0.6;
@@ -104,7 +109,7 @@ internal static class ClaimLinks
                 break;
             if (SpeaksOf(reading, other, draft))
                 return other;
-            if (points && away <= 4)
+            if (points && away <= 4 || draft.Stance == Stance.Denies && other.Stance == Stance.Accuses)
                 nearest ??= other;
         }
         return nearest;

@@ -92,7 +92,8 @@ internal static class ClaimWriter
                         continue;
                     if (PartyAt(reading, child) is { } party && !SameAsSource(draft, party))
                         return party.Name;
-                    if (relation is "obj" or "iobj" or "nsubj:pass" && Described(reading, child) is { } words)
+                    bool addressed = relation is "obj" or "iobj" or "nsubj:pass" || reading.Parse.Child(child, "case") is >= 0 and var mark && reading.Text.Folded(mark) is "on" or "upon" or "against" or "at" or "to";
+                    if (addressed && Described(reading, child) is { } words)
                         return words;
                 }
             }
@@ -113,8 +114,18 @@ internal static class ClaimWriter
             }
             return null;
         }
-        if (draft.Stance is Stance.Asserts or Stance.Confirms)
+        if (draft.Stance is Stance.Asserts or Stance.Confirms or Stance.Expects)
         {
+            // Who does harm by the content, whatever the cue is called.
+            foreach (TokenRange content in attribution.Contents)
+            {
+                int verb = reading.Parse.HeadOf(content);
+                if (!content.Contains(verb) || !Stances.StanceFinder.Blames(reading.Lemmas[verb]))
+                    continue;
+                int doer = reading.Parse.Child(verb, "nsubj", "obl:agent");
+                if (doer >= 0 && (PartyAt(reading, doer) is { } party ? SameAsSource(draft, party) ? null : party.Name : Described(reading, doer)) is { } blamed)
+                    return blamed;
+            }
             foreach (EventFinder.Found found in happenings)
             {
                 if (found.Event.Type is "ASSAULT" or "COERCE" && found.Event.Actors.Count > 0 && attribution.Contents.Any(c => c.Contains(found.Trigger)) && found.Event.Actors[0] != draft.Speaker?.Name)

@@ -26,6 +26,9 @@ public sealed class StanceFinder(CueLexicon lexicon)
         "irresponsible", "reckless", "dangerous", "wrong", "liar", "criminal", "terrorist", "aggressor", "ignore", "abandon", "neglect", "harbor", "harbour", "arm", "fuel", "incite", "stoke", "sponsor", "occupy", "invade", "weaken", "sow",
     ];
 
+    /// <summary>True for a predicate that lays harm or fault at the door of its subject.</summary>
+    internal static bool Blames(string lemma) => BlameWords.Contains(lemma);
+
     /// <returns>The stance and the rule that gave it.</returns>
     public (Stance Stance, string Rule) Find(Reading reading, Attribution attribution)
     {
