@@ -20,6 +20,7 @@ internal sealed class Scorers(string cli, string shared)
             Polnear(rows);
             Language(rows);
             Pages(rows);
+            Groups(rows);
         }
         finally
         {
@@ -109,6 +110,27 @@ internal sealed class Scorers(string cli, string shared)
         foreach (string field in (string[])["F1", "P", "R", "exact", "title exact", "title loose", "authors exact", "authors loose", "date"])
             rows.Add(new Row("301 pages", field.Length <= 5 && field != "date" ? "body " + field : field, s.GetProperty(field).GetDouble()));
         rows.Add(new Row("301 pages", "authors invented", s.GetProperty("authors invented").GetDouble(), true));
+    }
+
+    /// <summary>Stories of several outlets on one event, through a ledger.</summary>
+    private void Groups(List<Row> rows)
+    {
+        string folder = Data("gold", "groups");
+        if (!Directory.Exists(folder))
+            return;
+        var stories = new List<string>();
+        foreach (string file in Directory.GetFiles(folder, "*.input.json").Order(StringComparer.Ordinal))
+        {
+            using JsonDocument group = JsonDocument.Parse(File.ReadAllText(file));
+            stories.AddRange(group.RootElement.GetProperty("stories").EnumerateArray().Select(s => JsonSerializer.Serialize(s)));
+        }
+        string inputs = Save("groups.jsonl", string.Join('\n', stories) + "\n");
+        string ledger = Path.Combine(work, "groups.db");
+        Start(cli, "add", "--ledger", ledger, inputs);
+        string propositions = Save("propositions.jsonl", Start(cli, "propositions", "--json", "--ledger", ledger));
+        JsonElement s = Json(Start("python3", Score("score_groups.py"), folder, propositions, "--json"));
+        foreach (string field in (string[])["found", "stance right, of found", "join P", "join R", "join F1", "disputed propositions flagged"])
+            rows.Add(new Row("4 groups across outlets", field, s.GetProperty(field).GetDouble()));
     }
 
     private string Score(string script) => Path.Combine(shared, "score", script);

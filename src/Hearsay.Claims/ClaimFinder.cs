@@ -40,7 +40,7 @@ public sealed class ClaimFinder
     public Findings Find(Article article)
     {
         if (article.Language is not ("en" or "und") || article.Body.Length == 0)
-            return new Findings([], [], []);
+            return new Findings([], [], [], []);
         string head = article.Title is { Length: > 0 } title ? title + Break : "";
         Reading reading = language.Read(new SourceText(head + article.Body.Content));
         return Find(article, reading, head.Length);
@@ -81,7 +81,7 @@ public sealed class ClaimFinder
         var claims = new List<Claim>();
         foreach (ClaimDraft draft in drafts)
             claims.Add(ClaimWriter.Write(reading, draft, drafts, times, happenings, bodyStart));
-        return new Findings(claims, Events(reading, drafts, happenings), Parties(reading, bodyToken, bodyStart));
+        return new Findings(claims, Events(reading, drafts, happenings), Parties(reading, bodyToken, bodyStart), OwnVoice.Find(reading, bodyToken, bodyStart, drafts));
     }
 
     /// <summary>"I" and "we" inside a content are the one who speaks it.</summary>

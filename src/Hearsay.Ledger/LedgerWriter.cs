@@ -17,10 +17,12 @@ public sealed class LedgerWriter : IDisposable
 
     private readonly SqliteConnection connection;
     private readonly long run;
+    private readonly PropositionJoiner joiner;
 
     public LedgerWriter(LedgerFile file, string reader, DateTimeOffset now)
     {
         connection = file.Connect();
+        joiner = new PropositionJoiner(connection);
         run = connection.ExecuteScalar<long>("INSERT INTO run (reader, started) VALUES (@reader, @now) RETURNING id", new { reader, now = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") });
     }
 
@@ -36,10 +38,12 @@ public sealed class LedgerWriter : IDisposable
         if (old.Id != 0)
         {
             connection.Execute("UPDATE article SET origin = NULL WHERE origin = @id", new { id = old.Id }, transaction);
-            connection.Execute("DELETE FROM article WHERE id = @id", new { id = old.Id }, transaction);
+            connection.Execute("DELETE FROM article WHERE id = @id; DELETE FROM proposition WHERE id NOT IN (SELECT proposition FROM claim WHERE proposition IS NOT NULL);", new { id = old.Id }, transaction);
         }
         long article = InsertArticle(record, json, hash, transaction);
-        InsertClaims(record, article, transaction);
+        List<Position> positions = InsertClaims(record, article, transaction);
+        positions.AddRange(InsertStatements(record, article, transaction));
+        joiner.Join(record.Article.Published, article, positions, transaction);
         InsertEvents(record, article, transaction);
         transaction.Commit();
         return true;
@@ -83,14 +87,15 @@ public sealed class LedgerWriter : IDisposable
         return article;
     }
 
-    private void InsertClaims(StoryRecord record, long article, SqliteTransaction transaction)
+    private List<Position> InsertClaims(StoryRecord record, long article, SqliteTransaction transaction)
     {
+        var positions = new List<Position>();
         foreach (Claim c in record.Claims)
         {
-            connection.Execute(
+            long id = connection.ExecuteScalar<long>(
                 """
-                INSERT INTO claim (article, name, speaker, speaker_key, kind, role, anonymous, stance, cue, content, quote, target, basis, said, within, about, confidence)
-                VALUES (@article, @name, @speaker, @key, @kind, @role, @anonymous, @stance, @cue, @content, @quote, @target, @basis, @said, @within, @about, @confidence)
+                INSERT INTO claim (voice, article, name, speaker, speaker_key, kind, role, anonymous, stance, cue, content, quote, target, basis, said, within, about, confidence)
+                VALUES ('source', @article, @name, @speaker, @key, @kind, @role, @anonymous, @stance, @cue, @content, @quote, @target, @basis, @said, @within, @about, @confidence) RETURNING id
                 """,
                 new
                 {
@@ -113,7 +118,25 @@ public sealed class LedgerWriter : IDisposable
                     confidence = c.Confidence,
                 },
                 transaction);
+            positions.Add(new Position(id, c.Id, string.Join(' ', c.Content.Select(p => p.Text)), c.About));
         }
+        return positions;
+    }
+
+    private List<Position> InsertStatements(StoryRecord record, long article, SqliteTransaction transaction)
+    {
+        var positions = new List<Position>();
+        foreach (Statement s in record.Statements)
+        {
+            long id = connection.ExecuteScalar<long>(
+                """
+                INSERT INTO claim (voice, article, name, anonymous, stance, cue, content, quote, confidence)
+                VALUES ('outlet', @article, @Id, 0, 'asserts', '', @Text, 'indirect', 1) RETURNING id
+                """,
+                new { article, s.Id, s.Text }, transaction);
+            positions.Add(new Position(id, s.Id, s.Text, null));
+        }
+        return positions;
     }
 
     private void InsertEvents(StoryRecord record, long article, SqliteTransaction transaction)

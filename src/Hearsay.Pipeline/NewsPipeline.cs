@@ -19,7 +19,7 @@ public sealed class NewsPipeline(ArticleReader articles, ClaimFinder claims, int
             return new ReadOutcome(page.Name, null, refusal!.Reason, true);
 
         Findings findings = claims.Find(article!);
-        return new ReadOutcome(page.Name, new StoryRecord(ArticleRecord.Of(article!), findings.Claims, findings.Events, findings.Entities), null, false);
+        return new ReadOutcome(page.Name, new StoryRecord(ArticleRecord.Of(article!), findings.Claims, findings.Events, findings.Entities) { Statements = findings.Statements }, null, false);
     }
 
     /// <summary>Reads many, some at once; outcomes come in input order, and no more than a few stories are held. One broken page hurts none.</summary>

@@ -4,7 +4,14 @@ using Hearsay.Articles;
 namespace Hearsay.Claims.Records;
 
 /// <summary>What reading one story gives: the contract of <c>record.md</c>, as JSON one object a story.</summary>
-public sealed record StoryRecord(ArticleRecord Article, IReadOnlyList<Claim> Claims, IReadOnlyList<Event> Events, IReadOnlyList<Party> Entities);
+public sealed record StoryRecord(ArticleRecord Article, IReadOnlyList<Claim> Claims, IReadOnlyList<Event> Events, IReadOnlyList<Party> Entities)
+{
+    /// <summary>What the outlet says in its own voice, sentence by sentence; added to the contract of record.md for the ledger.</summary>
+    public IReadOnlyList<Statement> Statements { get; init; } = [];
+}
+
+/// <summary>A sentence of the outlet's own.</summary>
+public sealed record Statement(string Id, ClaimPlace In, string Text, int Start, int End);
 
 /// <summary>The article as the record gives it; dates are ISO.</summary>
 public sealed record ArticleRecord(

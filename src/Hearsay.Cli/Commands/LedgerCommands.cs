@@ -48,15 +48,16 @@ internal sealed class AskOptions
     {
         var text = new StringBuilder();
         string outlet = line.Publisher ?? "outlet unknown";
-        text.Append(StoryView.Bold(StoryView.Clean(line.Speaker ?? "(source not worded)"))).Append($" {line.Stance}: ").Append(StoryView.Clean(line.Content)).Append('\n');
-        text.Append(StoryView.Dim(StoryView.Clean($"    {line.Published ?? "date unknown"}, {outlet}{(line.Agency is { } a ? $" ({a})" : "")}{(line.Article != line.Origin ? ", a reprint" : "")}; cue: {line.Cue}{(line.Basis is { } b ? $"; evidence: {b}" : "")}; {line.Story}/{line.Name}"))).Append('\n');
+        text.Append(StoryView.Bold(StoryView.Clean(line.Speaker ?? (line.Voice == "outlet" ? outlet + " itself" : "(source not worded)")))).Append($" {line.Stance}: ").Append(StoryView.Clean(line.Content)).Append('\n');
+        text.Append(StoryView.Dim(StoryView.Clean($"    {line.Published ?? "date unknown"}, {outlet}{(line.Agency is { } a ? $" ({a})" : "")}{(line.Article != line.Origin ? ", a reprint" : "")}; {(line.Cue.Length > 0 ? $"cue: {line.Cue}" : "in its own voice")}{(line.Basis is { } b ? $"; evidence: {b}" : "")}; {line.Story}/{line.Name}"))).Append('\n');
         return text.ToString();
     }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ClaimLine))]
-[JsonSerializable(typeof(Dispute))]
+[JsonSerializable(typeof(Proposition))]
+[JsonSerializable(typeof(PropositionJson))]
 internal sealed partial class AnswerJson : JsonSerializerContext;
 
 /// <summary><c>hearsay claims</c>.</summary>
@@ -93,14 +94,53 @@ internal static class DisputesCommand
     public static Command Make()
     {
         var ask = new AskOptions();
-        Command command = ask.AddTo(new Command("disputes", "Claims that somebody denies or will not comment on, newest first.\n\nExample:\n  hearsay disputes --limit 10"));
-        command.SetAction(parsed => ask.Ask(
-            parsed, c => new Disputes(parsed.GetValue(ask.Limit)).Ask(c),
-            d => AskOptions.Render(d.Claim) + string.Concat(d.Answers.Select(a => "  " + AskOptions.Render(a).Replace("\n    ", "\n      ", StringComparison.Ordinal))) + "\n",
-            "no dispute found"));
+        Command command = ask.AddTo(new Command("disputes", "Matters that somebody denies or will not comment on, or where the numbers differ, newest first; reprints count once.\n\nExample:\n  hearsay disputes --limit 10"));
+        command.SetAction(parsed => ask.Ask<Proposition>(parsed, c => [.. new Propositions(parsed.GetValue(ask.Limit), OnlyDisputed: true).Ask(c)], Render, "no dispute found"));
+        return command;
+    }
+
+    private static string Render(Proposition matter)
+    {
+        var text = new StringBuilder();
+        int pages = matter.Positions.Select(p => p.Article).Distinct().Count();
+        string sources = matter.Origins == pages ? $"{pages} {(pages == 1 ? "page" : "pages")}" : $"{matter.Origins} independent of {pages} pages, the others reprints";
+        text.Append(StoryView.Bold($"matter {matter.Id}")).Append($": {matter.Positions.Count} positions in {sources}\n");
+        // A reprint repeats its origin's positions: they are shown once.
+        foreach (ClaimLine line in matter.Positions.Where(p => p.Article == p.Origin || !matter.Positions.Any(q => q.Article == p.Origin)))
+            text.Append("  ").Append(AskOptions.Render(line).Replace("\n    ", "\n      ", StringComparison.Ordinal));
+        return text.Append('\n').ToString();
+    }
+}
+
+/// <summary><c>hearsay propositions</c>: every matter with its positions, for programs.</summary>
+internal static class PropositionsCommand
+{
+    public static Command Make()
+    {
+        Option<string?> ledger = LedgerOption.Make();
+        var json = new Option<bool>("--json") { Description = "One JSON object a line: {id, disputed, positions: [{article, speaker, stance, content}]}; the only form that there is" };
+        var command = new Command("propositions", "Every matter in the ledger with the positions on it.\n\nExample:\n  hearsay propositions --json") { ledger, json };
+        command.SetAction(parsed =>
+        {
+            using LedgerFile file = LedgerFile.Open(LedgerOption.Path(parsed, ledger));
+            using SqliteConnection connection = file.Connect();
+            using var output = new Output();
+            int count = 0;
+            foreach (Proposition matter in new Propositions().Ask(connection))
+            {
+                count++;
+                var positions = matter.Positions.Select(p => new PositionJson(p.Story, p.Name, p.Speaker, p.Stance, p.Content, p.JoinedWhy)).ToArray();
+                output.Line(JsonSerializer.SerializeToUtf8Bytes(new PropositionJson($"p{matter.Id}", matter.Disputed, matter.Origins, positions), AnswerJson.Default.PropositionJson));
+            }
+            return count > 0 ? Exit.Found : Exit.None;
+        });
         return command;
     }
 }
+
+internal sealed record PositionJson(string Article, string Name, string? Speaker, string Stance, string Content, string? JoinedWhy);
+
+internal sealed record PropositionJson(string Id, bool Disputed, int Origins, IReadOnlyList<PositionJson> Positions);
 
 /// <summary><c>hearsay show</c>: a story of the ledger as it was read.</summary>
 internal static class ShowCommand

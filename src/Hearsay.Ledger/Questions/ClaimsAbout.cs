@@ -10,12 +10,12 @@ public sealed record ClaimsAbout(string Words, int Limit = 50)
     {
         string[] words = Words.Split([' ', '"', '*', '(', ')', ':', '^'], StringSplitOptions.RemoveEmptyEntries);
         if (words.Length == 0)
-            return [.. ledger.Query<ClaimLine>($"SELECT {ClaimLine.Columns} FROM claim c JOIN article a ON a.id = c.article ORDER BY a.published DESC, a.id, c.id LIMIT @Limit", new { Limit })];
+            return [.. ledger.Query<ClaimLine>($"SELECT {ClaimLine.Columns} FROM claim c JOIN article a ON a.id = c.article WHERE c.voice = 'source' ORDER BY a.published DESC, a.id, c.id LIMIT @Limit", new { Limit })];
         string match = string.Join(" AND ", words.Select(w => $"\"{w}\""));
         return
         [
             .. ledger.Query<ClaimLine>(
-                $"SELECT {ClaimLine.Columns} FROM claim_text t JOIN claim c ON c.id = t.rowid JOIN article a ON a.id = c.article WHERE claim_text MATCH @match ORDER BY a.published DESC, a.id, c.id LIMIT @Limit",
+                $"SELECT {ClaimLine.Columns} FROM claim_text t JOIN claim c ON c.id = t.rowid JOIN article a ON a.id = c.article WHERE claim_text MATCH @match AND c.voice = 'source' ORDER BY a.published DESC, a.id, c.id LIMIT @Limit",
                 new { match, Limit }),
         ];
     }

@@ -28,9 +28,19 @@ CREATE TABLE band (
     PRIMARY KEY (hash, article)
 ) STRICT, WITHOUT ROWID;
 
+-- A matter that positions are taken on. Its members are the rows of claim that name it.
+CREATE TABLE proposition (
+    id INTEGER PRIMARY KEY
+) STRICT;
+
+-- Claims of sources, and what outlets say in their own voice (voice 'outlet', no speaker, no cue).
 CREATE TABLE claim (
     id INTEGER PRIMARY KEY,
     article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+    voice TEXT NOT NULL CHECK (voice IN ('source', 'outlet')),
+    proposition INTEGER REFERENCES proposition (id),
+    joined REAL,
+    joined_why TEXT,
     name TEXT NOT NULL,
     speaker TEXT,
     speaker_key TEXT,
@@ -51,6 +61,7 @@ CREATE TABLE claim (
 ) STRICT;
 CREATE INDEX claim_speaker ON claim (speaker_key);
 CREATE INDEX claim_stance ON claim (stance);
+CREATE INDEX claim_proposition ON claim (proposition);
 
 CREATE TABLE event (
     id INTEGER PRIMARY KEY,
@@ -69,6 +80,22 @@ CREATE TABLE event (
     happened INTEGER NOT NULL,
     UNIQUE (article, name)
 ) STRICT;
+
+-- The words of positions, to find those of one matter by their rarest words.
+CREATE TABLE term (
+    id INTEGER PRIMARY KEY,
+    word TEXT NOT NULL UNIQUE,
+    holders INTEGER NOT NULL
+) STRICT;
+CREATE TABLE claim_term (
+    term INTEGER NOT NULL REFERENCES term (id),
+    claim INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
+    PRIMARY KEY (term, claim)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_term_claim ON claim_term (claim);
+CREATE TRIGGER claim_term_removed AFTER DELETE ON claim_term BEGIN
+    UPDATE term SET holders = holders - 1 WHERE id = old.term;
+END;
 
 CREATE VIRTUAL TABLE claim_text USING fts5 (speaker, content, content = 'claim', content_rowid = 'id', tokenize = 'porter unicode61');
 CREATE TRIGGER claim_added AFTER INSERT ON claim BEGIN

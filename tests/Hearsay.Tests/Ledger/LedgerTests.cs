@@ -2,6 +2,8 @@ using Dapper;
 using Hearsay.Claims.Records;
 using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
+using Hearsay.Pages;
+using Hearsay.Pipeline;
 using Microsoft.Data.Sqlite;
 
 namespace Hearsay.Tests.Ledger;
@@ -41,7 +43,7 @@ public sealed class LedgerTests : IDisposable
         Assert.False(second);
         using SqliteConnection connection = file.Connect();
         Assert.Equal(1, connection.ExecuteScalar<int>("SELECT count(*) FROM article"));
-        Assert.Equal(record.Claims.Count, connection.ExecuteScalar<int>("SELECT count(*) FROM claim"));
+        Assert.Equal(record.Claims.Count + record.Statements.Count, connection.ExecuteScalar<int>("SELECT count(*) FROM claim"));
     }
 
     [Fact]
@@ -52,7 +54,7 @@ public sealed class LedgerTests : IDisposable
         using var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch);
         writer.Record(record);
 
-        writer.Record(record with { Claims = [record.Claims[0]] });
+        writer.Record(record with { Claims = [record.Claims[0]], Statements = [] });
 
         using SqliteConnection connection = file.Connect();
         Assert.Equal(1, connection.ExecuteScalar<int>("SELECT count(*) FROM claim"));
@@ -63,7 +65,7 @@ public sealed class LedgerTests : IDisposable
     public void AReprintPointsAtItsOrigin()
     {
         StoryRecord record = Bridge();
-        StoryRecord cut = record with { Article = record.Article with { Id = "copy", Text = record.Article.Text[..(record.Article.Text.Length * 2 / 3)] }, Claims = [], Events = [] };
+        StoryRecord cut = record with { Article = record.Article with { Id = "copy", Text = record.Article.Text[..(record.Article.Text.Length * 2 / 3)] }, Claims = [], Events = [], Statements = [] };
         StoryRecord other = Readers.Story(File.ReadAllText(Repository.File("samples", "harbour.html")), Hearsay.Pages.PageKind.Html);
         using LedgerFile file = LedgerFile.OpenOrCreate(Path);
         using var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch);
@@ -74,6 +76,39 @@ public sealed class LedgerTests : IDisposable
         long?[] origins = [.. connection.Query<long?>("SELECT origin FROM article ORDER BY id")];
 
         Assert.Equal([null, 1L, null], origins);
+    }
+
+    [Fact]
+    public void ThreePagesOfWhichOneIsAReprintGiveADisputeWithTwoIndependentSources()
+    {
+        using LedgerFile file = LedgerFile.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+        {
+            foreach (ReadOutcome outcome in Readers.Pipeline.ReadAll(new InputReader(new(), () => Stream.Null).Read([Repository.File("samples", "dam.jsonl")])))
+                writer.Record(outcome.Record!);
+        }
+        using SqliteConnection connection = file.Connect();
+
+        Proposition[] disputes = [.. new Propositions(OnlyDisputed: true).Ask(connection)];
+
+        Proposition[] shared = [.. disputes.Where(d => d.Origins == 2 && d.Positions.Select(p => p.Article).Distinct().Count() == 3)];
+        Assert.NotEmpty(shared);
+        Assert.All(shared, d => Assert.Contains(d.Positions, p => p.JoinedWhy is not null));
+    }
+
+    [Fact]
+    public void ALedgerWithoutAStoryHasNoMatterOfIt()
+    {
+        StoryRecord record = Bridge();
+        using LedgerFile file = LedgerFile.OpenOrCreate(Path);
+        using var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch);
+        writer.Record(record);
+
+        writer.Record(record with { Claims = [], Statements = [] });
+
+        using SqliteConnection connection = file.Connect();
+        Assert.Equal(0, connection.ExecuteScalar<int>("SELECT count(*) FROM proposition"));
+        Assert.Equal(0, connection.ExecuteScalar<int>("SELECT coalesce(sum(holders), 0) FROM term"));
     }
 
     [Theory]
@@ -87,7 +122,7 @@ public sealed class LedgerTests : IDisposable
 
         Assert.Empty(new ClaimsAbout(words).Ask(connection));
         Assert.Empty(new ClaimsBySpeaker(words).Ask(connection));
-        Assert.Empty(new Disputes().Ask(connection));
+        Assert.Empty(new Propositions().Ask(connection));
     }
 
     [Fact]

@@ -1,0 +1,130 @@
+using System.Data;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Hearsay.Ledger;
+
+/// <summary>A row of claim that is to be joined to a matter.</summary>
+/// <param name="About">The name of the claim of the same story that it answers, or null.</param>
+internal sealed record Position(long Id, string Name, string Words, string? About);
+
+/// <summary>
+/// Joins positions of one matter into a proposition. Candidates are found by their rarest words, so the cost of a story does not grow
+/// with the ledger; a position joins the one it is most like, where enough of the shorter one's weight stands in the other. Words weigh by how few
+/// positions hold them (inverse document frequency, Sparck Jones 1972).
+/// </summary>
+internal sealed class PropositionJoiner(SqliteConnection connection)
+{
+    private const int SearchWords = 10;
+    private const int Candidates = 40;
+
+    /// <summary>The share of the shorter position's weight that must stand in the other, chosen on the four groups of dev stories.</summary>
+    private const double LeastShare = 0.6;
+
+    private const double LeastShareInside = 0.8;
+    private const double LeastOverall = 0.35;
+    private const int LeastWords = 2;
+
+    /// <summary>Stories further apart than this tell of different matters, in days.</summary>
+    private const int MostDays = 21;
+
+    /// <summary>Words that more positions hold find none: they would be looked up for nothing.</summary>
+    private const long MostHolders = 20_000;
+
+    // Words of the story in hand: their numbers, and how many positions hold them.
+    private readonly Dictionary<string, (long Id, long Holders)> terms = [];
+    private double positionCount;
+
+    public void Join(string? published, long article, List<Position> positions, IDbTransaction transaction)
+    {
+        terms.Clear();
+        positionCount = connection.ExecuteScalar<long>("SELECT count(*) FROM claim", transaction: transaction);
+        var byName = new Dictionary<string, long>();
+        // Answers come last, so that what they answer has its matter.
+        foreach (Position position in positions.OrderBy(p => p.About is null ? 0 : 1))
+        {
+            long? proposition = null;
+            double score = 0;
+            string? why = null;
+            if (position.About is { } about && byName.TryGetValue(about, out long answered))
+            {
+                proposition = answered;
+                score = 1;
+                why = $"answers {about} of the same story";
+            }
+            HashSet<string> words = Terms.Of(position.Words);
+            Load(words, transaction);
+            if (proposition is null && Nearest(published, article, words, transaction) is { } near)
+            {
+                (proposition, score, why) = near;
+            }
+            proposition ??= connection.ExecuteScalar<long>("INSERT INTO proposition DEFAULT VALUES RETURNING id", transaction: transaction);
+            byName[position.Name] = proposition.Value;
+            Index(position.Id, words, transaction);
+            connection.Execute("UPDATE claim SET proposition = @proposition, joined = @score, joined_why = @why WHERE id = @Id", new { proposition, score, why, position.Id }, transaction);
+        }
+    }
+
+    private (long, double, string)? Nearest(string? published, long article, HashSet<string> words, IDbTransaction transaction)
+    {
+        if (words.Count < LeastWords)
+            return null;
+        long[] rarest = [.. words.Select(w => terms[w]).Where(t => t.Holders < MostHolders).OrderBy(t => t.Holders).ThenBy(t => t.Id).Take(SearchWords).Select(t => t.Id)];
+        IEnumerable<(long Id, long Proposition, string Content, string? Published, long Article)> found = connection.Query<(long, long, string, string?, long)>(
+            """
+            SELECT c.id, c.proposition, c.content, a.published, c.article
+            FROM (SELECT claim, count(*) AS hits FROM claim_term WHERE term IN @rarest GROUP BY claim ORDER BY hits DESC, claim DESC LIMIT @Candidates) f
+            JOIN claim c ON c.id = f.claim JOIN article a ON a.id = c.article WHERE c.proposition IS NOT NULL
+            """,
+            new { rarest, Candidates }, transaction);
+        (long, double, string)? best = null;
+        double mine = words.Sum(Weight);
+        foreach ((long _, long proposition, string content, string? theirDay, long theirs) in found)
+        {
+            if (DaysApart(published, theirDay) > MostDays)
+                continue;
+            HashSet<string> other = Terms.Of(content);
+            if (other.Count < LeastWords)
+                continue;
+            Load(other, transaction);
+            string[] shared = [.. words.Where(other.Contains)];
+            double common = shared.Sum(Weight), their = other.Sum(Weight);
+            double share = common / Math.Min(mine, their), overall = common / (mine + their - common);
+            // Positions of one story were told apart by its writer; they are one matter only when nearly the same.
+            double least = theirs == article ? LeastShareInside : LeastShare;
+            if (shared.Length < LeastWords || share < least || overall < LeastOverall || best is { } b && b.Item2 >= share + overall)
+                continue;
+            best = (proposition, share + overall, $"shares {string.Join(", ", shared.OrderByDescending(Weight).ThenBy(w => w, StringComparer.Ordinal).Take(6))} with '{Short(content)}'");
+        }
+        return best is { } chosen ? (chosen.Item1, Math.Round(Math.Min(1, chosen.Item2 / 2), 3), chosen.Item3) : null;
+    }
+
+    /// <summary>Looks up the words that are not known yet in this story; those new to the ledger are added where they are a position's own.</summary>
+    private void Load(IEnumerable<string> words, IDbTransaction transaction)
+    {
+        string[] unknown = [.. words.Where(w => !terms.ContainsKey(w))];
+        if (unknown.Length == 0)
+            return;
+        foreach ((string word, long id, long holders) in connection.Query<(string, long, long)>("SELECT word, id, holders FROM term WHERE word IN @unknown", new { unknown }, transaction))
+            terms[word] = (id, holders);
+        foreach (string word in unknown)
+            terms.TryAdd(word, (0, 0));
+    }
+
+    private void Index(long claim, HashSet<string> words, IDbTransaction transaction)
+    {
+        foreach (string word in words)
+        {
+            long id = connection.ExecuteScalar<long>("INSERT INTO term (word, holders) VALUES (@word, 1) ON CONFLICT (word) DO UPDATE SET holders = holders + 1 RETURNING id", new { word }, transaction);
+            connection.Execute("INSERT INTO claim_term (term, claim) VALUES (@id, @claim)", new { id, claim }, transaction);
+            terms[word] = (id, terms.TryGetValue(word, out (long Id, long Holders) known) ? known.Holders + 1 : 1);
+        }
+    }
+
+    private double Weight(string word) => Math.Log((positionCount + 10) / (terms[word].Holders + 1));
+
+    private static int DaysApart(string? a, string? b) =>
+        DateOnly.TryParse(a, out DateOnly x) && DateOnly.TryParse(b, out DateOnly y) ? Math.Abs(x.DayNumber - y.DayNumber) : 0;
+
+    private static string Short(string words) => words.Length <= 80 ? words : words[..77] + "...";
+}

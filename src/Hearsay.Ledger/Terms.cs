@@ -1,0 +1,59 @@
+using System.Text;
+
+namespace Hearsay.Ledger;
+
+/// <summary>The words of a position that tell what it is about: no function words, plural and verb endings taken off.</summary>
+internal static class Terms
+{
+    private static readonly HashSet<string> Function =
+    [
+        "the", "a", "an", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "that", "this", "these", "those", "it", "its", "he", "she", "they", "them", "his", "her", "their", "him", "we", "our", "us", "i", "my", "me",
+        "you", "your", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "will", "would", "could", "should", "can", "may", "might", "must", "shall", "not", "no", "nor", "so", "as", "if", "than", "then",
+        "there", "which", "who", "whom", "whose", "what", "when", "where", "why", "how", "all", "any", "some", "more", "most", "other", "such", "only", "also", "just", "about", "into", "over", "after", "before", "up", "out", "down", "off",
+        "said", "say", "says", "told", "s", "t", "re", "ve", "ll", "d", "m", "mr", "mrs", "ms", "very", "too", "own", "same", "both", "each", "few", "because", "while", "during", "through", "between", "against", "under", "again", "once", "here",
+        "one", "two", "new", "last", "first", "many", "much", "now", "still", "even", "well", "way", "get", "got", "going", "go", "make", "made", "take", "took", "it's", "don't", "didn't",
+    ];
+
+    public static HashSet<string> Of(string text)
+    {
+        var terms = new HashSet<string>(StringComparer.Ordinal);
+        var word = new StringBuilder();
+        for (int i = 0; i <= text.Length; i++)
+        {
+            char c = i < text.Length ? text[i] : ' ';
+            if (char.IsLetterOrDigit(c))
+            {
+                word.Append(char.ToLowerInvariant(c));
+                continue;
+            }
+            // 1,600 and U.S. are one word
+            if (word.Length > 0 && c is ',' or '.' && i + 1 < text.Length && (char.IsDigit(text[i + 1]) && char.IsDigit(word[^1]) || c == '.' && char.IsUpper(text[i + 1]) && (i + 2 >= text.Length || text[i + 2] is '.')))
+                continue;
+            if (word.Length > 0)
+            {
+                string term = word.ToString();
+                if (!Function.Contains(term))
+                    terms.Add(Stem(term));
+                word.Clear();
+            }
+        }
+        return terms;
+    }
+
+    /// <summary>Takes off the endings of number and tense (after Porter 1980, steps 1a and 1b).</summary>
+    private static string Stem(string word)
+    {
+        if (word.Length < 4 || char.IsDigit(word[0]))
+            return word;
+        if (word.EndsWith("ies", StringComparison.Ordinal))
+            word = word[..^3] + "y";
+        else if (word.EndsWith("sses", StringComparison.Ordinal) || word.EndsWith("xes", StringComparison.Ordinal) || word.EndsWith("ches", StringComparison.Ordinal) || word.EndsWith("shes", StringComparison.Ordinal))
+            word = word[..^2];
+        else if (word[^1] == 's' && word[^2] is not ('s' or 'u' or 'i'))
+            word = word[..^1];
+        string cut = word.EndsWith("ing", StringComparison.Ordinal) && word.Length > 5 ? word[..^3] : word.EndsWith("ed", StringComparison.Ordinal) && word.Length > 4 ? word[..^2] : word;
+        if (cut.Length > 3 && cut[^1] == cut[^2] && cut[^1] is not ('l' or 's' or 'z' or 'e' or 'o'))
+            cut = cut[..^1];
+        return cut.Length > 3 && cut[^1] == 'e' ? cut[..^1] : cut;
+    }
+}
