@@ -3,7 +3,7 @@
 
 usage: export.py WORK_DIR OUT.model
 """
-import glob, json, sys
+import json, sys
 import numpy as np, torch
 
 work, out = sys.argv[1], sys.argv[2]
@@ -15,12 +15,9 @@ for part in ("trunk", "heads"):
             continue  # the helping task of training
         tensors[f"{part}.{k}"] = v
 lists = {n: [l.rstrip("\n") for l in open(f"{work}/{n}.txt", encoding="utf-8")] for n in ("vocabulary", "tags", "relations", "lemmas")}
-members = sorted(glob.glob(f"{work}/attribution.*.pt"))
-for i, member in enumerate(members):
-    for k, v in torch.load(member).items():
-        tensors[f"attribution.{i}.{k}"] = v
+for k, v in torch.load(f"{work}/attribution.pt").items():
+    tensors[f"attribution.{k}"] = v
 settings = json.load(open(f"{work}/attribution.json"))
-lists["attribution.members"] = [f"attribution.{i}" for i in range(len(members))]
 lists["attribution.settings"] = settings["settings"]
 lists["attribution.calibration"] = settings["calibration"]
 header, blob, at = {"tensors": {}, "lists": lists}, [], 0

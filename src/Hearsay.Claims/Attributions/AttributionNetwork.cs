@@ -7,15 +7,15 @@ using Hearsay.Language.Tokens;
 namespace Hearsay.Claims.Attributions;
 
 /// <summary>
-/// Finds attributions with networks trained on PolNeAR, which vote by the mean of their log-probabilities: a cue labeller over the story, then for each
-/// cue a labeller that ties the words around it to that cue as source or content. So contents may nest, be broken, and share words.
+/// Finds attributions with a network trained on PolNeAR: a cue labeller over the story, then for each cue a labeller that ties the words around it to
+/// that cue as source or content. So contents may nest, be broken, and share words.
 /// </summary>
 public sealed class AttributionNetwork
 {
     // The window of words around a cue in which its source and content are looked for; as in training.
     private const int Before = 64;
     private const int After = 128;
-    private readonly AttributionVoter[] voters;
+    private readonly AttributionScorer scorer;
     private readonly float cueBias;
     private readonly float innerBias;
 
@@ -24,7 +24,7 @@ public sealed class AttributionNetwork
         string[] settings = model.List("attribution.settings");
         cueBias = float.Parse(settings[0], CultureInfo.InvariantCulture);
         innerBias = float.Parse(settings[1], CultureInfo.InvariantCulture);
-        voters = [.. model.List("attribution.members").Select(name => new AttributionVoter(model, name))];
+        scorer = new AttributionScorer(model, "attribution");
     }
 
     public List<Attribution> Find(Reading reading)
@@ -33,37 +33,15 @@ public sealed class AttributionNetwork
         int n = reading.Text.Count;
         if (n == 0)
             return found;
-        var ballots = new AttributionVoter.Ballot[voters.Length];
-        try
-        {
-            for (int v = 0; v < voters.Length; v++)
-                ballots[v] = voters[v].Read(reading);
-            Find(reading, ballots, found);
-        }
-        finally
-        {
-            foreach (AttributionVoter.Ballot ballot in ballots)
-                ballot?.Dispose();
-        }
-        found.Sort((a, b) => a.Cue.Start != b.Cue.Start ? a.Cue.Start.CompareTo(b.Cue.Start) : a.Cue.End.CompareTo(b.Cue.End));
-        return found;
-    }
-
-    private void Find(Reading reading, AttributionVoter.Ballot[] ballots, List<Attribution> found)
-    {
-        int n = reading.Text.Count;
+        using AttributionScorer.Story story = scorer.Read(reading);
         var everything = new TokenRange(0, n);
-        const int stride = AttributionVoter.CueLabels;
-        using var cueScores = new Hearsay.Language.Models.Buffer(n * stride, clear: true);
-        using var innerScores = new Hearsay.Language.Models.Buffer(n * stride, clear: true);
-        foreach (AttributionVoter.Ballot ballot in ballots)
-        {
-            ballot.AddCueScores(cueScores.Span, 1f / ballots.Length);
-            ballot.AddInnerScores(innerScores.Span, 1f / ballots.Length);
-        }
+        using var cueScores = new Hearsay.Language.Models.Buffer(n * AttributionScorer.CueLabels);
+        using var innerScores = new Hearsay.Language.Models.Buffer(n * AttributionScorer.CueLabels);
+        story.ScoreCues(cueScores.Span);
+        story.ScoreInnerCues(innerScores.Span);
         foreach (TokenRange range in Decode(reading, cueScores.Span, cueBias, everything))
         {
-            if (Tie(reading, ballots, range, everything, Sure(cueScores.Span, range), false) is { } attribution)
+            if (Tie(reading, story, range, everything, Sure(cueScores.Span, range), false) is { } attribution)
                 found.Add(attribution);
         }
 
@@ -77,16 +55,18 @@ public sealed class AttributionNetwork
                 {
                     if (found.Exists(a => a.Cue.Start < range.End && range.Start < a.Cue.End))
                         continue;
-                    if (Tie(reading, ballots, range, content, Sure(innerScores.Span, range), true) is { } attribution)
+                    if (Tie(reading, story, range, content, Sure(innerScores.Span, range), true) is { } attribution)
                         found.Add(attribution);
                 }
             }
         }
+        found.Sort((a, b) => a.Cue.Start != b.Cue.Start ? a.Cue.Start.CompareTo(b.Cue.Start) : a.Cue.End.CompareTo(b.Cue.End));
+        return found;
     }
 
     private static List<TokenRange> Decode(Reading reading, ReadOnlySpan<float> scores, float bias, TokenRange range)
     {
-        const int stride = AttributionVoter.CueLabels;
+        const int stride = AttributionScorer.CueLabels;
         using var biased = new Hearsay.Language.Models.Buffer(range.Count * stride);
         scores.Slice(range.Start * stride, range.Count * stride).CopyTo(biased.Span);
         for (int i = 0; i < range.Count; i++)
@@ -106,20 +86,19 @@ public sealed class AttributionNetwork
     {
         double sum = 0;
         for (int t = range.Start; t < range.End; t++)
-            sum += Math.Log(Math.Max(1e-6, 1 - Math.Exp(scores[t * AttributionVoter.CueLabels])));
+            sum += Math.Log(Math.Max(1e-6, 1 - Math.Exp(scores[t * AttributionScorer.CueLabels])));
         return Math.Exp(sum / range.Count);
     }
 
-    private static Attribution? Tie(Reading reading, AttributionVoter.Ballot[] ballots, TokenRange cueRange, TokenRange limit, double sure, bool inside)
+    private static Attribution? Tie(Reading reading, AttributionScorer.Story story, TokenRange cueRange, TokenRange limit, double sure, bool inside)
     {
         int start = Math.Max(0, cueRange.Start - Before), end = Math.Min(reading.Text.Count, cueRange.Start + After);
         var window = new TokenRange(start, end);
         int[] branches = Branches(reading.Parse, reading.Text, cueRange, window);
-        const int labels = AttributionVoter.PairLabels;
-        using var buffer = new Hearsay.Language.Models.Buffer(window.Count * labels, clear: true);
+        const int labels = AttributionScorer.PairLabels;
+        using var buffer = new Hearsay.Language.Models.Buffer(window.Count * labels);
         Span<float> scores = buffer.Span;
-        foreach (AttributionVoter.Ballot ballot in ballots)
-            ballot.AddPairScores(cueRange, window, branches, scores, 1f / ballots.Length);
+        story.ScorePairs(cueRange, window, branches, scores);
         for (int t = start; t < end; t++)
         {
             // The content of an inner attribution lies inside the outer content; its source may stand before it.
@@ -145,7 +124,7 @@ public sealed class AttributionNetwork
         {
             for (int t = range.Start; t < range.End; t++, count++)
             {
-                ReadOnlySpan<float> row = scores.Slice((t - window.Start) * AttributionVoter.PairLabels, AttributionVoter.PairLabels);
+                ReadOnlySpan<float> row = scores.Slice((t - window.Start) * AttributionScorer.PairLabels, AttributionScorer.PairLabels);
                 sum += Math.Log(Math.Max(1e-6, Math.Exp(row[1 + 2 * kind]) + Math.Exp(row[2 + 2 * kind])));
             }
         }

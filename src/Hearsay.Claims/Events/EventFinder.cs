@@ -260,7 +260,9 @@ public sealed class EventFinder(EventLexicon lexicon)
         foreach (int child in parse.Children(verb))
         {
             string relation = parse.Relation(child);
-            if (relation is "mark" or "cc" or "parataxis" or "discourse" or "conj" or "ccomp" or "vocative" || relation == "punct")
+            // "14 were killed and dozens injured" is one happening; other joined verbs are others.
+            bool toll = relation == "conj" && reading.Lemmas[child] is "kill" or "injure" or "wound" or "hurt" or "die" or "miss";
+            if (relation is "mark" or "cc" or "parataxis" or "discourse" or "conj" or "ccomp" or "vocative" or "punct" && !toll)
                 continue;
             if (relation is "advcl" && child < verb)
                 continue;
@@ -280,8 +282,11 @@ public sealed class EventFinder(EventLexicon lexicon)
         if (reading.Tags.Upos(token) == Upos.VERB && lemma is "kill" or "die" or "perish" or "injure" or "wound" or "hurt" or "execute" or "murder")
         {
             int counted = parse.Child(token, "obj", "nsubj:pass");
-            if (counted < 0 && lemma is "die" or "perish")
+            // "dozens injured": the short form has its people as a plain subject.
+            if (counted < 0 && (lemma is "die" or "perish" || reading.Tags.Xpos(token) is "VBN" or "VBD"))
                 counted = parse.Child(token, "nsubj");
+            if (counted < 0 && parse.Relation(token) is "acl" && reading.Tags.Xpos(token) == "VBN")
+                counted = parse.Head(token);
             Figure? figure = counted >= 0 ? FigureReader.Of(reading, counted) : null;
             if (figure is null && counted >= 0 && reading.Tags.Upos(counted) is Upos.PROPN && lemma is "kill" or "murder" or "execute")
                 figure = null;

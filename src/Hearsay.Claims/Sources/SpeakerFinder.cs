@@ -133,6 +133,9 @@ public sealed class SpeakerFinder
         var second = new TokenRange(and + 1, source.End);
         if (reading.Text.Folded(first.Start) is "both")
             first = new TokenRange(first.Start + 1, first.End);
+        // "Ostravia and its ally Norrland"
+        if (second.Count is 3 or 4 && reading.Text.Folded(second.Start) is "its" or "his" or "her" or "their" && reading.Names.Names.Any(n => n.Range.End == second.End))
+            second = new TokenRange(reading.Names.Names.First(n => n.Range.End == second.End).Range.Start, second.End);
         return first.Count > 0 && IsNameAlone(reading, first) && IsNameAlone(reading, second) ? [first, second] : [source];
     }
 

@@ -7,7 +7,7 @@ using Hearsay.Language.Tokens;
 namespace Hearsay.Claims.Attributions;
 
 /// <summary>One trained attribution network (tools/Hearsay.Training/attribution.py).</summary>
-internal sealed class AttributionVoter
+internal sealed class AttributionScorer
 {
     /// <summary>O, B, I of cues.</summary>
     public const int CueLabels = 3;
@@ -33,7 +33,7 @@ internal sealed class AttributionVoter
     private readonly float[] outBias;
     private readonly int width;
 
-    public AttributionVoter(ModelFile model, string name)
+    public AttributionScorer(ModelFile model, string name)
     {
         place = model.Floats(name + ".place.weight");
         placeWidth = model.Shape(name + ".place.weight")[1];
@@ -52,15 +52,15 @@ internal sealed class AttributionVoter
         width = key.Outputs;
     }
 
-    /// <summary>Reads a story once; the ballot answers for it until it is disposed.</summary>
-    public Ballot Read(Reading reading)
+    /// <summary>Reads a story once; what it gives answers for the story until it is disposed.</summary>
+    public Story Read(Reading reading)
     {
         int n = reading.Text.Count, full = layer.Outputs + reading.States.Size;
         var words = new Hearsay.Language.Models.Buffer(n * full);
         ReadWords(reading, words.Span, full);
         var keys = new Hearsay.Language.Models.Buffer(n * key.Stride);
         key.Multiply(words.Span, full, n, keys.Span);
-        return new Ballot(this, reading.Text, words, keys, full);
+        return new Story(this, reading.Text, words, keys, full);
     }
 
     private void ReadWords(Reading reading, Span<float> words, int full)
@@ -84,14 +84,16 @@ internal sealed class AttributionVoter
         }
     }
 
-    /// <summary>What one network says of one story.</summary>
-    public sealed class Ballot(AttributionVoter voter, TokenizedText text, Hearsay.Language.Models.Buffer words, Hearsay.Language.Models.Buffer keys, int full) : IDisposable
+    /// <summary>What the network says of one story.</summary>
+    public sealed class Story(AttributionScorer scorer, TokenizedText text, Hearsay.Language.Models.Buffer words, Hearsay.Language.Models.Buffer keys, int full) : IDisposable
     {
-        public void AddCueScores(Span<float> into, float share) => Add(voter.cue, into, share);
+        /// <summary>Rows of <see cref="CueLabels"/> log-probabilities.</summary>
+        public void ScoreCues(Span<float> into) => Score(scorer.cue, into);
 
-        public void AddInnerScores(Span<float> into, float share) => Add(voter.inner, into, share);
+        /// <summary>The same by the labeller that was never told that words inside a content are no cues.</summary>
+        public void ScoreInnerCues(Span<float> into) => Score(scorer.inner, into);
 
-        private void Add(Matrix labeller, Span<float> into, float share)
+        private void Score(Matrix labeller, Span<float> into)
         {
             int n = text.Count;
             using var scores = new Hearsay.Language.Models.Buffer(n * labeller.Stride);
@@ -100,14 +102,13 @@ internal sealed class AttributionVoter
             {
                 Span<float> row = scores.Span.Slice(t * labeller.Stride, CueLabels);
                 Activation.LogSoftmax(row);
-                for (int l = 0; l < CueLabels; l++)
-                    into[t * CueLabels + l] += share * row[l];
+                row.CopyTo(into[(t * CueLabels)..]);
             }
         }
 
         /// <param name="branches">For each word of the window how it hangs from the cue in the tree.</param>
-        /// <param name="into">Rows of <see cref="PairLabels"/> log-probabilities, added to.</param>
-        public void AddPairScores(TokenRange cueRange, TokenRange window, int[] branches, Span<float> into, float share)
+        /// <param name="into">Rows of <see cref="PairLabels"/> log-probabilities for the words of the window.</param>
+        public void ScorePairs(TokenRange cueRange, TokenRange window, int[] branches, Span<float> into)
         {
             Span<float> mean = stackalloc float[full];
             mean.Clear();
@@ -119,23 +120,21 @@ internal sealed class AttributionVoter
             }
             for (int i = 0; i < full; i++)
                 mean[i] /= cueRange.Count;
-            Span<float> asked = stackalloc float[voter.query.Stride];
-            voter.query.Multiply(mean, full, 1, asked);
+            Span<float> asked = stackalloc float[scorer.query.Stride];
+            scorer.query.Multiply(mean, full, 1, asked);
 
-            int width = voter.width;
+            int width = scorer.width;
             Span<float> hidden = stackalloc float[width];
-            Span<float> scores = stackalloc float[PairLabels];
             int cueSentence = text.SentenceOf(cueRange.Start);
             for (int t = window.Start; t < window.End; t++)
             {
                 int offset = t < cueRange.Start ? t - cueRange.Start : t >= cueRange.End ? t - cueRange.End + 1 : 0;
                 int sentences = Math.Clamp(text.SentenceOf(t) - cueSentence, -3, 5) + 3;
-                Combine(asked, keys.Span.Slice(t * voter.key.Stride, width), voter.distance.AsSpan(DistanceBucket(offset) * width, width), voter.sentence.AsSpan(sentences * width, width), voter.branch.AsSpan(branches[t - window.Start] * width, width), hidden);
+                Combine(asked, keys.Span.Slice(t * scorer.key.Stride, width), scorer.distance.AsSpan(DistanceBucket(offset) * width, width), scorer.sentence.AsSpan(sentences * width, width), scorer.branch.AsSpan(branches[t - window.Start] * width, width), hidden);
+                Span<float> scores = into.Slice((t - window.Start) * PairLabels, PairLabels);
                 for (int l = 0; l < PairLabels; l++)
-                    scores[l] = voter.outBias[l] + Dot(hidden, voter.outWeights.AsSpan(l * width, width));
+                    scores[l] = scorer.outBias[l] + Dot(hidden, scorer.outWeights.AsSpan(l * width, width));
                 Activation.LogSoftmax(scores);
-                for (int l = 0; l < PairLabels; l++)
-                    into[(t - window.Start) * PairLabels + l] += share * scores[l];
             }
         }
 
