@@ -18,10 +18,6 @@ public sealed class ClaimFinder
 {
     // Headline and body are read as one text, so that "it" in the headline can mean a party of the body.
     private const string Break = "\n\n";
-
-    /// <summary>Attributions under this confidence are not given; chosen on PolNeAR dev between what is found and what is misattributed (docs/accuracy.md).</summary>
-    private const double LeastSure = 0.36;
-
     private readonly LanguageReader language;
     private readonly AttributionNetwork attributions;
     private readonly Calibration calibration;
@@ -53,6 +49,7 @@ public sealed class ClaimFinder
         List<TimeExpression> times = TimeFinder.Find(text, article.Published);
         List<Attribution> found = attributions.Find(reading);
         AttributionRules.Apply(reading, found);
+        VerbCues.Add(reading, found);
         NounCues.Add(reading, found);
         if (bodyStart > 0)
             HeadlineRules.Apply(reading, bodyToken, found);
@@ -64,11 +61,11 @@ public sealed class ClaimFinder
             // A claim lies in the headline or in the body, never in both.
             if (attribution.Contents.Concat(attribution.Sources).Any(r => r.Start < bodyToken != inTitle))
                 continue;
-            // Less sure than this, more of them put words into a wrong mouth than a reader should have to sort out.
-            double confidence = calibration.Of(attribution);
-            if (!attribution.Inside && confidence < LeastSure && !IsPassiveWithoutSource(reading, attribution))
-                continue;
             (Stance stance, string rule) = stances.Find(reading, attribution);
+            // Less sure than this, more of them put words into a wrong mouth than a reader should have to sort out.
+            double confidence = calibration.Of(attribution, !rule.StartsWith(StanceFinder.UnknownCue, StringComparison.Ordinal), ClaimWriter.QuoteOf(reading, attribution.Contents) == QuoteKind.Direct);
+            if (!attribution.Inside && confidence < attributions.LeastSure && !IsPassiveWithoutSource(reading, attribution))
+                continue;
             IReadOnlyList<SpeakerFinder.Speaker> who = speakers.Find(reading, attribution);
             if (who.Count == 0)
                 drafts.Add(new ClaimDraft(attribution, null, stance, rule, confidence, inTitle));

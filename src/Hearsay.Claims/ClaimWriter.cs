@@ -59,7 +59,7 @@ internal static class ClaimWriter
         return new Passage(text.Text.Words(span), span.Start - offset, span.End - offset);
     }
 
-    private static QuoteKind QuoteOf(Reading reading, IReadOnlyList<TokenRange> contents)
+    public static QuoteKind QuoteOf(Reading reading, IReadOnlyList<TokenRange> contents)
     {
         int quoted = 0, plain = 0;
         foreach (TokenRange range in contents)

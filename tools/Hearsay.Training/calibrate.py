@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Calibrates confidence on the dev stories of PolNeAR, which no network was trained on: Platt's logistic regression (1999) over how sure the network was of
-cue, source and content, against whether the attribution was right (score_attribution.py's rule).
+cue, source and content, whether the cue list knows the cue, and whether the content is a quotation, against whether the attribution was right (score_attribution.py's rule).
 
-usage: calibrate.py WORK_DIR RECORDS.jsonl DEV.jsonl SCORE_DIR     (RECORDS by `hearsay read --json --plain`)
+usage: calibrate.py WORK_DIR RECORDS.jsonl DEV.jsonl SCORE_DIR     (RECORDS by `hearsay read --json --plain` with a model whose third setting, the least
+confidence that is given, is 0)
 Writes the weights into WORK_DIR/attribution.json and prints the calibration error of ten bins, fitted on one half of the stories and measured on the other.
 """
 import json, re, sys
@@ -21,7 +22,8 @@ def rows():
             if c["within"] or not c["why"]["found"].startswith("network"):
                 continue
             key = (c["cue"]["start"], tuple((x["start"], x["end"]) for x in c["content"]))
-            q = joined.setdefault(key, {"cue": [c["cue"]], "source": [], "content": c["content"], "why": c["why"]["found"]})
+            q = joined.setdefault(key, {"cue": [c["cue"]], "source": [], "content": c["content"], "why": c["why"]["found"],
+                                      "known": not c["why"]["stance"].startswith("no entry"), "direct": c["quote"] == "direct"})
             if c["source"]: q["source"].append(c["source"])
         pred = list(joined.values()); roles = ("cue", "source", "content")
         gt = [{k: S.cover(S.roles(q)[k], tok) for k in roles} for q in g["quotes"]]
@@ -36,7 +38,8 @@ def rows():
             if -ci >= 0.5 and (a & b or not a and not b): right.add(i)
         for i, q in enumerate(pred):
             cue, source, content = (float(x) for x in re.search(r"cue ([\d.]+), source ([\d.]+), content ([\d.]+)", q["why"]).groups())
-            yield n, [1, odds(cue), odds(source) if source > 0 else 0, odds(content), float(source == 0), float(len(q["content"]) > 1)], float(i in right)
+            yield n, [1, odds(cue), odds(source) if source > 0 else 0, odds(content), float(source == 0), float(len(q["content"]) > 1),
+                      float(q["known"]), float(q["direct"])], float(i in right)
 
 
 def odds(p):

@@ -24,8 +24,12 @@ public sealed class AttributionNetwork
         string[] settings = model.List("attribution.settings");
         cueBias = float.Parse(settings[0], CultureInfo.InvariantCulture);
         innerBias = float.Parse(settings[1], CultureInfo.InvariantCulture);
+        LeastSure = double.Parse(settings[2], CultureInfo.InvariantCulture);
         scorer = new AttributionScorer(model, "attribution");
     }
+
+    /// <summary>Attributions under this confidence are not given; chosen on PolNeAR dev between what is found and what is misattributed (docs/accuracy.md).</summary>
+    public double LeastSure { get; }
 
     public List<Attribution> Find(Reading reading)
     {

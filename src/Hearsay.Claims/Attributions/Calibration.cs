@@ -9,13 +9,13 @@ public sealed class Calibration
 {
     private readonly double[] weights;
 
-    /// <param name="weights">Intercept, then the weights of the log odds of cue, source and content, of a missing source, and of broken contents.</param>
+    /// <param name="weights">Intercept, then the weights of the log odds of cue, source and content, of a missing source, of broken contents, of a cue that the cue list knows, and of a content that is a quotation.</param>
     public Calibration(IReadOnlyList<string> weights) => this.weights = [.. weights.Select(w => double.Parse(w, CultureInfo.InvariantCulture))];
 
-    public double Of(Attribution a)
+    public double Of(Attribution a, bool knownCue, bool quotation)
     {
         double sum = weights[0] + weights[1] * LogOdds(a.CueSure) + weights[2] * (a.Sources.Count > 0 ? LogOdds(a.SourceSure) : 0) + weights[3] * LogOdds(a.ContentSure)
-            + (a.Sources.Count == 0 ? weights[4] : 0) + (a.Contents.Count > 1 ? weights[5] : 0);
+            + (a.Sources.Count == 0 ? weights[4] : 0) + (a.Contents.Count > 1 ? weights[5] : 0) + (knownCue ? weights[6] : 0) + (quotation ? weights[7] : 0);
         double p = 1 / (1 + Math.Exp(-sum));
         return Math.Round(Math.Clamp(p, 0.01, 0.99), 3);
     }

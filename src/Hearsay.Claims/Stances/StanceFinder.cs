@@ -12,6 +12,9 @@ public sealed class StanceFinder(CueLexicon lexicon)
     private static readonly HashSet<string> Negations = ["not", "n't", "never", "no", "neither", "nor", "without", "hardly", "refuse", "fail", "unable"];
     private static readonly HashSet<string> Neutral = ["say", "tell", "add", "write", "tweet", "state", "note", "continue", "declare", "according", "post", "announce", "explain", "stress", "insist", "argue", "suggest", "reiterate", "emphasize", "respond", "reply", "maintain"];
 
+    /// <summary>The rule of a cue that the list does not know.</summary>
+    public const string UnknownCue = "no entry for the cue: taken as said";
+
     // "did not know" is no denial of anything.
     private static readonly HashSet<string> Mental =
     [
@@ -50,7 +53,7 @@ public sealed class StanceFinder(CueLexicon lexicon)
         bool negated = IsNegated(reading, cue, sentence);
         CueLexicon.Entry? entry = lexicon.Match(lemmas, forms, cue.Count, negated);
         if (entry is null)
-            return ByContent(reading, attribution, Stance.Asserts, "no entry for the cue: taken as said");
+            return ByContent(reading, attribution, Stance.Asserts, UnknownCue);
         string rule = $"cue list: {entry.Stance.ToString().ToLowerInvariant()}: {entry.Name}";
         Stance stance = entry.Stance;
 
