@@ -8,8 +8,8 @@ using Hearsay.Language.Tokens;
 namespace Hearsay.Claims.Attributions;
 
 /// <summary>
-/// A second voice beside the network: a verb that the cue list knows for a denial, a demand, a promise, a threat or an accusation, with a subject and a clause as its
-/// complement, attributes that clause to its subject, also where the network was not sure enough.
+/// A second voice beside the network, which is not always sure enough of a verb that it has seldom seen: a verb that the cue list knows, with a subject and a
+/// clause as its complement, attributes the clause to the subject. Demands, promises and threats take an infinitive too, denials and accusations a plain object.
 /// </summary>
 internal static class VerbCues
 {
@@ -21,10 +21,13 @@ internal static class VerbCues
             if (reading.Tags.Upos(t) is not Upos.VERB || reading.Tags.Xpos(t) is "VBG" || Array.Exists(outer, a => a.Cue.Contains(t) || a.HoldsInContent(new TokenRange(t, t + 1))))
                 continue;
             CueLexicon.Entry? entry = CueLexicon.English.Match([reading.Lemmas[t]], [reading.Text.Folded(t)], 1, false);
-            if (entry is null || entry.Stance is not (Stance.Denies or Stance.Accuses or Stance.Promises or Stance.Threatens or Stance.Demands or Stance.Confirms))
+            if (entry is null)
                 continue;
+            bool strong = entry.Stance is Stance.Denies or Stance.Accuses or Stance.Promises or Stance.Threatens or Stance.Demands or Stance.Confirms;
             int subject = reading.Parse.Child(t, "nsubj");
-            int clause = reading.Parse.Child(t, "ccomp", "xcomp");
+            int clause = strong ? reading.Parse.Child(t, "ccomp", "xcomp") : reading.Parse.Child(t, "ccomp");
+            if (clause < 0 && entry.Stance is Stance.Denies or Stance.Accuses)
+                clause = reading.Parse.Child(t, "obj");
             if (subject < 0 || clause < t || reading.Parse.Child(t, "aux:pass") >= 0)
                 continue;
             TokenRange source = NounPhrases.Around(reading.Parse, reading.Tags, subject);
