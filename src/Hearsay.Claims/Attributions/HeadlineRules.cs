@@ -42,12 +42,12 @@ internal static class HeadlineRules
             var right = new TokenRange(t + 1, end);
             TokenRange? source = null;
             TokenRange content = default;
-            if (right.Count <= 4 && left.Count >= 4 && IsSource(reading, right, allowPlace: false))
+            if (right.Count <= 4 && left.Count >= 4 && IsSource(reading, right))
             {
                 source = right;
                 content = left;
             }
-            else if (left.Count <= 4 && right.Count >= 3 && IsSource(reading, left, allowPlace: false))
+            else if (left.Count <= 4 && right.Count >= 3 && IsSource(reading, left))
             {
                 source = left;
                 content = right;
@@ -60,7 +60,7 @@ internal static class HeadlineRules
         }
     }
 
-    private static bool IsSource(Reading reading, TokenRange range, bool allowPlace)
+    private static bool IsSource(Reading reading, TokenRange range)
     {
         int last = range.End - 1;
         if (reading.Tags.Upos(last) is Upos.VERB or Upos.PUNCT)
@@ -68,7 +68,7 @@ internal static class HeadlineRules
         foreach (Language.Names.Name name in reading.Names.Names)
         {
             if (name.Range.Start >= range.Start && name.Range.End == range.End)
-                return name.Kind is Language.Names.NameKind.Person or Language.Names.NameKind.Organization || allowPlace;
+                return name.Kind is Language.Names.NameKind.Person or Language.Names.NameKind.Organization;
         }
         return WordLists.Default.KindOfNoun(reading.Lemmas[last]) is not null || reading.Text.Folded(last) is "sources" or "source" or "report" or "reports" or "poll" or "study" or "officials" or "police";
     }

@@ -82,6 +82,8 @@ public sealed class EventFinder(EventLexicon lexicon)
         int subject = Subject(parse, verb), passive = parse.Child(verb, "nsubj:pass"), direct = parse.Child(verb, "obj"), agent = parse.Child(verb, "obl:agent");
         int doer = passive >= 0 ? agent : subject;
         int receiver = passive >= 0 ? passive : direct;
+        if (receiver < 0 && parse.Child(verb, "obl") is >= 0 and var oblique && parse.Child(oblique, "case") < 0)
+            receiver = oblique;
         List<string> actors = Parties(reading, doer), recipients = Parties(reading, receiver);
         if (recipients.Count == 0)
             recipients = Oblique(reading, verb, "at", "against", "on", "with", "into");
@@ -92,10 +94,11 @@ public sealed class EventFinder(EventLexicon lexicon)
         }
         if (entry.NeedsParty && actors.Count == 0 && !HasNamedParty(reading, receiver))
             return null;
-        if (actors.Count == 0 && recipients.Count == 0 && !IsPeople(reading, receiver))
+        bool counted = receiver >= 0 && reading.Tags.Xpos(receiver) == "NNS" && FigureReader.Of(reading, receiver) is not null;
+        if (actors.Count == 0 && recipients.Count == 0 && !IsPeople(reading, receiver) && !counted)
             return null;
         // Things that are no party cannot be struck: "bombed at the box office", "killed the bill".
-        if (entry.Type == "ASSAULT" && receiver >= 0 && recipients.Count == 0 && !IsPeople(reading, receiver) && !HasFigure(reading, receiver) && entry.Words[0] is "kill" or "murder" or "wound" or "injure")
+        if (entry.Type == "ASSAULT" && receiver >= 0 && recipients.Count == 0 && !IsPeople(reading, receiver) && !counted && !HasFigure(reading, receiver) && entry.Words[0] is "kill" or "murder" or "wound" or "injure")
             return null;
         TokenRange clause = Clause(reading, verb, sentence);
         return Make(reading, verb, entry, clause, actors, recipients, times, offset);
@@ -218,9 +221,11 @@ public sealed class EventFinder(EventLexicon lexicon)
                 parties.Add(name);
             return;
         }
-        if (IsPeople(reading, head))
+        // "thousands of workers"
+        bool many = reading.Lemmas[head] is "thousand" or "thousands" or "hundred" or "hundreds" or "dozen" or "dozens" or "scores" or "crowd" or "group" or "number" && reading.Parse.Child(head, "nmod") is >= 0 and var members && IsPeople(reading, members);
+        if (many || IsPeople(reading, head))
         {
-            TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: false);
+            TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: many);
             int start = phrase.Start;
             while (start < phrase.End - 1 && reading.Tags.Upos(start) is Upos.DET)
                 start++;
@@ -282,14 +287,15 @@ public sealed class EventFinder(EventLexicon lexicon)
         if (reading.Tags.Upos(token) == Upos.VERB && lemma is "kill" or "die" or "perish" or "injure" or "wound" or "hurt" or "execute" or "murder")
         {
             int counted = parse.Child(token, "obj", "nsubj:pass");
+            // The "at" of "at least 12 people" makes the parser see an oblique.
+            if (counted < 0 && parse.Child(token, "obl") is >= 0 and var oblique && parse.Child(oblique, "case") < 0 && parse.Child(oblique, "nummod") >= 0)
+                counted = oblique;
             // "dozens injured": the short form has its people as a plain subject.
             if (counted < 0 && (lemma is "die" or "perish" || reading.Tags.Xpos(token) is "VBN" or "VBD"))
                 counted = parse.Child(token, "nsubj");
             if (counted < 0 && parse.Relation(token) is "acl" && reading.Tags.Xpos(token) == "VBN")
                 counted = parse.Head(token);
-            Figure? figure = counted >= 0 ? FigureReader.Of(reading, counted) : null;
-            if (figure is null && counted >= 0 && reading.Tags.Upos(counted) is Upos.PROPN && lemma is "kill" or "murder" or "execute")
-                figure = null;
+            Figure? figure = counted >= 0 ? FigureReader.Of(reading, counted) : parse.Child(token, "nummod") is >= 0 and var bare ? FigureReader.At(reading, bare) : null;
             return lemma is "injure" or "wound" or "hurt" ? (null, figure) : (figure, null);
         }
         if (lemma is "dead" or "wounded" or "injured" && parse.Child(token, "nummod") is >= 0 and var number)

@@ -15,7 +15,7 @@ public sealed class RoomTests
         ["Claims"] = (["Text", "Articles", "Language"], []),
         ["Ledger"] = (["Text", "Pages", "Articles", "Claims"], ["Microsoft.Data.Sqlite", "Dapper"]),
         ["Pipeline"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger"], []),
-        ["Cli"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger", "Pipeline"], ["System.CommandLine", "Spectre.Console"]),
+        ["Cli"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger", "Pipeline"], ["System.CommandLine"]),
     };
 
     public static TheoryData<string> RoomNames => [.. Allowed.Keys];

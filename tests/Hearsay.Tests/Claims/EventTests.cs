@@ -1,0 +1,48 @@
+using Hearsay.Claims.Records;
+
+namespace Hearsay.Tests.Claims;
+
+public sealed class EventTests
+{
+    private static StoryRecord Read(string sentence) => Readers.Plain("The week in brief.\n\n" + sentence, "2024-01-09");
+
+    [Theory]
+    [InlineData("Gunmen killed at least 12 people in the market on Sunday.", "ASSAULT", 12, null, null, null)]
+    [InlineData("More than 20 people were killed and 111 injured when rebels shelled the town on Dec. 30.", "ASSAULT", 21, null, 111, 111)]
+    [InlineData("A car bomb killed nine soldiers and wounded dozens of civilians near the port.", "ASSAULT", 9, 9, 24, null)]
+    [InlineData("Militants killed several villagers in a raid on Monday.", "ASSAULT", 3, null, null, null)]
+    public void CasualtiesAreRanges(string sentence, string type, int? killedMin, int? killedMax, int? injuredMin, int? injuredMax)
+    {
+        Event found = Read(sentence).Events.First(e => e.Killed is not null);
+
+        Assert.Equal(type, found.Type);
+        Assert.Equal((killedMin, killedMax), (found.Killed!.Min, found.Killed.Max));
+        Assert.Equal((injuredMin, injuredMax), (found.Injured?.Min, found.Injured?.Max));
+    }
+
+    [Theory]
+    [InlineData("Police arrested two activists in Minsk on Monday.", "COERCE", "Minsk", "BY", "2024-01-08")]
+    [InlineData("Thousands of workers protested in Paris on Friday.", "PROTEST", "Paris", "FR", "2024-01-05")]
+    [InlineData("President Ruiz met Chancellor Brandt in Vienna last week.", "CONSULT", "Vienna", "AT", "2024-01-01")]
+    public void EventsHaveTypePlaceAndDay(string sentence, string type, string place, string country, string from)
+    {
+        Event found = Assert.Single(Read(sentence).Events);
+
+        Assert.Equal((type, place, country, from), (found.Type, found.Place?.Name, found.Place?.Country, found.Date?.From));
+        Assert.True(found.Happened);
+    }
+
+    [Theory]
+    [InlineData("The general threatened to bomb the capital.")]
+    [InlineData("The army could attack the town next week.")]
+    public void WhatIsThreatenedOrPossibleIsNotSaidToHaveHappened(string sentence) => Assert.All(Read(sentence).Events, e => Assert.False(e.Happened));
+
+    [Theory]
+    [InlineData("The senate killed the bill after a long night.")]
+    [InlineData("The film bombed at the box office.")]
+    [InlineData("The striker shot wide in the last minute.")]
+    [InlineData("Shares were hammered as traders fled the sector.")]
+    [InlineData("The company launched a new phone in 111 shops.")]
+    public void FiguresOfSpeechAreNoCasualtiesAndNoAttacks(string sentence) =>
+        Assert.DoesNotContain(Read(sentence).Events, e => e.Type == "ASSAULT" && e.Killed is not null || e.Killed is not null || e.Injured is not null);
+}
