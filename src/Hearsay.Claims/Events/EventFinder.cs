@@ -16,6 +16,7 @@ public sealed class EventFinder(EventLexicon lexicon)
     private static readonly WordLists Lists = WordLists.Default;
     private static readonly HashSet<string> Unreal = ["would", "could", "may", "might", "will", "shall", "should", "must", "can", "'ll", "'d"];
     private static readonly HashSet<string> Planning = ["plan", "threaten", "want", "intend", "fear", "consider", "prepare", "aim", "hope", "try", "refuse", "decline", "agree", "pledge", "vow", "propose", "ask", "order", "urge", "call", "warn", "seek", "mull", "need", "avoid", "prevent", "stop", "deny"];
+    private static readonly HashSet<string> DeadlyVerbs = ["kill", "die", "perish", "execute", "murder", "behead", "massacre", "assassinate", "slaughter", "gun"];
     private static readonly HashSet<string> WeaponNouns =
     [
         "missile", "rocket", "bomb", "gun", "rifle", "pistol", "grenade", "mortar", "drone", "knife", "weapon", "artillery", "shell", "warhead", "explosive", "bullet", "tank", "airstrike", "mine", "torpedo", "machete", "gas", "ied", "warplane", "jet", "helicopter", "firearm",
@@ -155,6 +156,13 @@ public sealed class EventFinder(EventLexicon lexicon)
             injured ??= hurt;
         }
         TimeExpression? time = times.FirstOrDefault(x => x.Range.Start >= range.Start && x.Range.End <= range.End && x.Range.Count > 0) ?? times.FirstOrDefault(x => text.SentenceOf(x.Range.Start) == text.SentenceOf(trigger) && Depends(reading.Parse, x.Range, trigger));
+        // A sentence with one time has it for what it tells, unless that time is said of the saying.
+        if (time is null)
+        {
+            TimeExpression[] near = [.. times.Where(x => text.SentenceOf(x.Range.Start) == text.SentenceOf(trigger))];
+            if (near is [var only] && !SaysWhen(reading, only.Range))
+                time = only;
+        }
         Hearsay.Text.TextSpan span = text.SpanOf(range);
         var made = new Event
         {
@@ -166,13 +174,20 @@ public sealed class EventFinder(EventLexicon lexicon)
             Actors = actors,
             Recipients = recipients,
             Weapons = weapons,
-            Place = PlaceIn(reading, range, trigger, offset),
+            Place = PlaceIn(reading, range, trigger, offset) ?? OnlyPlace(reading, text.Sentences[text.SentenceOf(trigger)], trigger, offset),
             Date = time is null ? null : new EventDate(text.Text.Words(text.SpanOf(time.Range)), time.From?.ToString("yyyy-MM-dd"), time.To?.ToString("yyyy-MM-dd")),
             Killed = killed,
             Injured = injured,
             Happened = Happened(reading, trigger),
         };
         return new Found(made, range, trigger);
+    }
+
+    /// <summary>True if the time hangs from a verb of saying: "said on Monday".</summary>
+    private static bool SaysWhen(Reading reading, TokenRange time)
+    {
+        int head = reading.Parse.Head(reading.Parse.HeadOf(time));
+        return head >= 0 && reading.Lemmas[head] is "say" or "tell" or "add" or "report" or "announce" or "state" or "write" or "deny" or "confirm" or "warn" or "call" or "accuse" or "urge" or "vow" or "claim";
     }
 
     private static bool Depends(DependencyParse parse, TokenRange range, int trigger)
@@ -234,7 +249,7 @@ public sealed class EventFinder(EventLexicon lexicon)
     }
 
     private static bool IsPeople(Reading reading, int head) =>
-        head >= 0 && reading.Tags.Upos(head) is Upos.NOUN && Lists.KindOfNoun(reading.Lemmas[head]) is EntityKind.Person or EntityKind.Group or EntityKind.Government || head >= 0 && reading.Lemmas[head] is "civilian" or "child" or "passenger" or "hostage" or "troop" or "convoy" or "village" or "city" or "town";
+        head >= 0 && reading.Tags.Upos(head) is Upos.NOUN && Lists.KindOfNoun(reading.Lemmas[head]) is EntityKind.Person or EntityKind.Group or EntityKind.Government || head >= 0 && reading.Lemmas[head] is "country" or "nation" or "side" or "lawmaker" or "civilian" or "child" or "passenger" or "hostage" or "troop" or "convoy" or "village" or "city" or "town";
 
     private static bool HasFigure(Reading reading, int head) => reading.Parse.Child(head, "nummod") >= 0 || reading.Tags.Upos(head) == Upos.NUM;
 
@@ -269,9 +284,10 @@ public sealed class EventFinder(EventLexicon lexicon)
             bool toll = relation == "conj" && reading.Lemmas[child] is "kill" or "injure" or "wound" or "hurt" or "die" or "miss";
             if (relation is "mark" or "cc" or "parataxis" or "discourse" or "conj" or "ccomp" or "vocative" or "punct" && !toll)
                 continue;
-            if (relation is "advcl" && child < verb)
+            // What the clause was for, or went on with, is told apart; by what means and with what toll belongs to it.
+            if (relation is "advcl" && (child < verb || !(reading.Lemmas[child] is "kill" or "injure" or "wound" or "leave" or "use" or "hurt" or "destroy" or "damage")))
                 continue;
-            TokenRange part = parse.Subtree(child);
+            TokenRange part = WithoutRelatives(reading, child);
             start = Math.Min(start, part.Start);
             end = Math.Max(end, part.End);
         }
@@ -280,11 +296,26 @@ public sealed class EventFinder(EventLexicon lexicon)
         return new TokenRange(Math.Max(start, sentence.Start), Math.Min(end, sentence.End));
     }
 
+    /// <summary>The words that hang from a token, up to a relative clause or an apposition after it.</summary>
+    private static TokenRange WithoutRelatives(Reading reading, int token)
+    {
+        TokenRange part = reading.Parse.Subtree(token);
+        int end = part.End;
+        foreach (int child in reading.Parse.Children(token))
+        {
+            if (child > token && reading.Parse.Relation(child) is "acl:relcl" or "appos" or "parataxis" or "advcl")
+                end = Math.Min(end, reading.Parse.Subtree(child).Start);
+        }
+        while (end > token + 1 && reading.Tags.Upos(end - 1) is Upos.PUNCT)
+            end--;
+        return new TokenRange(part.Start, Math.Max(end, token + 1));
+    }
+
     private static (Figure? Killed, Figure? Injured) Casualties(Reading reading, int token)
     {
         DependencyParse parse = reading.Parse;
         string lemma = reading.Lemmas[token];
-        if (reading.Tags.Upos(token) == Upos.VERB && lemma is "kill" or "die" or "perish" or "injure" or "wound" or "hurt" or "execute" or "murder")
+        if (reading.Tags.Upos(token) == Upos.VERB && (DeadlyVerbs.Contains(lemma) || lemma is "injure" or "wound" or "hurt"))
         {
             int counted = parse.Child(token, "obj", "nsubj:pass");
             // The "at" of "at least 12 people" makes the parser see an oblique.
@@ -296,6 +327,9 @@ public sealed class EventFinder(EventLexicon lexicon)
             if (counted < 0 && parse.Relation(token) is "acl" && reading.Tags.Xpos(token) == "VBN")
                 counted = parse.Head(token);
             Figure? figure = counted >= 0 ? FigureReader.Of(reading, counted) : parse.Child(token, "nummod") is >= 0 and var bare ? FigureReader.At(reading, bare) : null;
+            // One who is named is one.
+            if (figure is null && counted >= 0 && reading.Tags.Xpos(counted) is "NNP" && reading.Names.Names.Any(n => n.Kind == NameKind.Person && n.Range.Contains(counted)))
+                figure = new Figure(reading.Text.Text.Words(reading.Text.SpanOf(reading.Names.Names.First(n => n.Range.Contains(counted)).Range)), 1, 1);
             return lemma is "injure" or "wound" or "hurt" ? (null, figure) : (figure, null);
         }
         if (lemma is "dead" or "wounded" or "injured" && parse.Child(token, "nummod") is >= 0 and var number)
@@ -336,6 +370,13 @@ public sealed class EventFinder(EventLexicon lexicon)
         for (int t = place.Range.End; country is null && t < Math.Min(reading.Text.Count, place.Range.End + 4); t++)
             country = reading.Names.Names.Any(n => n.Range.Start == t) && reading.Names.Names.First(n => n.Range.Start == t) is var next ? Lists.CountryNamed(reading.Text.Text.Words(reading.Text.SpanOf(next.Range))) : null;
         return new EventPlace(words, words, country?.Code, null, null);
+    }
+
+    /// <summary>A sentence's one place, where a preposition says that things are there.</summary>
+    private static EventPlace? OnlyPlace(Reading reading, TokenRange sentence, int trigger, int offset)
+    {
+        Name[] places = [.. reading.Names.Names.Where(n => n.Kind == NameKind.Place && n.Range.Start >= sentence.Start && n.Range.End <= sentence.End && CaseIs(reading, reading.Parse.HeadOf(n.Range), "in", "at", "near", "outside", "inside"))];
+        return places is [var only] ? PlaceIn(reading, only.Range, trigger, offset) : null;
     }
 
     private static bool Happened(Reading reading, int trigger)
