@@ -34,7 +34,7 @@ public sealed class ArticleReader(ArticleOptions options)
             PageFacts facts = PageFacts.Read(document);
             List<Block> blocks = document.Body is { } root ? HtmlBlocks.Cut(root) : [];
             article = Compose(page, facts, blocks);
-            int words = article.Body.Content.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+            int words = Block.CountWords(article.Body.Content);
             if (words < options.MinWords)
                 refusal = new Refusal(page.Name, $"no article in this page: {words} words of running text found, at least {options.MinWords} make one");
         }

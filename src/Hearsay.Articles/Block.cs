@@ -30,19 +30,22 @@ public sealed record Block(string Text, BlockKind Kind, double LinkShare, string
     }
 
     /// <summary>True if the block ends as a sentence does.</summary>
-    public bool EndsAsSentence => Text.AsSpan().TrimEnd("\"'”’)]»* ") is { Length: > 0 } t && t[^1] is '.' or '!' or '?' or '…' or ':' or ',' or ';' || Text.EndsWith('”');
+    public bool EndsAsSentence => Text.AsSpan().TrimEnd("\"'”’)]»* ") is { Length: > 0 } t && t[^1] is '.' or '!' or '?' or '…' or ':' or ',' or ';' or '。' or '！' or '？' || Text.EndsWith('”');
 
-    private static int CountWords(ReadOnlySpan<char> text)
+    internal static int CountWords(ReadOnlySpan<char> text)
     {
-        int count = 0;
+        int count = 0, ideographs = 0;
         bool inside = false;
         foreach (char c in text)
         {
+            // Chinese and Japanese write no blanks: two signs are about a word.
+            if (c is >= '\u3040' and <= '\u9FFF')
+                ideographs++;
             bool letter = char.IsLetterOrDigit(c);
             if (letter && !inside)
                 count++;
             inside = letter || inside && c is '\'' or '’' or '-' or '.';
         }
-        return count;
+        return count + ideographs / 2;
     }
 }

@@ -15,6 +15,7 @@ internal static class BodyFinder
         var dropped = new List<DroppedPiece>();
         if (blocks.Count == 0)
             return (body, dropped);
+        blocks = WithoutWrongHints(blocks);
         string?[] why = new string?[blocks.Count];
         double[] worth = new double[blocks.Count];
         // A page may say one line a hundred thousand times.
@@ -37,6 +38,23 @@ internal static class BodyFinder
                 dropped.Add(new DroppedPiece(blocks[i].Text, reason));
         }
         return (body, dropped);
+    }
+
+    /// <summary>A mark of the markup that most of the page's prose stands under says nothing of it: "ads-enabled", "gallery-page", "paywall-content".</summary>
+    private static IReadOnlyList<Block> WithoutWrongHints(IReadOnlyList<Block> blocks)
+    {
+        var prose = new Dictionary<string, int>();
+        int all = 0;
+        foreach (Block block in blocks)
+        {
+            if (block.Words < 12 || !block.EndsAsSentence || block.LinkShare > 0.4)
+                continue;
+            all += block.Words;
+            if (block.Hint is { } hint)
+                prose[hint] = prose.GetValueOrDefault(hint) + block.Words;
+        }
+        HashSet<string> wrong = [.. prose.Where(p => p.Value * 2 > all && p.Key is not ("comments" or "hidden" or "footer" or "navigation")).Select(p => p.Key)];
+        return wrong.Count == 0 ? blocks : [.. blocks.Select(b => b.Hint is { } h && wrong.Contains(h) ? b with { Hint = null, Kind = b.Kind == BlockKind.Caption && h == "caption" ? BlockKind.Paragraph : b.Kind } : b)];
     }
 
     private static string? Litter(Block block, Dictionary<string, string?> notices)
