@@ -8,6 +8,8 @@ internal static class BodyFinder
 {
     /// <summary>What one prose word earns and what a block of litter costs the stretch that it stands in, in words.</summary>
     private const double LitterCost = 8;
+    private const int LongRun = 14;
+    private const double LeastBefore = 120;
 
     public static (List<Block> Body, List<DroppedPiece> Dropped) Find(IReadOnlyList<Block> blocks)
     {
@@ -26,6 +28,7 @@ internal static class BodyFinder
             worth[i] = Worth(blocks[i], why[i]);
         }
         (int start, int end) = BestStretch(worth);
+        end = EndOfStory(blocks, why, start, end);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < blocks.Count; i++)
         {
@@ -59,7 +62,9 @@ internal static class BodyFinder
 
     private static string? Litter(Block block, Dictionary<string, string?> notices)
     {
-        if (block.Hint is { } hint && !(hint is "sidebar" or "byline" or "share bar" or "advertisement" or "notice" && block.Words > 25 && block.EndsAsSentence && block.LinkShare < 0.3 && hint is not "advertisement"))
+        // Long sentences under a mark of the page's furniture are often the story's all the same.
+        bool prose = block.Words > 25 && block.EndsAsSentence && block.LinkShare < 0.3;
+        if (block.Hint is { } hint && !(prose && hint is "sidebar" or "byline" or "share bar" or "notice" || block.Words >= 8 && block.EndsAsSentence && hint is "paywall"))
             return hint;
         if (block.Kind == BlockKind.Caption)
             return "caption";
@@ -107,6 +112,32 @@ internal static class BodyFinder
         }
         // A page with no prose by these measures is all that there is.
         return best > 0 ? (start, end) : (0, worth.Length);
+    }
+
+    /// <summary>
+    /// Where a long run of litter follows a good part of the prose, the story ended before it: what comes after are comments, other stories, or what the site says of
+    /// itself.
+    /// </summary>
+    private static int EndOfStory(IReadOnlyList<Block> blocks, string?[] why, int start, int end)
+    {
+        double all = 0, before = 0;
+        for (int i = start; i < end; i++)
+            all += why[i] is null ? blocks[i].Words : 0;
+        for (int i = start; i < end; i++)
+        {
+            if (why[i] is null)
+            {
+                before += blocks[i].Words;
+                continue;
+            }
+            int run = i;
+            while (run < end && why[run] is not null)
+                run++;
+            if (run - i >= LongRun && before >= LeastBefore && before >= 0.3 * all)
+                return i;
+            i = run - 1;
+        }
+        return end;
     }
 
     /// <summary>A line inside the story that is no sentence stays as a sub-head where it heads prose; else it is litter.</summary>

@@ -41,25 +41,25 @@ internal static class TextBlocks
 
     /// <summary>
     /// True for each line that goes on from the one before: in a run of lines without a blank one between them, where all but the last are of
-    /// like length and many begin in lower case, the breaks are the width of somebody's screen.
+    /// like length and many go on without a final mark, the breaks are the width of somebody's screen.
     /// </summary>
     private static bool[] WrappedLines(string[] lines)
     {
         bool[] wrapped = new bool[lines.Length];
         for (int start = 0; start < lines.Length;)
         {
-            int end = start, lower = 0, even = 0;
+            int end = start, goesOn = 0, even = 0;
             while (end < lines.Length && !string.IsNullOrWhiteSpace(lines[end]))
                 end++;
             for (int i = start + 1; i < end; i++)
             {
-                if (char.IsLower(lines[i].TrimStart()[0]))
-                    lower++;
+                if (char.IsLower(lines[i].TrimStart()[0]) || !".!?:\"”".Contains(lines[i - 1].TrimEnd()[^1]))
+                    goesOn++;
                 if (lines[i - 1].Length is >= 45 and <= 100)
                     even++;
             }
             int breaks = end - start - 1;
-            for (int i = start + 1; breaks >= 2 && lower * 2 >= breaks && even * 10 >= breaks * 8 && i < end; i++)
+            for (int i = start + 1; breaks >= 2 && goesOn * 2 >= breaks && even * 10 >= breaks * 8 && i < end; i++)
                 wrapped[i] = true;
             start = end + 1;
         }
