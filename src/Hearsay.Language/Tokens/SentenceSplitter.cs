@@ -81,12 +81,16 @@ internal static class SentenceSplitter
             // "fire.He said": a lost blank between two sentences
             return char.IsUpper(c) && next < end && tokens[next].Length > 1 && mark > 0 && char.IsLower(text[tokens[mark].Start - 1]);
         if (word[0] is '!' or '?')
-            return !glued && (next > mark + 1 ? !char.IsLower(c) || opens : !char.IsLower(c));
+        {
+            // Hasty writers begin in lower case after a question; after a closing quote it is the reporter who goes on ("Why?" he asked).
+            bool hasty = word[0] == '?' && next == mark + 1 && tokens[next].Length > 1;
+            return !glued && (!char.IsLower(c) || opens || hasty);
+        }
         if (word[0] is '.' or '…')
         {
             if (word.Length > 1 || word[0] == '…')
                 return !glued && char.IsUpper(c) && !(next == mark + 1 && following is "I");
-            return !char.IsLower(c) || opens || !glued && next == mark + 1 && char.IsLower(c) && tokens[next].Length > 2 && Looks(text, tokens, mark);
+            return !char.IsLower(c) || opens || !glued && next == mark + 1 && char.IsLower(c) && (tokens[next].Length > 2 || following is "i" or "he" or "we" or "it" or "my") && FollowsPlainWord(text, tokens, mark);
         }
         // An abbreviation with its full stop: does the sentence end with it?
         ReadOnlySpan<char> stem = word[..^1];
@@ -102,7 +106,7 @@ internal static class SentenceSplitter
     }
 
     /// <summary>A full stop before a lower-case word ends a sentence only where no abbreviation stands before it.</summary>
-    private static bool Looks(SourceText text, Token[] tokens, int mark)
+    private static bool FollowsPlainWord(SourceText text, Token[] tokens, int mark)
     {
         if (mark == 0 || tokens[mark - 1].End != tokens[mark].Start)
             return false;
