@@ -16,7 +16,7 @@ internal sealed record Position(long Id, string Name, string Words, string? Abou
 internal sealed class PropositionJoiner(SqliteConnection connection)
 {
     private const int SearchWords = 10;
-    private const int Candidates = 40;
+    private const int Candidates = 16;
 
     /// <summary>The share of the shorter position's weight that must stand in the other, chosen on the four groups of dev stories.</summary>
     private const double LeastShare = 0.6;
@@ -70,23 +70,22 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
         if (words.Count < LeastWords)
             return null;
         long[] rarest = [.. words.Select(w => terms[w]).Where(t => t.Holders < MostHolders).OrderBy(t => t.Holders).ThenBy(t => t.Id).Take(SearchWords).Select(t => t.Id)];
-        IEnumerable<(long Id, long Proposition, string Content, string? Published, long Article)> found = connection.Query<(long, long, string, string?, long)>(
+        List<(long Id, long Proposition, string Content, string? Published, long Article)> found = [.. connection.Query<(long, long, string, string?, long)>(
             """
             SELECT c.id, c.proposition, c.content, a.published, c.article
-            FROM (SELECT claim, count(*) AS hits FROM claim_term WHERE term IN @rarest GROUP BY claim ORDER BY hits DESC, claim DESC LIMIT @Candidates) f
+            FROM (SELECT claim, count(*) AS hits FROM claim_term WHERE term IN (SELECT value FROM json_each(@rarest)) GROUP BY claim ORDER BY hits DESC, claim DESC LIMIT @Candidates) f
             JOIN claim c ON c.id = f.claim JOIN article a ON a.id = c.article WHERE c.proposition IS NOT NULL
             """,
-            new { rarest, Candidates }, transaction);
+            new { rarest = "[" + string.Join(',', rarest) + "]", Candidates }, transaction)];
+        found.RemoveAll(f => DaysApart(published, f.Published) > MostDays);
+        HashSet<string>[] others = [.. found.Select(f => Terms.Of(f.Content))];
+        Load(others.SelectMany(o => o).Distinct(), transaction);
         (long, double, string)? best = null;
         double mine = words.Sum(Weight);
-        foreach ((long _, long proposition, string content, string? theirDay, long theirs) in found)
+        foreach (((long _, long proposition, string content, string? _, long theirs), HashSet<string> other) in found.Zip(others))
         {
-            if (DaysApart(published, theirDay) > MostDays)
-                continue;
-            HashSet<string> other = Terms.Of(content);
             if (other.Count < LeastWords)
                 continue;
-            Load(other, transaction);
             string[] shared = [.. words.Where(other.Contains)];
             double common = shared.Sum(Weight), their = other.Sum(Weight);
             double share = common / Math.Min(mine, their), overall = common / (mine + their - common);
@@ -105,21 +104,34 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
         string[] unknown = [.. words.Where(w => !terms.ContainsKey(w))];
         if (unknown.Length == 0)
             return;
-        foreach ((string word, long id, long holders) in connection.Query<(string, long, long)>("SELECT word, id, holders FROM term WHERE word IN @unknown", new { unknown }, transaction))
-            terms[word] = (id, holders);
+        Fetch(List(unknown), transaction);
         foreach (string word in unknown)
             terms.TryAdd(word, (0, 0));
     }
 
-    private void Index(long claim, HashSet<string> words, IDbTransaction transaction)
+    private void Fetch(string words, IDbTransaction transaction)
     {
-        foreach (string word in words)
-        {
-            long id = connection.ExecuteScalar<long>("INSERT INTO term (word, holders) VALUES (@word, 1) ON CONFLICT (word) DO UPDATE SET holders = holders + 1 RETURNING id", new { word }, transaction);
-            connection.Execute("INSERT INTO claim_term (term, claim) VALUES (@id, @claim)", new { id, claim }, transaction);
-            terms[word] = (id, terms.TryGetValue(word, out (long Id, long Holders) known) ? known.Holders + 1 : 1);
-        }
+        foreach ((string word, long id, long holders) in connection.Query<(string, long, long)>("SELECT word, id, holders FROM term WHERE word IN (SELECT value FROM json_each(@words))", new { words }, transaction))
+            terms[word] = (id, holders);
     }
+
+    private void Index(long claim, HashSet<string> own, IDbTransaction transaction)
+    {
+        if (own.Count == 0)
+            return;
+        // One statement for all words of a position: the time of a story is the number of its statements.
+        string words = List(own);
+        connection.Execute(
+            """
+            INSERT INTO term (word, holders) SELECT value, 1 FROM json_each(@words) WHERE true ON CONFLICT (word) DO UPDATE SET holders = holders + 1;
+            INSERT INTO claim_term (term, claim) SELECT id, @claim FROM term WHERE word IN (SELECT value FROM json_each(@words));
+            """,
+            new { words, claim }, transaction);
+        Fetch(words, transaction);
+    }
+
+    /// <summary>The words as a JSON array; they hold letters and digits only.</summary>
+    private static string List(IEnumerable<string> words) => "[\"" + string.Join("\",\"", words) + "\"]";
 
     private double Weight(string word) => Math.Log((positionCount + 10) / (terms[word].Holders + 1));
 
