@@ -39,8 +39,8 @@ public sealed class AttributionNetwork
             return found;
         using AttributionScorer.Story story = scorer.Read(reading);
         var everything = new TokenRange(0, n);
-        using var cueScores = new Hearsay.Language.Models.Buffer(n * AttributionScorer.CueLabels);
-        using var innerScores = new Hearsay.Language.Models.Buffer(n * AttributionScorer.CueLabels);
+        using var cueScores = new FloatBuffer(n * AttributionScorer.CueLabels);
+        using var innerScores = new FloatBuffer(n * AttributionScorer.CueLabels);
         story.ScoreCues(cueScores.Span);
         story.ScoreInnerCues(innerScores.Span);
         foreach (TokenRange range in Decode(reading, cueScores.Span, cueBias, everything))
@@ -71,7 +71,7 @@ public sealed class AttributionNetwork
     private static List<TokenRange> Decode(Reading reading, ReadOnlySpan<float> scores, float bias, TokenRange range)
     {
         const int stride = AttributionScorer.CueLabels;
-        using var biased = new Hearsay.Language.Models.Buffer(range.Count * stride);
+        using var biased = new FloatBuffer(range.Count * stride);
         scores.Slice(range.Start * stride, range.Count * stride).CopyTo(biased.Span);
         for (int i = 0; i < range.Count; i++)
             biased.Span[i * stride] -= bias;
@@ -100,7 +100,7 @@ public sealed class AttributionNetwork
         var window = new TokenRange(start, end);
         int[] branches = Branches(reading.Parse, reading.Text, cueRange, window);
         const int labels = AttributionScorer.PairLabels;
-        using var buffer = new Hearsay.Language.Models.Buffer(window.Count * labels);
+        using var buffer = new FloatBuffer(window.Count * labels);
         Span<float> scores = buffer.Span;
         story.ScorePairs(cueRange, window, branches, scores);
         for (int t = start; t < end; t++)

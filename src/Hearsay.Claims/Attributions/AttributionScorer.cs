@@ -56,9 +56,9 @@ internal sealed class AttributionScorer
     public Story Read(Reading reading)
     {
         int n = reading.Text.Count, full = layer.Outputs + reading.States.Size;
-        var words = new Hearsay.Language.Models.Buffer(n * full);
+        var words = new FloatBuffer(n * full);
         ReadWords(reading, words.Span, full);
-        var keys = new Hearsay.Language.Models.Buffer(n * key.Stride);
+        var keys = new FloatBuffer(n * key.Stride);
         key.Multiply(words.Span, full, n, keys.Span);
         return new Story(this, reading.Text, words, keys, full);
     }
@@ -67,7 +67,7 @@ internal sealed class AttributionScorer
     {
         int[] context = ContextFeatures.Of(reading.Text, reading.Quotes);
         int n = reading.Text.Count, size = reading.States.Size;
-        using var input = new Hearsay.Language.Models.Buffer(n * layer.Inputs);
+        using var input = new FloatBuffer(n * layer.Inputs);
         for (int t = 0; t < n; t++)
         {
             Span<float> row = input.Span.Slice(t * layer.Inputs, layer.Inputs);
@@ -75,7 +75,7 @@ internal sealed class AttributionScorer
             place.AsSpan(context[2 * t] * placeWidth, placeWidth).CopyTo(row[size..]);
             paragraph.AsSpan(context[2 * t + 1] * paragraphWidth, paragraphWidth).CopyTo(row[(size + placeWidth)..]);
         }
-        using var states = new Hearsay.Language.Models.Buffer(n * layer.Outputs);
+        using var states = new FloatBuffer(n * layer.Outputs);
         layer.Run(input.Span, n, CollectionsMarshal.AsSpan(StoryChunks.Of(reading.Text)), states.Span);
         for (int t = 0; t < n; t++)
         {
@@ -85,7 +85,7 @@ internal sealed class AttributionScorer
     }
 
     /// <summary>What the network says of one story.</summary>
-    public sealed class Story(AttributionScorer scorer, TokenizedText text, Hearsay.Language.Models.Buffer words, Hearsay.Language.Models.Buffer keys, int full) : IDisposable
+    public sealed class Story(AttributionScorer scorer, TokenizedText text, FloatBuffer words, FloatBuffer keys, int full) : IDisposable
     {
         /// <summary>Rows of <see cref="CueLabels"/> log-probabilities.</summary>
         public void ScoreCues(Span<float> into) => Score(scorer.cue, into);
@@ -96,7 +96,7 @@ internal sealed class AttributionScorer
         private void Score(Matrix labeller, Span<float> into)
         {
             int n = text.Count;
-            using var scores = new Hearsay.Language.Models.Buffer(n * labeller.Stride);
+            using var scores = new FloatBuffer(n * labeller.Stride);
             labeller.Multiply(words.Span, full, n, scores.Span);
             for (int t = 0; t < n; t++)
             {

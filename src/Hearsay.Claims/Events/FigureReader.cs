@@ -1,5 +1,6 @@
 using Hearsay.Claims.Records;
 using Hearsay.Language;
+using Hearsay.Language.English;
 using Hearsay.Language.Tags;
 using Hearsay.Language.Tokens;
 
@@ -11,42 +12,6 @@ namespace Hearsay.Claims.Events;
 /// </summary>
 public static class FigureReader
 {
-    private static readonly Dictionary<string, int> Words = new()
-    {
-        ["one"] = 1,
-        ["two"] = 2,
-        ["three"] = 3,
-        ["four"] = 4,
-        ["five"] = 5,
-        ["six"] = 6,
-        ["seven"] = 7,
-        ["eight"] = 8,
-        ["nine"] = 9,
-        ["ten"] = 10,
-        ["eleven"] = 11,
-        ["twelve"] = 12,
-        ["thirteen"] = 13,
-        ["fourteen"] = 14,
-        ["fifteen"] = 15,
-        ["sixteen"] = 16,
-        ["seventeen"] = 17,
-        ["eighteen"] = 18,
-        ["nineteen"] = 19,
-        ["twenty"] = 20,
-        ["thirty"] = 30,
-        ["forty"] = 40,
-        ["fifty"] = 50,
-        ["sixty"] = 60,
-        ["seventy"] = 70,
-        ["eighty"] = 80,
-        ["ninety"] = 90,
-        ["hundred"] = 100,
-        ["dozen"] = 12,
-        ["no"] = 0,
-        ["a"] = 1,
-        ["an"] = 1,
-    };
-
     private static readonly Dictionary<string, int> AtLeast = new()
     {
         ["dozens"] = 24,
@@ -104,7 +69,11 @@ public static class FigureReader
             value = exact;
             if (end < text.Count && text.Folded(end) is "hundred" or "thousand" or "million" or "dozen")
             {
-                value *= text.Folded(end) switch { "hundred" => 100, "thousand" => 1000, "million" => 1_000_000, _ => 12 };
+                long scaled = (long)value * text.Folded(end) switch { "hundred" => 100, "thousand" => 1000, "million" => 1_000_000, _ => 12 };
+                // No number of people that a story can mean.
+                if (scaled > int.MaxValue)
+                    return null;
+                value = (int)scaled;
                 end++;
             }
         }
@@ -114,7 +83,7 @@ public static class FigureReader
         }
         int? min = value, max = open ? null : value;
         string before = start > 0 ? text.Folded(start - 1) : "", before2 = start > 1 ? text.Folded(start - 2) : "";
-        if (before is "least" && before2 is "at" || before is "minimum")
+        if (before is "least" && before2 is "at")
         {
             max = null;
             start -= 2;
@@ -151,11 +120,12 @@ public static class FigureReader
 
     private static int? Value(string word)
     {
-        if (Words.TryGetValue(word, out int value))
+        if (word is "a" or "an")
+            return 1;
+        if (word is "no")
+            return 0;
+        if (word.Length is > 0 and <= 9 && char.IsAsciiDigit(word[0]) && int.TryParse(word.Replace(",", "", StringComparison.Ordinal), out int value))
             return value;
-        if (word.Length > 0 && char.IsAsciiDigit(word[0]) && word.Length <= 9 && int.TryParse(word.Replace(",", "", StringComparison.Ordinal), out value))
-            return value;
-        int hyphen = word.IndexOf('-');
-        return hyphen > 0 && Words.TryGetValue(word[..hyphen], out int tens) && Words.TryGetValue(word[(hyphen + 1)..], out int ones) ? tens + ones : null;
+        return NumberWords.Value(word);
     }
 }

@@ -226,22 +226,11 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
 
     private bool IsComma(int token) => token < text.Count && text.Form(token) is ",";
 
-    private Entity? PersonStartingAt(int token)
-    {
-        foreach (Entity entity in entities)
-        {
-            if (entity.Kind != EntityKind.Person)
-                continue;
-            foreach (TokenRange mention in entity.Mentions)
-            {
-                if (mention.Start == token)
-                    return entity;
-            }
-        }
-        return null;
-    }
+    private Entity? Person(Predicate<TokenRange> mentioned) => entities.Find(e => e.Kind == EntityKind.Person && e.Mentions.Exists(mentioned));
 
-    /// <summary>"Peskov, the Kremlin spokesman": the name ends before the comma.</summary>
+    private Entity? PersonStartingAt(int token) => Person(m => m.Start == token);
+
+    /// <summary>"Ilves, the ministry's spokeswoman": the name ends before the comma.</summary>
     private Entity? PersonEndingBefore(int token)
     {
         int at = token - 1;
@@ -249,17 +238,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             at--;
         if (at < 1 || !IsComma(at))
             return null;
-        foreach (Entity entity in entities)
-        {
-            if (entity.Kind != EntityKind.Person)
-                continue;
-            foreach (TokenRange mention in entity.Mentions)
-            {
-                if (mention.End == at)
-                    return entity;
-            }
-        }
-        return null;
+        return Person(m => m.End == at);
     }
 
     private void LinkReferences()

@@ -7,7 +7,7 @@ public static class BioDecoder
 {
     public static List<(TokenRange Range, int Kind)> Decode(Matrix scorer, TokenRange sentence, WordStates states)
     {
-        using var buffer = new Buffer(sentence.Count * scorer.Stride);
+        using var buffer = new FloatBuffer(sentence.Count * scorer.Stride);
         scorer.Multiply(states.Rows(sentence), states.Size, sentence.Count, buffer.Span);
         int labels = scorer.Outputs;
         for (int i = 0; i < sentence.Count; i++)

@@ -61,11 +61,11 @@ public sealed class Lstm
         public void Run(ReadOnlySpan<float> input, int rows, TokenRange[] sequences, int[] order, Span<float> into, int stride, int column, bool reverse)
         {
             int gates = Input.Stride, batch = sequences.Length;
-            using var projected = new Buffer(rows * gates);
+            using var projected = new FloatBuffer(rows * gates);
             Input.Multiply(input, Input.Inputs, rows, projected.Span);
-            using var hiddenBuffer = new Buffer(batch * Hidden, clear: true);
-            using var cellBuffer = new Buffer(batch * Hidden, clear: true);
-            using var stepBuffer = new Buffer(batch * gates);
+            using var hiddenBuffer = new FloatBuffer(batch * Hidden, clear: true);
+            using var cellBuffer = new FloatBuffer(batch * Hidden, clear: true);
+            using var stepBuffer = new FloatBuffer(batch * gates);
             Span<float> hidden = hiddenBuffer.Span, cell = cellBuffer.Span, step = stepBuffer.Span, source = projected.Span;
             int longest = sequences[order[0]].Count;
             int active = batch;

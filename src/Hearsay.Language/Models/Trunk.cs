@@ -50,7 +50,7 @@ public sealed class Trunk
     private void RunBatch(int[] features, ReadOnlySpan<TokenRange> sentences, int words, float[] states)
     {
         int from = sentences[0].Start, width = first.Inputs;
-        using var embedded = new Buffer(words * width);
+        using var embedded = new FloatBuffer(words * width);
         for (int t = 0; t < words; t++)
         {
             Span<float> row = embedded.Span.Slice(t * width, width);
@@ -65,7 +65,7 @@ public sealed class Trunk
         TokenRange[] local = new TokenRange[sentences.Length];
         for (int i = 0; i < local.Length; i++)
             local[i] = new TokenRange(sentences[i].Start - from, sentences[i].End - from);
-        using var middle = new Buffer(words * first.Outputs);
+        using var middle = new FloatBuffer(words * first.Outputs);
         first.Run(embedded.Span, words, local, middle.Span);
         second.Run(middle.Span, words, local, states.AsSpan(from * Size, words * Size));
     }

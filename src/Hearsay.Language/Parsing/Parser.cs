@@ -61,20 +61,20 @@ public sealed class Parser
     {
         int n = sentence.Count, size = states.Size;
         ReadOnlySpan<float> rows = states.Rows(sentence);
-        using var withRoot = new Models.Buffer((n + 1) * size);
+        using var withRoot = new FloatBuffer((n + 1) * size);
         root.CopyTo(withRoot.Span);
         rows.CopyTo(withRoot.Span[size..]);
 
-        using var dependents = new Models.Buffer(n * arcDependent.Stride);
-        using var headRows = new Models.Buffer((n + 1) * arcHead.Stride);
-        using var turned = new Models.Buffer(n * arc.Stride);
+        using var dependents = new FloatBuffer(n * arcDependent.Stride);
+        using var headRows = new FloatBuffer((n + 1) * arcHead.Stride);
+        using var turned = new FloatBuffer(n * arc.Stride);
         arcDependent.Multiply(rows, size, n, dependents.Span);
         Activation.LeakyRelu(dependents.Span, 0.1f);
         arcHead.Multiply(withRoot.Span, size, n + 1, headRows.Span);
         Activation.LeakyRelu(headRows.Span, 0.1f);
         arc.Multiply(dependents.Span, arcDependent.Stride, n, turned.Span);
 
-        using var scoreBuffer = new Models.Buffer(n * (n + 1));
+        using var scoreBuffer = new FloatBuffer(n * (n + 1));
         Span<float> scores = scoreBuffer.Span;
         int width = arc.Outputs;
         for (int h = 0; h <= n; h++)
@@ -91,9 +91,9 @@ public sealed class Parser
         }
         int[] tree = SpanningTree.Best(scores, n);
 
-        using var relationRows = new Models.Buffer((n + 1) * relationHead.Stride);
-        using var own = new Models.Buffer(n * relationDependent.Stride);
-        using var labelScores = new Models.Buffer(n * relation.Stride);
+        using var relationRows = new FloatBuffer((n + 1) * relationHead.Stride);
+        using var own = new FloatBuffer(n * relationDependent.Stride);
+        using var labelScores = new FloatBuffer(n * relation.Stride);
         relationHead.Multiply(withRoot.Span, size, n + 1, relationRows.Span);
         relationDependent.Multiply(rows, size, n, own.Span);
         int stride = relationDependent.Stride;

@@ -23,7 +23,7 @@ public sealed class Tagger
         byte[] tags = new byte[text.Count];
         foreach (TokenRange sentence in text.Sentences)
         {
-            using var buffer = new Models.Buffer(sentence.Count * scores.Stride);
+            using var buffer = new FloatBuffer(sentence.Count * scores.Stride);
             scores.Multiply(states.Rows(sentence), states.Size, sentence.Count, buffer.Span);
             for (int i = 0; i < sentence.Count; i++)
                 tags[sentence.Start + i] = (byte)Activation.ArgMax(buffer.Span.Slice(i * scores.Stride, scores.Outputs));

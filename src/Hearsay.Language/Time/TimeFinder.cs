@@ -1,3 +1,4 @@
+using Hearsay.Language.English;
 using Hearsay.Language.Tokens;
 
 namespace Hearsay.Language.Time;
@@ -12,24 +13,6 @@ public static class TimeFinder
     private static readonly string[] ShortWeekdays = ["sun.", "mon.", "tues.", "wed.", "thurs.", "fri.", "sat."];
     private static readonly string[] Months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
     private static readonly string[] ShortMonths = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-    private static readonly Dictionary<string, int> Numbers = new()
-    {
-        ["a"] = 1,
-        ["an"] = 1,
-        ["one"] = 1,
-        ["two"] = 2,
-        ["three"] = 3,
-        ["four"] = 4,
-        ["five"] = 5,
-        ["six"] = 6,
-        ["seven"] = 7,
-        ["eight"] = 8,
-        ["nine"] = 9,
-        ["ten"] = 10,
-        ["eleven"] = 11,
-        ["twelve"] = 12,
-    };
 
     public static List<TimeExpression> Find(TokenizedText text, DateOnly? published)
     {
@@ -252,9 +235,11 @@ public static class TimeFinder
 
     private static int? Number(string word)
     {
-        if (Numbers.TryGetValue(word, out int n))
-            return n;
+        if (word is "a" or "an")
+            return 1;
+        if (NumberWords.Value(word) is { } named)
+            return named;
         string digits = word.EndsWith("st", StringComparison.Ordinal) || word.EndsWith("nd", StringComparison.Ordinal) || word.EndsWith("rd", StringComparison.Ordinal) || word.EndsWith("th", StringComparison.Ordinal) ? word[..^2] : word;
-        return digits.Length <= 4 && int.TryParse(digits, out n) ? n : null;
+        return digits.Length <= 4 && int.TryParse(digits, out int n) ? n : null;
     }
 }

@@ -3,12 +3,12 @@ using System.Buffers;
 namespace Hearsay.Language.Models;
 
 /// <summary>A rented array of floats, given back by <c>using</c>.</summary>
-public readonly struct Buffer : IDisposable
+public readonly struct FloatBuffer : IDisposable
 {
     private readonly float[] array;
     private readonly int length;
 
-    public Buffer(int length, bool clear = false)
+    public FloatBuffer(int length, bool clear = false)
     {
         array = ArrayPool<float>.Shared.Rent(length);
         this.length = length;
