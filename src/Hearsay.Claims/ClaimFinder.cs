@@ -7,6 +7,7 @@ using Hearsay.Claims.Stances;
 using Hearsay.Language;
 using Hearsay.Language.Coreference;
 using Hearsay.Language.Models;
+using Hearsay.Language.Quotes;
 using Hearsay.Language.Time;
 using Hearsay.Language.Tokens;
 using Hearsay.Text;
@@ -92,7 +93,9 @@ public sealed class ClaimFinder
         {
             if (draft.Speaker is not { Entity: null, Range: { Count: 1 } range } speaker || reading.Text.Folded(range.Start) is not ("i" or "we" or "my" or "our"))
                 continue;
-            ClaimDraft? outer = drafts.Where(d => !ReferenceEquals(d, draft) && d.Speaker is not null && d.Attribution.HoldsInContent(range)).OrderBy(d => d.Attribution.Contents.Sum(c => c.Count)).FirstOrDefault();
+            ClaimDraft? outer = drafts.Where(d => !ReferenceEquals(d, draft) && d.Speaker is not null && d.Attribution.HoldsInContent(range)).OrderBy(d => d.Attribution.Contents.Sum(c => c.Count)).FirstOrDefault()
+                // a quotation without a cue of its own: who spoke last before it in the paragraph
+                ?? drafts.LastOrDefault(d => !ReferenceEquals(d, draft) && d.Speaker is { Kind: "person", Entity: not null, Anonymous: false } && d.Attribution.Cue.Start < range.Start && reading.Text.ParagraphOf(d.Attribution.Cue.Start) == reading.Text.ParagraphOf(range.Start) && reading.Quotes[range.Start] is QuoteState.Inside && reading.Quotes[d.Attribution.Cue.Start] is QuoteState.Outside);
             if (outer?.Speaker is { } said)
                 draft.Speaker = speaker with { Name = said.Name, Kind = said.Kind, Role = said.Role, Anonymous = said.Anonymous, Entity = said.Entity, How = "first person of the speaker's own words" };
         }
@@ -118,7 +121,7 @@ public sealed class ClaimFinder
     private static List<Party> Parties(Reading reading, int bodyToken, int bodyStart)
     {
         var parties = new List<Party>();
-        foreach (Entity entity in reading.Entities.Entities)
+        foreach (Entity entity in reading.Entities.Entities.Where(e => e.Mentions.Count > 0))
         {
             int[][] mentions = [.. entity.Mentions.Where(m => m.Start >= bodyToken).Select(m => reading.Text.SpanOf(m)).Select(s => new[] { s.Start - bodyStart, s.End - bodyStart })];
             parties.Add(new Party($"e{entity.Number + 1}", entity.Name, entity.Kind.ToString().ToLowerInvariant(), entity.Role, mentions));

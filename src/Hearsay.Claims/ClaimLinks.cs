@@ -11,7 +11,7 @@ internal static class ClaimLinks
     // Words that stand for an earlier claim: "corroborated the assertion", "denied the charges".
     private static readonly HashSet<string> ClaimNouns =
     [
-        "assertion", "allegation", "accusation", "claim", "charge", "report", "statement", "suggestion", "remark", "comment", "story", "it", "this", "that", "them", "wrongdoing", "matter", "issue", "rumor", "rumour", "finding", "account",
+        "assertion", "allegation", "accusation", "claim", "charge", "report", "statement", "suggestion", "remark", "comment", "story", "it", "this", "that", "them", "wrongdoing", "matter", "issue", "rumor", "rumour", "finding", "account", "involvement", "responsibility", "case", "accusations",
     ];
 
     private const double LeastOverlap = 0.34;
@@ -51,37 +51,41 @@ internal static class ClaimLinks
         return best;
     }
 
+    /// <summary>The claim that a denial, a confirmation or a refusal answers: one worded in its own content, one of the same matter before it, or the one that its words point at.</summary>
     private static ClaimDraft? Answered(Reading reading, List<ClaimDraft> drafts, int i, Dictionary<ClaimDraft, HashSet<string>> words)
     {
         ClaimDraft draft = drafts[i];
-        // What it answers is often worded inside its own content: "declined to comment on U.S. assertions that ...".
-        ClaimDraft? inside = drafts.Find(d => ReferenceEquals(d.Within, draft));
+        // "declined to comment on U.S. assertions that ..."
+        ClaimDraft? inside = drafts.Find(d => ReferenceEquals(d.Within, draft) && (IsAnswerable(d) || reading.Tags.Upos(reading.Parse.HeadOf(d.Attribution.Cue)) is Upos.NOUN) && !SameSpeaker(d, draft));
         if (inside is not null)
             return inside;
+        bool CanBe(ClaimDraft other) => other.InTitle == draft.InTitle && IsAnswerable(other) && !ReferenceEquals(other.Attribution, draft.Attribution) && !SameSpeaker(other, draft) && !Holds(other, draft);
+
         // The question's words stand in the sentence when the content is only "No comment."
         HashSet<string> mine = [.. words[draft]];
         if (draft.Stance == Stance.Declines)
             mine.UnionWith(SentenceLemmas(reading, draft));
         mine.ExceptWith(ClaimNouns);
+        int sentence = reading.Text.SentenceOf(draft.Attribution.Cue.Start);
         ClaimDraft? best = null;
         double bestScore = 0;
         for (int j = 0; j < drafts.Count; j++)
         {
             ClaimDraft other = drafts[j];
-            if (j == i || other.InTitle != draft.InTitle || ReferenceEquals(other.Attribution, draft.Attribution) || SameSpeaker(other, draft) || other.Stance is Stance.Declines or Stance.Denies or Stance.Asks)
+            if (j == i || !CanBe(other))
                 continue;
             HashSet<string> theirs = words[other];
             int shared = mine.Count(theirs.Contains);
             int smaller = Math.Min(mine.Count, theirs.Count);
             double score = smaller == 0 ? 0 : (double)shared / smaller;
-            // One word in common is a topic, not an answer.
-            if (shared < 2)
+            // One word in common is a topic, not an answer, unless it is asked and answered at once.
+            if (shared < 2 && !(shared == 1 && smaller <= 4 && draft.Stance == Stance.Declines))
                 score *= 0.3;
             if (SpeaksOf(reading, other, draft))
                 score += 0.15;
             // A later claim is seldom what is answered.
             if (j > i)
-                score *= 0.6;
+                score *= 0.5;
             if (score > bestScore)
             {
                 bestScore = score;
@@ -90,29 +94,47 @@ internal static class ClaimLinks
         }
         if (bestScore >= LeastOverlap)
             return best;
-        // Short or pointing contents ("the charges", "any involvement", "the case", none at all) answer the nearest claim before them that speaks of the
-        // one who answers; one that only points at a claim, the nearest by somebody else.
+        // Pointing words ("the charges", "any involvement", "the case", none at all): who is accused denies the nearest claim that speaks of him; a
+        // refusal to speak of "the case" is about the matter that the story opens with.
         TokenRange[] contents = [.. draft.Attribution.Contents];
-        bool brief = contents.Sum(c => c.Count) <= 6;
+        bool empty = contents.Sum(c => c.Count) <= 1;
         bool points = contents.Any(c => Enumerable.Range(c.Start, Math.Min(4, c.Count)).Any(t => ClaimNouns.Contains(reading.Lemmas[t])));
-        if (!brief && !points)
+        if (!empty && !points)
             return null;
-        int sentence = reading.Text.SentenceOf(draft.Attribution.Cue.Start);
+        if (draft.Stance == Stance.Declines)
+        {
+            ClaimDraft? spoken = Enumerable.Range(0, i).Reverse().Select(j => drafts[j]).FirstOrDefault(o => CanBe(o) && SpeaksOf(reading, o, draft));
+            return spoken ?? drafts.Take(i).FirstOrDefault(o => CanBe(o) && o.Stance is Stance.Asserts or Stance.Accuses);
+        }
         ClaimDraft? nearest = null;
         for (int j = i - 1; j >= 0; j--)
         {
             ClaimDraft other = drafts[j];
-            if (other.InTitle != draft.InTitle || SameSpeaker(other, draft) || other.Stance is not (Stance.Asserts or Stance.Accuses or Stance.Confirms or Stance.Expects) || ReferenceEquals(other.Attribution, draft.Attribution))
+            if (!CanBe(other))
                 continue;
             int away = sentence - reading.Text.SentenceOf(other.Attribution.Cue.Start);
             if (away > 12)
                 break;
-            if (SpeaksOf(reading, other, draft))
+            if (SpeaksOf(reading, other, draft) || draft.Stance == Stance.Denies && other.Stance == Stance.Accuses)
                 return other;
-            if (points && away <= 4 || draft.Stance == Stance.Denies && other.Stance == Stance.Accuses)
+            if (away <= 4)
                 nearest ??= other;
         }
         return nearest;
+    }
+
+    /// <summary>What can be denied, confirmed or left without comment: that something is so.</summary>
+    private static bool IsAnswerable(ClaimDraft draft) => draft.Stance is Stance.Asserts or Stance.Accuses or Stance.Confirms or Stance.Expects or Stance.Threatens;
+
+    /// <summary>True if the draft lies in the other's content, at any depth.</summary>
+    private static bool Holds(ClaimDraft other, ClaimDraft draft)
+    {
+        for (ClaimDraft? at = draft.Within; at is not null; at = at.Within)
+        {
+            if (ReferenceEquals(at.Attribution, other.Attribution))
+                return true;
+        }
+        return other.Attribution.HoldsInContent(draft.Attribution.Cue);
     }
 
     /// <summary>True if the claim's content names the other claim's speaker.</summary>
@@ -120,7 +142,7 @@ internal static class ClaimLinks
         of.Speaker?.Entity is { } entity && reading.Entities.Entities[entity].Mentions.Exists(m => claim.Attribution.Contents.Any(c => c.Start <= m.Start && m.End <= c.End));
 
     private static bool SameSpeaker(ClaimDraft a, ClaimDraft b) =>
-        a.Speaker is { } x && b.Speaker is { } y && (x.Entity is not null && x.Entity == y.Entity || x.Name == y.Name);
+        a.Speaker is { } x && b.Speaker is { } y && (x.Entity is not null && x.Entity == y.Entity || x.Name == y.Name || x.Name.StartsWith(y.Name + " ", StringComparison.Ordinal) || y.Name.StartsWith(x.Name + " ", StringComparison.Ordinal));
 
     private static HashSet<string> ContentLemmas(Reading reading, ClaimDraft draft)
     {

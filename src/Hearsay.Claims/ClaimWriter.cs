@@ -38,7 +38,7 @@ internal static class ClaimWriter
             Content = [.. attribution.Contents.Select(Cut)],
             Quote = QuoteOf(reading, attribution.Contents),
             Stance = draft.Stance,
-            Target = Target(reading, draft, happenings),
+            Target = TargetFinder.Find(reading, draft, happenings),
             Basis = Basis(reading, draft) is { } basis ? Cut(basis) : null,
             When = When(reading, draft, times),
             Within = draft.Within?.Id,
@@ -76,93 +76,6 @@ internal static class ClaimWriter
         }
         return quoted == 0 ? QuoteKind.Indirect : plain == 0 ? QuoteKind.Direct : QuoteKind.Mixed;
     }
-
-    /// <summary>Who is blamed, asked or threatened: the cue's object, else the doer of what the content tells.</summary>
-    private static string? Target(Reading reading, ClaimDraft draft, IReadOnlyList<EventFinder.Found> happenings)
-    {
-        var attribution = draft.Attribution;
-        if (draft.Stance is Stance.Accuses or Stance.Demands or Stance.Threatens or Stance.Asks)
-        {
-            int cue = reading.Parse.HeadOf(attribution.Cue);
-            foreach (string relation in (string[])["obj", "iobj", "nsubj:pass", "obl", "nmod"])
-            {
-                foreach (int child in reading.Parse.Children(cue))
-                {
-                    if (!reading.Parse.Is(child, relation) || attribution.Sources.Any(s => s.Contains(child)))
-                        continue;
-                    if (PartyAt(reading, child) is { } party && !SameAsSource(draft, party))
-                        return party.Name;
-                    bool addressed = relation is "obj" or "iobj" or "nsubj:pass" || reading.Parse.Child(child, "case") is >= 0 and var mark && reading.Text.Folded(mark) is "on" or "upon" or "against" or "at" or "to";
-                    if (addressed && Described(reading, child) is { } words)
-                        return words;
-                }
-            }
-            // The subject of what is demanded or blamed, then the first party of the content.
-            foreach (TokenRange content in attribution.Contents)
-            {
-                int head = reading.Parse.HeadOf(content);
-                int subject = reading.Parse.Child(head, "nsubj", "nsubj:pass");
-                if (subject < 0 && reading.Parse.Relation(head) is "nsubj" or "obj")
-                    subject = head;
-                if (subject >= 0 && content.Contains(subject) && (PartyAt(reading, subject) is { } doer ? SameAsSource(draft, doer) ? null : doer.Name : Described(reading, subject)) is { } named)
-                    return named;
-                foreach (Entity entity in EntitiesIn(reading, content))
-                {
-                    if (!SameAsSource(draft, entity) && entity.Kind is not EntityKind.Document and not EntityKind.Other)
-                        return entity.Name;
-                }
-            }
-            return null;
-        }
-        if (draft.Stance is Stance.Asserts or Stance.Confirms or Stance.Expects)
-        {
-            // Who does harm by the content, whatever the cue is called.
-            foreach (TokenRange content in attribution.Contents)
-            {
-                int verb = reading.Parse.HeadOf(content);
-                if (!content.Contains(verb) || !Stances.StanceFinder.Blames(reading.Lemmas[verb]))
-                    continue;
-                int doer = reading.Parse.Child(verb, "nsubj", "obl:agent");
-                if (doer >= 0 && (PartyAt(reading, doer) is { } party ? SameAsSource(draft, party) ? null : party.Name : Described(reading, doer)) is { } blamed)
-                    return blamed;
-            }
-            foreach (EventFinder.Found found in happenings)
-            {
-                if (found.Event.Type is "ASSAULT" or "COERCE" && found.Event.Actors.Count > 0 && attribution.Contents.Any(c => c.Contains(found.Trigger)) && found.Event.Actors[0] != draft.Speaker?.Name)
-                    return found.Event.Actors[0];
-            }
-        }
-        return null;
-    }
-
-    /// <summary>A party without a name, by its words: "corrupt officials".</summary>
-    private static string? Described(Reading reading, int token)
-    {
-        if (reading.Tags.Upos(token) is not Upos.NOUN || Hearsay.Language.English.WordLists.Default.KindOfNoun(reading.Lemmas[token]) is not (EntityKind.Person or EntityKind.Group or EntityKind.Government or EntityKind.Organization or EntityKind.Media))
-            return null;
-        TokenRange phrase = Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, token, withPrepositions: false);
-        int start = phrase.Start;
-        while (start < phrase.End - 1 && reading.Tags.Upos(start) is Upos.DET)
-            start++;
-        return reading.Text.Text.Words(reading.Text.SpanOf(start, phrase.End));
-    }
-
-    private static bool SameAsSource(ClaimDraft draft, Entity entity) => draft.Speaker?.Entity == entity.Number;
-
-    private static Entity? PartyAt(Reading reading, int token)
-    {
-        foreach (Entity entity in reading.Entities.Entities)
-        {
-            if (entity.Mentions.Exists(m => m.Contains(token)))
-                return entity;
-        }
-        return null;
-    }
-
-    private static IEnumerable<Entity> EntitiesIn(Reading reading, TokenRange range) =>
-        reading.Entities.Entities
-            .Select(e => (Entity: e, At: e.Mentions.Where(m => m.Start >= range.Start && m.End <= range.End).Select(m => m.Start).DefaultIfEmpty(int.MaxValue).Min()))
-            .Where(p => p.At != int.MaxValue).OrderBy(p => p.At).Select(p => p.Entity);
 
     /// <summary>"citing newly declassified intelligence": the stated evidence, outside the content and beside the cue.</summary>
     private static TokenRange? Basis(Reading reading, ClaimDraft draft)

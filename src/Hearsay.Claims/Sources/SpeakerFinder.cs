@@ -27,9 +27,12 @@ public sealed class SpeakerFinder
             TokenRange source = worded;
             foreach (TokenRange part in SplitConjuncts(reading, source))
             {
-                IReadOnlyList<Entity> parties = PronounParties(reading, part);
+                // "This has led to speculation": a thing pointed at is no party.
+                if (part.Count == 1 && reading.Text.Folded(part.Start) is "this" or "that" or "these" or "there" && Antecedent(reading, part.Start) is null)
+                    continue;
+                IReadOnlyList<Entity> parties = SharedParties(reading, part);
                 if (parties.Count > 1)
-                    speakers.AddRange(parties.Select(p => Of(reading, part, p, "pronoun for both parties")));
+                    speakers.AddRange(parties.Select(p => Of(reading, part, p, "the words mean both parties")));
                 else
                     speakers.Add(One(reading, part));
             }
@@ -47,10 +50,11 @@ public sealed class SpeakerFinder
     {
         int cue = reading.Parse.HeadOf(attribution.Cue);
         bool asked = reading.Tags.Xpos(cue) == "VBN" && reading.Lemmas[cue] is "ask" or "question" or "press" or "quiz" && (reading.Parse.Is(cue, "advcl") || reading.Parse.Child(cue, "nsubj:pass", "aux:pass") >= 0);
-        bool passive = reading.Parse.Child(cue, "aux:pass") >= 0;
+        // "Tycoon accused of plotting": a participle with "of" and no object has no source, unless "by" gives one.
+        bool passive = reading.Parse.Child(cue, "aux:pass") >= 0 || reading.Lemmas[cue] is "accuse" or "suspect" or "convict" && attribution.Cue.End <= reading.Text.Count && reading.Text.Folded(attribution.Cue.End - 1) is "of" && reading.Text.Folded(cue).EndsWith("ed", StringComparison.Ordinal) && reading.Parse.Child(cue, "obj") < 0;
         foreach (TokenRange source in attribution.Sources.OrderByDescending(s => HasNominal(reading, s)))
         {
-            if (!HasBy(reading, source) && (asked || passive && IsPassiveSubject(reading, cue, source)))
+            if (!HasBy(reading, source) && (asked || passive && (IsPassiveSubject(reading, cue, source) || source.End == attribution.Cue.Start)))
                 continue;
             if (HasNominal(reading, source))
             {
@@ -109,10 +113,9 @@ public sealed class SpeakerFinder
 
     private static bool HasBy(Reading reading, TokenRange source) => source.Start > 0 && reading.Text.Folded(source.Start - 1) is "by";
 
-    private static IReadOnlyList<Entity> PronounParties(Reading reading, TokenRange range) =>
-        range.Count == 1 && reading.Tags.Upos(range.Start) == Upos.PRON
-            ? [.. reading.Entities.References.Where(r => r.Range == range).Select(r => reading.Entities.Entities[r.Entity])]
-            : [];
+    /// <summary>The parties that "they" or "the two countries" stand for.</summary>
+    private static IReadOnlyList<Entity> SharedParties(Reading reading, TokenRange range) =>
+        [.. reading.Entities.References.Where(r => r.Range == range).Select(r => reading.Entities.Entities[r.Entity]).Distinct()];
 
     /// <summary>Splits "A and B" where both are names and nothing else.</summary>
     private static IEnumerable<TokenRange> SplitConjuncts(Reading reading, TokenRange source)
@@ -161,6 +164,9 @@ public sealed class SpeakerFinder
                 ? Of(reading, range, meant, $"'{text.Form(range.Start)}' taken as the nearest fitting party")
                 : Bare(reading, range, "a pronoun whose party is not clear");
         }
+        // "President" of "President Obama": the span broke before the name.
+        if (range.End < text.Count && text.SentenceOf(range.Start) == text.SentenceOf(range.End) && Lists.IsPersonNoun(reading.Lemmas[range.End - 1]) && reading.Names.Names.FirstOrDefault(n => n.Range.Start == range.End && n.Kind == NameKind.Person) is { } cutOff && EntityOf(reading, cutOff) is { } holder)
+            return Of(reading, range, holder, "the name that follows the title");
         if (reading.Entities.At(range) is { } exact)
             return Of(reading, range, exact, "the words name the party");
 
@@ -204,7 +210,7 @@ public sealed class SpeakerFinder
     }
 
     /// <summary>The phrase that a relative clause belongs to.</summary>
-    private static TokenRange? Antecedent(Reading reading, int relative)
+    internal static TokenRange? Antecedent(Reading reading, int relative)
     {
         int at = relative;
         for (int i = 0; i < 5 && at >= 0; i++)

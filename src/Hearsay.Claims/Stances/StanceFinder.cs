@@ -29,8 +29,16 @@ public sealed class StanceFinder(CueLexicon lexicon)
         "irresponsible", "reckless", "dangerous", "wrong", "liar", "criminal", "terrorist", "aggressor", "ignore", "abandon", "neglect", "harbor", "harbour", "arm", "fuel", "incite", "stoke", "sponsor", "occupy", "invade", "weaken", "sow",
     ];
 
-    /// <summary>True for a predicate that lays harm or fault at the door of its subject.</summary>
-    internal static bool Blames(string lemma) => BlameWords.Contains(lemma);
+    // Words that tell of harm done, without saying by themselves that somebody is to blame.
+    private static readonly HashSet<string> HarmWords =
+    [
+        "beat", "drag", "seize", "detain", "arrest", "fire", "launch", "strike", "shoot", "stab", "rape", "loot", "burn", "destroy", "damage", "wound", "injure", "displace", "expel", "blockade", "besiege", "poison", "kidnap", "abduct",
+        "hijack", "smuggle", "launder", "embezzle", "defraud", "evade", "conceal", "fabricate", "falsify", "forge", "plot", "conspire", "collude", "hurl", "behead", "execute", "starve", "punish", "harass", "intimidate", "blackmail", "extort",
+        "discriminate", "endanger", "jeopardize", "jeopardise", "violence", "abuse", "terror", "aggression", "massacre", "genocide", "crime", "corruption", "bribery", "fraud", "kickback", "atrocity", "danger", "peril", "blame", "fault", "incursion",
+        "invasion", "crackdown", "sanction", "raid", "ambush", "airstrike", "bombing", "shelling", "murder", "killing", "torture", "theft", "espionage", "propaganda", "provocation", "retaliation", "retaliate", "weapon", "missile",
+    ];
+
+    internal static bool TellsHarm(string lemma) => BlameWords.Contains(lemma) || HarmWords.Contains(lemma);
 
     /// <returns>The stance and the rule that gave it.</returns>
     public (Stance Stance, string Rule) Find(Reading reading, Attribution attribution)

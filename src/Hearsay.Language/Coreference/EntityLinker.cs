@@ -29,8 +29,13 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             LinkName(name);
         LinkRoles();
         LinkReferences();
+        NameAhead();
         foreach (Entity entity in entities)
+        {
             entity.Mentions.Sort((a, b) => a.Start.CompareTo(b.Start));
+            if (entity.Kind == EntityKind.Place && entity.Mentions.Count > 2)
+                entity.Name = CommonestForm(entity);
+        }
         return new EntityList(entities, byRange, references);
     }
 
@@ -38,9 +43,13 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
     {
         TokenRange range = WithoutPossessive(name.Range);
         string[] words = Words(range);
-        if (words.Length == 0)
+        // A letter alone ("R-Texas", "GSK.L") names nobody.
+        if (words.Length == 0 || words is [{ Length: 1 }])
             return;
         EntityKind kind = KindOf(name.Kind, words);
+        // "Glaxo, the world's second-largest drug company": what is set beside a name says what it is.
+        if (kind == EntityKind.Person && parse.Child(parse.HeadOf(range), "appos") is >= 0 and var beside && tags.Upos(beside) is Upos.NOUN && Lists.KindOfNoun(lemmas[beside]) is EntityKind.Organization or EntityKind.Media)
+            kind = Lists.KindOfNoun(lemmas[beside])!.Value;
         Entity? entity = kind == EntityKind.Person ? FindPerson(words) : FindOther(words, kind, range);
         string form = text.Text.Words(text.SpanOf(range));
         if (entity is null)
@@ -75,7 +84,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             EntityKind.Document => EntityKind.Document,
             _ => EntityKind.Organization,
         },
-        NameKind.Place => Lists.KindOf(words) is EntityKind.Government ? EntityKind.Government : EntityKind.Place,
+        NameKind.Place => Lists.KindOf(words) is EntityKind.Government or EntityKind.Group ? Lists.KindOf(words)!.Value : EntityKind.Place,
         NameKind.Group => EntityKind.Group,
         NameKind.Work => EntityKind.Document,
         _ => EntityKind.Other,
@@ -104,7 +113,19 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             if (entities[i].Kind == EntityKind.Person && Words(entities[i].Name) is { Length: > 1 } known && known[0] == words[0])
                 return entities[i];
         }
-        return null;
+        // A surname misspelt or transliterated by one letter: "Neuberger" for "Neubuerger".
+        return entities.FindLast(e => e.Kind == EntityKind.Person && e.IsNamed && Words(e.Name) is { Length: > 1 } known && OneLetterApart(Surname(known), last));
+    }
+
+    private static bool OneLetterApart(string a, string b)
+    {
+        if (Math.Min(a.Length, b.Length) < 6 || a[0] != b[0] || Math.Abs(a.Length - b.Length) > 1)
+            return false;
+        int same = 0;
+        while (same < Math.Min(a.Length, b.Length) && a[same] == b[same])
+            same++;
+        ReadOnlySpan<char> x = a.AsSpan(same), y = b.AsSpan(same);
+        return x.Length == y.Length ? x[1..].SequenceEqual(y[1..]) : x.Length > y.Length ? x[1..].SequenceEqual(y) : y[1..].SequenceEqual(x);
     }
 
     private static string Surname(string[] words) => words.Length > 1 && words[^1] is "jr." or "jr" or "sr." or "sr" or "ii" or "iii" ? words[^2] : words[^1];
@@ -269,6 +290,93 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
         }
     }
 
+    /// <summary>Of "Islamic Republic" and "Iran", the one that the story says most; the first of equals.</summary>
+    private string CommonestForm(Entity entity) =>
+        entity.Mentions.Where(m => tags.Upos(m.End - 1) is Upos.PROPN).Select(m => text.Text.Words(text.SpanOf(m))).GroupBy(f => f).MaxBy(g => g.Count())?.Key ?? entity.Name;
+
+    /// <summary>
+    /// A story often begins with an office or a description and gives the name in a later sentence: "a top regulator said ... . 'Fines will hurt,' Ann Berg, head of
+    /// enforcement, told". The description is the first person after it who speaks and is introduced there with a role that fits.
+    /// </summary>
+    private void NameAhead()
+    {
+        for (int i = 0; i < entities.Count; i++)
+        {
+            Entity described = entities[i];
+            if (described.IsNamed || described.Kind != EntityKind.Person || described.Mentions.Count == 0)
+                continue;
+            TokenRange first = described.Mentions[0];
+            int head = parse.HeadOf(first);
+            if (tags.Xpos(head) is not ("NN" or "NNP") || AnonymousNouns.Contains(lemmas[head]))
+                continue;
+            int sentence = text.SentenceOf(first.Start);
+            bool leads = sentence <= 2;
+            Entity? named = null;
+            foreach (Entity candidate in entities)
+            {
+                if (candidate.Kind != EntityKind.Person || !candidate.IsNamed || candidate.Role is not { } role || candidate.Mentions.Count == 0)
+                    continue;
+                TokenRange name = candidate.Mentions.MinBy(m => m.Start);
+                int away = text.SentenceOf(name.Start) - sentence;
+                if (name.Start < first.Start || away == 0)
+                    continue;
+                bool sameNation = SharesNationality(first, role);
+                bool sameOffice = LastNoun(role) == lemmas[head] || IsSpeaksperson(lemmas[head]) && IsSpeaksperson(LastNoun(role));
+                bool fits = sameOffice && (sameNation || away <= 4 && !HasOtherNation(first, role)) || leads && away <= 3 && GeneralOffices.Contains(lemmas[head]) && !HasOtherNation(first, role) && Speaks(name);
+                if (fits && (named is null || name.Start < named.Mentions.Min(m => m.Start)))
+                    named = candidate;
+            }
+            if (named is not null)
+                Merge(described, named);
+        }
+    }
+
+    // Who is called so stays without a name.
+    private static readonly HashSet<string> AnonymousNouns = ["source", "witness", "victim", "suspect", "resident", "insider", "voter", "protester", "survivor", "man", "woman", "person", "neighbor", "neighbour"];
+
+    // What a story's first sentence calls a person whom it names soon after.
+    private static readonly HashSet<string> GeneralOffices =
+    [
+        "official", "regulator", "leader", "minister", "lawmaker", "executive", "analyst", "expert", "chief", "head", "boss", "politician", "diplomat", "commander", "general", "officer", "envoy", "adviser", "advisor", "aide", "senator", "congressman",
+        "congresswoman", "legislator", "scientist", "economist", "strategist", "banker", "prosecutor", "judge", "lawyer", "attorney", "policymaker", "negotiator", "researcher", "professor", "governor", "president", "premier", "spokesman", "spokeswoman", "activist", "director",
+    ];
+
+    private static bool IsSpeaksperson(string noun) => noun is "spokesman" or "spokeswoman" or "spokesperson";
+
+    private bool Speaks(TokenRange name) => parse.HeadOf(name) is var head && parse.Relation(head) is "nsubj" && parse.Head(head) is >= 0 and var verb && lemmas[verb] is "say" or "tell" or "add" or "warn" or "write" or "argue" or "explain" or "note";
+
+    private bool HasOtherNation(TokenRange phrase, string role)
+    {
+        string? ours = NationIn(text.Text.Words(text.SpanOf(phrase))), theirs = NationIn(role);
+        return ours is not null && theirs is not null && ours != theirs;
+    }
+
+    private static string? NationIn(string words)
+    {
+        foreach (string word in words.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))
+        {
+            string bare = word.EndsWith("'s", StringComparison.Ordinal) || word.EndsWith("’s", StringComparison.Ordinal) ? word[..^2] : word;
+            if ((Lists.CountryOfDemonym(bare) ?? Lists.CountryNamed(bare)) is { } country)
+                return country.Code;
+        }
+        return null;
+    }
+
+    private void Merge(Entity from, Entity into)
+    {
+        into.Mentions.AddRange(from.Mentions);
+        from.Mentions.Clear();
+        foreach (TokenRange range in byRange.Where(p => p.Value == from.Number).Select(p => p.Key).ToArray())
+            byRange[range] = into.Number;
+        foreach (int head in byHead.Where(p => p.Value == from.Number).Select(p => p.Key).ToArray())
+            byHead[head] = into.Number;
+        for (int i = 0; i < references.Count; i++)
+        {
+            if (references[i].Item2 == from.Number)
+                references[i] = (references[i].Item1, into.Number);
+        }
+    }
+
     private void Refer(TokenRange range, Entity entity)
     {
         references.Add((range, entity.Number));
@@ -406,6 +514,20 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
         TokenRange phrase = NounPhrases.Around(parse, tags, head, withPrepositions: false);
         bool definite = text.Folded(phrase.Start) is "the" or "this" or "that";
         bool party = parse.Relation(head) is "nsubj" or "obl" or "nsubj:pass" or "obl:agent" or "nmod" or "obj";
+        if (definite && noun is "country" or "nation" or "kingdom" or "republic" && tags.Xpos(head) is "NN")
+        {
+            if (Nearest(head, e => e.Kind is EntityKind.Place && Lists.CountryNamed(e.Name) is not null) is { } country)
+                Refer(phrase, country);
+            return;
+        }
+        // "the drugmakers", "the two countries": the pair that the story names before.
+        if (definite && tags.Xpos(head) is "NNS" && kind is EntityKind.Organization or EntityKind.Government && PairBefore(head, kind.Value) is var (one, other) && one is not null && other is not null)
+        {
+            Refer(phrase, one);
+            references.Add((phrase, other.Number));
+            other.Mentions.Add(phrase);
+            return;
+        }
         if (definite)
         {
             for (int i = entities.Count - 1; i >= 0; i--)
@@ -420,6 +542,12 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
                     Refer(phrase, entity);
                     return;
                 }
+            }
+            // "a special forces member ... the soldier": the only person without a name so far, where the words of both do not clash.
+            if (kind == EntityKind.Person && tags.Xpos(head) is "NN" && party && OnlyUnnamed(head) is { } unnamed && !HasOtherNation(phrase, unnamed.Name))
+            {
+                Refer(phrase, unnamed);
+                return;
             }
         }
         // A person or body without a name that does something: "a senior official", "residents".
@@ -440,16 +568,37 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
         }
     }
 
-    /// <summary>"the French leader" and "French President": the same nationality in description and office.</summary>
-    private bool SharesNationality(TokenRange phrase, string role)
+    /// <summary>"the French leader" or "France's president" and "French President": the same nation in description and office.</summary>
+    private bool SharesNationality(TokenRange phrase, string role) => NationIn(text.Text.Words(text.SpanOf(phrase))) is { } nation && nation == NationIn(role);
+
+    /// <summary>The one person without a name who acted within the last twenty sentences; null if there are two or none.</summary>
+    private Entity? OnlyUnnamed(int token)
     {
-        for (int t = phrase.Start; t < phrase.End - 1; t++)
+        Entity? only = null;
+        foreach (Entity entity in entities)
         {
-            string word = text.Text.Words(text.SpanOf(t, t + 1));
-            if (Lists.CountryOfDemonym(word) is not null && role.Contains(word, StringComparison.OrdinalIgnoreCase))
-                return true;
+            if (entity.IsNamed || entity.Kind != EntityKind.Person || entity.Mentions.Count == 0 || tags.Xpos(parse.HeadOf(entity.Mentions[0])) is "NNS" or "NNPS" || text.SentenceOf(token) - text.SentenceOf(entity.Mentions[^1].Start) > 20)
+                continue;
+            if (only is not null)
+                return null;
+            only = entity;
         }
-        return false;
+        return only;
+    }
+
+    /// <summary>The nearest two parties of that kind joined by "and" within eight sentences before.</summary>
+    private (Entity? One, Entity? Other) PairBefore(int token, EntityKind kind)
+    {
+        int from = text.Sentences[Math.Max(0, text.SentenceOf(token) - 8)].Start;
+        for (int t = token - 1; t >= from; t--)
+        {
+            if (!byHead.TryGetValue(t, out int first) || parse.Child(t, "conj") is not (>= 0 and var joined) || !byHead.TryGetValue(joined, out int second) || first == second)
+                continue;
+            bool Fits(Entity e) => e.IsNamed && (kind == EntityKind.Government ? e.Kind is EntityKind.Place or EntityKind.Government : e.Kind is EntityKind.Organization or EntityKind.Media);
+            if (Fits(entities[first]) && Fits(entities[second]))
+                return (entities[first], entities[second]);
+        }
+        return (null, null);
     }
 
     private static string LastNoun(string words)

@@ -48,6 +48,8 @@ public sealed class TokenizedText
 
     public int SentenceOf(int token) => sentenceOf[token];
 
+    public int ParagraphOf(int token) => Array.FindIndex(Paragraphs, p => p.Contains(token));
+
     /// <summary>True if white space stands before the token, or it is the first.</summary>
     public bool SpaceBefore(int token) => token == 0 || Tokens[token - 1].End < Tokens[token].Start;
 

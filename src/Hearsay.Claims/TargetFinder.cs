@@ -1,0 +1,142 @@
+using Hearsay.Claims.Events;
+using Hearsay.Claims.Records;
+using Hearsay.Claims.Sources;
+using Hearsay.Claims.Stances;
+using Hearsay.Language;
+using Hearsay.Language.Coreference;
+using Hearsay.Language.English;
+using Hearsay.Language.Parsing;
+using Hearsay.Language.Tags;
+using Hearsay.Language.Tokens;
+
+namespace Hearsay.Claims;
+
+/// <summary>Who is blamed, asked or threatened by a claim: the one that the cue is turned on, else the doer of what the content tells.</summary>
+internal static class TargetFinder
+{
+    private static readonly HashSet<string> Turned = ["on", "upon", "against", "at", "to", "from", "for", "of", "toward", "towards"];
+
+    public static string? Find(Reading reading, ClaimDraft draft, IReadOnlyList<EventFinder.Found> happenings) => draft.Stance switch
+    {
+        Stance.Threatens => Threatened(reading, draft) ?? OfCue(reading, draft) ?? OfContent(reading, draft) ?? Named(reading, draft),
+        Stance.Accuses or Stance.Demands or Stance.Asks => OfCue(reading, draft) ?? OfContent(reading, draft) ?? Named(reading, draft),
+        Stance.Asserts or Stance.Confirms or Stance.Expects or Stance.Denies when TellsOfHarm(reading, draft, happenings) => Suspect(reading, draft) ?? Doer(draft, happenings) ?? OfContent(reading, draft, onlyHarm: true) ?? OfContent(reading, draft),
+        _ => null,
+    };
+
+    /// <summary>"accused Berg of", "pressure on the firm", "Berg is accused": object, addressee or passive subject of the cue.</summary>
+    private static string? OfCue(Reading reading, ClaimDraft draft)
+    {
+        int cue = reading.Parse.HeadOf(draft.Attribution.Cue);
+        foreach (string relation in (string[])["obj", "iobj", "nsubj:pass", "obl", "nmod"])
+        {
+            foreach (int child in reading.Parse.Children(cue))
+            {
+                if (!reading.Parse.Is(child, relation) || draft.Attribution.Sources.Any(s => s.Contains(child)))
+                    continue;
+                bool addressed = relation is not ("obl" or "nmod") || reading.Parse.Child(child, "case") is >= 0 and var mark && Turned.Contains(reading.Text.Folded(mark));
+                if (addressed && Party(reading, draft, child) is { } named)
+                    return named;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>The subject of what is said, the doer of a passive, or whose act it is: "Norrland's attacks".</summary>
+    private static string? OfContent(Reading reading, ClaimDraft draft, bool onlyHarm = false)
+    {
+        foreach (TokenRange content in draft.Attribution.Contents)
+        {
+            for (int s = reading.Text.SentenceOf(content.Start); s < reading.Text.Sentences.Length && reading.Text.Sentences[s].Start < content.End; s++)
+            {
+                TokenRange sentence = reading.Text.Sentences[s];
+                var part = new TokenRange(Math.Max(content.Start, sentence.Start), Math.Min(content.End, sentence.End));
+                if (onlyHarm && !Enumerable.Range(part.Start, part.Count).Any(t => StanceFinder.TellsHarm(reading.Lemmas[t])))
+                    continue;
+                if (OfClause(reading, draft, part) is { } named)
+                    return named;
+            }
+        }
+        return null;
+    }
+
+    private static string? OfClause(Reading reading, ClaimDraft draft, TokenRange part)
+    {
+        // The words of a clause may hang on the cue's own verb; its verb comes before its circumstances.
+        foreach (int head in Enumerable.Range(part.Start, part.Count).Where(t => !part.Contains(reading.Parse.Head(t))).OrderBy(t => reading.Tags.Upos(t) is Upos.VERB ? 0 : 1))
+        {
+            if (reading.Tags.Upos(head) is Upos.PROPN or Upos.NOUN && reading.Parse.Relation(head) is not ("obl" or "nmod") && Party(reading, draft, head) is { } alone)
+                return alone;
+            foreach (string relation in (string[])["obl:agent", "nsubj", "nsubj:pass", "obj", "nmod:poss", "amod"])
+            {
+                int child = reading.Parse.Child(head, relation);
+                if (child >= 0 && part.Contains(child) && Party(reading, draft, child) is { } named)
+                    return named;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>"new sanctions on Norrland": whom the threatened act is turned on.</summary>
+    private static string? Threatened(Reading reading, ClaimDraft draft)
+    {
+        foreach (TokenRange content in draft.Attribution.Contents)
+        {
+            for (int t = content.Start; t < content.End; t++)
+            {
+                if (reading.Parse.Is(t, "case") && reading.Text.Folded(t) is "on" or "against" && Party(reading, draft, reading.Parse.Head(t)) is { } named)
+                    return named;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>"is believed to have ordered": the subject of a passive of belief.</summary>
+    private static string? Suspect(Reading reading, ClaimDraft draft)
+    {
+        int cue = reading.Parse.HeadOf(draft.Attribution.Cue);
+        int subject = reading.Parse.Child(cue, "nsubj:pass");
+        return subject >= 0 && draft.Attribution.Sources.Count == 0 ? Party(reading, draft, subject) : null;
+    }
+
+    private static string? Doer(ClaimDraft draft, IReadOnlyList<EventFinder.Found> happenings) =>
+        happenings.FirstOrDefault(f => IsHarm(f) && f.Event.Actors.Count > 0 && draft.Attribution.Contents.Any(c => c.Contains(f.Trigger)) && f.Event.Actors[0] != draft.Speaker?.Name)?.Event.Actors[0];
+
+    private static bool IsHarm(EventFinder.Found found) => found.Event.Type is "ASSAULT" or "COERCE" or "THREATEN";
+
+    private static bool TellsOfHarm(Reading reading, ClaimDraft draft, IReadOnlyList<EventFinder.Found> happenings) =>
+        draft.Attribution.Contents.Any(c => Enumerable.Range(c.Start, c.Count).Any(t => StanceFinder.TellsHarm(reading.Lemmas[t])) || happenings.Any(f => IsHarm(f) && c.Contains(f.Trigger)));
+
+    /// <summary>The first body or person that the content names; a place only stands where the syntax says so.</summary>
+    private static string? Named(Reading reading, ClaimDraft draft) =>
+        reading.Entities.Entities
+            .Where(e => e.Kind is EntityKind.Person or EntityKind.Government or EntityKind.Organization or EntityKind.Group && e.IsNamed && draft.Speaker?.Entity != e.Number)
+            .Select(e => (Entity: e, At: e.Mentions.Where(m => draft.Attribution.Contents.Any(c => m.Start >= c.Start && m.End <= c.End)).Select(m => m.Start).DefaultIfEmpty(int.MaxValue).Min()))
+            .Where(p => p.At != int.MaxValue).OrderBy(p => p.At).FirstOrDefault().Entity?.Name;
+
+    /// <summary>The party at a word, by name or as described; null for a thing and for the speaker himself.</summary>
+    private static string? Party(Reading reading, ClaimDraft draft, int token)
+    {
+        if (reading.Text.Folded(token) is "who" or "which" or "that" && SpeakerFinder.Antecedent(reading, token) is { } before)
+            token = reading.Parse.HeadOf(before);
+        Entity? entity = reading.Entities.Entities.FirstOrDefault(e => e.Mentions.Exists(m => m.Contains(token) && (reading.Parse.HeadOf(m) == token || m.End - 1 == token)))
+            ?? reading.Entities.Entities.FirstOrDefault(e => e.Mentions.Exists(m => m.Contains(token)));
+        if (entity is not null && entity.Kind is not (EntityKind.Document or EntityKind.Other))
+        {
+            if (entity.Number == draft.Speaker?.Entity)
+                return null;
+            // "Ukrainian targets": a nationality that describes is its country.
+            return entity.Kind == EntityKind.Group && WordLists.Default.CountryOfDemonym(entity.Name) is { } country && reading.Tags.Xpos(token) is "JJ" ? country.Name : entity.Name;
+        }
+        // "the informer, Ann Berg, who is accused": the name set beside the noun.
+        if (reading.Parse.Child(token, "appos", "flat") is >= 0 and var beside && reading.Entities.Entities.FirstOrDefault(e => e.IsNamed && e.Mentions.Exists(m => m.Contains(beside))) is { } known)
+            return known.Number == draft.Speaker?.Entity ? null : known.Name;
+        if (reading.Tags.Upos(token) is not Upos.NOUN || WordLists.Default.KindOfNoun(reading.Lemmas[token]) is not (EntityKind.Person or EntityKind.Group or EntityKind.Government or EntityKind.Organization or EntityKind.Media))
+            return null;
+        TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, token, withPrepositions: false);
+        int start = phrase.Start;
+        while (start < phrase.End - 1 && reading.Tags.Upos(start) is Upos.DET)
+            start++;
+        return reading.Text.Text.Words(reading.Text.SpanOf(start, phrase.End));
+    }
+}
