@@ -11,7 +11,7 @@ internal static class ClaimLinks
     // Words that stand for an earlier claim: "corroborated the assertion", "denied the charges".
     private static readonly HashSet<string> ClaimNouns =
     [
-        "assertion", "allegation", "accusation", "claim", "charge", "report", "statement", "suggestion", "remark", "comment", "story", "it", "this", "that", "them", "wrongdoing", "matter", "issue", "rumor", "rumour", "finding", "account", "involvement", "responsibility", "case", "accusations",
+        "assertion", "allegation", "accusation", "claim", "charge", "report", "statement", "suggestion", "remark", "comment", "story", "wrongdoing", "matter", "issue", "rumor", "rumour", "finding", "account", "involvement", "responsibility", "case", "accusations",
     ];
 
     private const double LeastOverlap = 0.34;
@@ -98,7 +98,7 @@ internal static class ClaimLinks
         // refusal to speak of "the case" is about the matter that the story opens with.
         TokenRange[] contents = [.. draft.Attribution.Contents];
         bool empty = contents.Sum(c => c.Count) <= 1;
-        bool points = contents.Any(c => Enumerable.Range(c.Start, Math.Min(4, c.Count)).Any(t => ClaimNouns.Contains(reading.Lemmas[t])));
+        bool points = contents.Any(c => Enumerable.Range(c.Start, Math.Min(4, c.Count)).Any(t => ClaimNouns.Contains(reading.Lemmas[t]) || c.Count <= 2 && reading.Text.Folded(t) is "it" or "this" or "that" or "them"));
         if (!empty && !points)
             return null;
         if (draft.Stance == Stance.Declines)

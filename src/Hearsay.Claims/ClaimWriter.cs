@@ -36,6 +36,7 @@ internal static class ClaimWriter
             Source = source,
             Cue = Cut(attribution.Cue),
             Content = [.. attribution.Contents.Select(Cut)],
+            Clauses = [.. Clauses.Of(reading, attribution.Contents, onlyMain: draft.Stance is Stance.Denies or Stance.Declines or Stance.Asks or Stance.Demands or Stance.Promises or Stance.Threatens).Select(Cut)],
             Quote = QuoteOf(reading, attribution.Contents),
             Stance = draft.Stance,
             Target = TargetFinder.Find(reading, draft, happenings),

@@ -38,7 +38,7 @@ public sealed class LedgerWriter : IDisposable
         if (old.Id != 0)
         {
             connection.Execute("UPDATE article SET origin = NULL WHERE origin = @id", new { id = old.Id }, transaction);
-            connection.Execute("DELETE FROM article WHERE id = @id; DELETE FROM proposition WHERE id NOT IN (SELECT proposition FROM claim WHERE proposition IS NOT NULL);", new { id = old.Id }, transaction);
+            connection.Execute("DELETE FROM article WHERE id = @id; DELETE FROM proposition WHERE id NOT IN (SELECT proposition FROM position WHERE proposition IS NOT NULL);", new { id = old.Id }, transaction);
         }
         long article = InsertArticle(record, json, hash, transaction);
         List<Position> positions = InsertClaims(record, article, transaction);
@@ -118,7 +118,10 @@ public sealed class LedgerWriter : IDisposable
                     confidence = c.Confidence,
                 },
                 transaction);
-            positions.Add(new Position(id, c.Id, string.Join(' ', c.Content.Select(p => p.Text)), c.About));
+            if (c.Clauses.Count == 0)
+                positions.Add(new Position(id, c.Id, string.Join(" … ", c.Content.Select(p => p.Text)), Names(record, c.In, c.Content), c.About));
+            foreach (Passage clause in c.Clauses)
+                positions.Add(new Position(id, c.Id, clause.Text, Names(record, c.In, [clause]), c.About));
         }
         return positions;
     }
@@ -134,10 +137,18 @@ public sealed class LedgerWriter : IDisposable
                 VALUES ('outlet', @article, @Id, 0, 'asserts', '', @Text, 'indirect', 1) RETURNING id
                 """,
                 new { article, s.Id, s.Text }, transaction);
-            positions.Add(new Position(id, s.Id, s.Text, null));
+            Passage[] clauses = s.Clauses.Count > 0 ? [.. s.Clauses] : [new Passage(s.Text, s.Start, s.End)];
+            foreach (Passage clause in clauses)
+                positions.Add(new Position(id, s.Id, clause.Text, Names(record, s.In, [clause]), null));
         }
         return positions;
     }
+
+    /// <summary>The names of the parties that pronouns and short names in the words stand for: "it fired" and "Norrland fired" are one matter.</summary>
+    private static string Names(StoryRecord record, ClaimPlace place, IReadOnlyList<Passage> pieces) =>
+        place == ClaimPlace.Title ? "" : string.Join(' ', record.Entities
+            .Where(party => party.Mentions.Any(m => pieces.Any(p => m[0] >= p.Start && m[1] <= p.End) && !party.Name.Contains(record.Article.Text[m[0]..m[1]], StringComparison.OrdinalIgnoreCase)))
+            .Select(party => party.Name));
 
     private void InsertEvents(StoryRecord record, long article, SqliteTransaction transaction)
     {

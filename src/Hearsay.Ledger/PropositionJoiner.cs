@@ -4,9 +4,11 @@ using Microsoft.Data.Sqlite;
 
 namespace Hearsay.Ledger;
 
-/// <summary>A row of claim that is to be joined to a matter.</summary>
+/// <summary>A claim's content, or one clause of it, that is to be joined to a matter.</summary>
+/// <param name="Claim">The row of the claim; <paramref name="Name"/> is its name in the story.</param>
+/// <param name="Names">The names of the parties that its pronouns and short names stand for.</param>
 /// <param name="About">The name of the claim of the same story that it answers, or null.</param>
-internal sealed record Position(long Id, string Name, string Words, string? About);
+internal sealed record Position(long Claim, string Name, string Content, string Names, string? About);
 
 /// <summary>
 /// Joins positions of one matter into a proposition. Candidates are found by their rarest words, so the cost of a story does not grow
@@ -19,10 +21,10 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
     private const int Candidates = 16;
 
     /// <summary>The share of the shorter position's weight that must stand in the other, chosen on the four groups of dev stories.</summary>
-    private const double LeastShare = 0.6;
+    private const double LeastShare = 0.5;
 
     private const double LeastShareInside = 0.8;
-    private const double LeastOverall = 0.35;
+    private const double LeastOverall = 0.25;
     private const int LeastWords = 2;
 
     /// <summary>Stories further apart than this tell of different matters, in days.</summary>
@@ -38,53 +40,60 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
     public void Join(string? published, long article, List<Position> positions, IDbTransaction transaction)
     {
         terms.Clear();
-        positionCount = connection.ExecuteScalar<long>("SELECT count(*) FROM claim", transaction: transaction);
-        var byName = new Dictionary<string, long>();
+        positionCount = connection.ExecuteScalar<long>("SELECT count(*) FROM position", transaction: transaction);
+        var byName = new Dictionary<string, List<(long Proposition, HashSet<string> Words)>>();
         // Answers come last, so that what they answer has its matter.
         foreach (Position position in positions.OrderBy(p => p.About is null ? 0 : 1))
         {
             long? proposition = null;
             double score = 0;
             string? why = null;
-            if (position.About is { } about && byName.TryGetValue(about, out long answered))
+            HashSet<string> own = Terms.Of(position.Content);
+            HashSet<string> words = [.. own, .. Terms.Of(position.Names)];
+            if (position.About is { } about && byName.TryGetValue(about, out var answered))
             {
-                proposition = answered;
+                // Of the clauses of what it answers, the one with most of its words; the first of equals.
+                proposition = answered.MaxBy(a => a.Words.Count(words.Contains)).Proposition;
                 score = 1;
                 why = $"answers {about} of the same story";
             }
-            HashSet<string> words = Terms.Of(position.Words);
             Load(words, transaction);
-            if (proposition is null && Nearest(published, article, words, transaction) is { } near)
+            if (proposition is null && Nearest(published, article, own, words, transaction) is { } near)
             {
                 (proposition, score, why) = near;
             }
             proposition ??= connection.ExecuteScalar<long>("INSERT INTO proposition DEFAULT VALUES RETURNING id", transaction: transaction);
-            byName[position.Name] = proposition.Value;
-            Index(position.Id, words, transaction);
-            connection.Execute("UPDATE claim SET proposition = @proposition, joined = @score, joined_why = @why WHERE id = @Id", new { proposition, score, why, position.Id }, transaction);
+            if (!byName.TryGetValue(position.Name, out var clauses))
+                byName[position.Name] = clauses = [];
+            clauses.Add((proposition.Value, words));
+            long id = connection.ExecuteScalar<long>(
+                "INSERT INTO position (claim, proposition, joined, joined_why, content, names) VALUES (@Claim, @proposition, @score, @why, @Content, @Names) RETURNING id",
+                new { position.Claim, proposition, score, why, position.Content, position.Names }, transaction);
+            Index(id, words, transaction);
         }
     }
 
-    private (long, double, string)? Nearest(string? published, long article, HashSet<string> words, IDbTransaction transaction)
+    private (long, double, string)? Nearest(string? published, long article, HashSet<string> own, HashSet<string> words, IDbTransaction transaction)
     {
-        if (words.Count < LeastWords)
+        if (own.Count < LeastWords)
             return null;
         long[] rarest = [.. words.Select(w => terms[w]).Where(t => t.Holders < MostHolders).OrderBy(t => t.Holders).ThenBy(t => t.Id).Take(SearchWords).Select(t => t.Id)];
-        List<(long Id, long Proposition, string Content, string? Published, long Article)> found = [.. connection.Query<(long, long, string, string?, long)>(
+        List<(long Id, long Proposition, string Content, string Names, string? Published, long Article)> found = [.. connection.Query<(long, long, string, string, string?, long)>(
             """
-            SELECT c.id, c.proposition, c.content, a.published, c.article
-            FROM (SELECT claim, count(*) AS hits FROM claim_term WHERE term IN (SELECT value FROM json_each(@rarest)) GROUP BY claim ORDER BY hits DESC, claim DESC LIMIT @Candidates) f
-            JOIN claim c ON c.id = f.claim JOIN article a ON a.id = c.article WHERE c.proposition IS NOT NULL
+            SELECT p.id, p.proposition, p.content, p.names, a.published, c.article
+            FROM (SELECT position, count(*) AS hits FROM position_term WHERE term IN (SELECT value FROM json_each(@rarest)) GROUP BY position ORDER BY hits DESC, position DESC LIMIT @Candidates) f
+            JOIN position p ON p.id = f.position JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article
             """,
             new { rarest = "[" + string.Join(',', rarest) + "]", Candidates }, transaction)];
         found.RemoveAll(f => DaysApart(published, f.Published) > MostDays);
-        HashSet<string>[] others = [.. found.Select(f => Terms.Of(f.Content))];
-        Load(others.SelectMany(o => o).Distinct(), transaction);
+        (HashSet<string> Own, HashSet<string> All)[] others = [.. found.Select(f => Terms.Of(f.Content)).Zip(found, (theirs, f) => (theirs, theirs.Union(Terms.Of(f.Names)).ToHashSet()))];
+        Load(others.SelectMany(o => o.All).Distinct(), transaction);
         (long, double, string)? best = null;
         double mine = words.Sum(Weight);
-        foreach (((long _, long proposition, string content, string? _, long theirs), HashSet<string> other) in found.Zip(others))
+        foreach (((long _, long proposition, string content, string _, string? _, long theirs), (HashSet<string> otherOwn, HashSet<string> other)) in found.Zip(others))
         {
-            if (other.Count < LeastWords)
+            // Names alone make no matter: at least one word of what is said must be shared.
+            if (otherOwn.Count < LeastWords || !own.Overlaps(otherOwn))
                 continue;
             string[] shared = [.. words.Where(other.Contains)];
             double common = shared.Sum(Weight), their = other.Sum(Weight);
@@ -115,7 +124,7 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
             terms[word] = (id, holders);
     }
 
-    private void Index(long claim, HashSet<string> own, IDbTransaction transaction)
+    private void Index(long position, HashSet<string> own, IDbTransaction transaction)
     {
         if (own.Count == 0)
             return;
@@ -124,9 +133,9 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
         connection.Execute(
             """
             INSERT INTO term (word, holders) SELECT value, 1 FROM json_each(@words) WHERE true ON CONFLICT (word) DO UPDATE SET holders = holders + 1;
-            INSERT INTO claim_term (term, claim) SELECT id, @claim FROM term WHERE word IN (SELECT value FROM json_each(@words));
+            INSERT INTO position_term (term, position) SELECT id, @position FROM term WHERE word IN (SELECT value FROM json_each(@words));
             """,
-            new { words, claim }, transaction);
+            new { words, position }, transaction);
         Fetch(words, transaction);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Hearsay.Language.English;
 
 namespace Hearsay.Ledger;
 
@@ -17,13 +18,14 @@ internal static class Terms
     public static HashSet<string> Of(string text)
     {
         var terms = new HashSet<string>(StringComparer.Ordinal);
+        var words = new List<string>();
         var word = new StringBuilder();
         for (int i = 0; i <= text.Length; i++)
         {
             char c = i < text.Length ? text[i] : ' ';
             if (char.IsLetterOrDigit(c))
             {
-                word.Append(char.ToLowerInvariant(c));
+                word.Append(c);
                 continue;
             }
             // 1,600 and U.S. are one word
@@ -31,13 +33,37 @@ internal static class Terms
                 continue;
             if (word.Length > 0)
             {
-                string term = word.ToString();
-                if (!Function.Contains(term))
-                    terms.Add(Stem(term));
+                words.Add(word.ToString());
                 word.Clear();
             }
         }
+        for (int i = 0; i < words.Count; i++)
+        {
+            // A country by any of its names: "Turkish", "Turkey" and "Ankara" are one term.
+            if (char.IsUpper(words[i][0]) && (words[i].Length != 2 || char.IsUpper(words[i][1])) && Nation(words, i) is var (code, count) && code is not null)
+            {
+                terms.Add(code);
+                i += count - 1;
+                continue;
+            }
+            string term = words[i].ToLowerInvariant();
+            if (!Function.Contains(term))
+                terms.Add(Stem(term));
+        }
         return terms;
+    }
+
+    private static (string? Code, int Count) Nation(List<string> words, int at)
+    {
+        WordLists lists = WordLists.Default;
+        for (int count = Math.Min(3, words.Count - at); count >= 1; count--)
+        {
+            string name = count == 1 ? words[at] : string.Join(' ', words.GetRange(at, count));
+            Country? country = lists.CountryNamed(name) ?? lists.CountryOfDemonym(name) ?? lists.CountryOfCapital(name) ?? (name.Length == 2 ? lists.CountryNamed($"{name[0]}.{name[1]}.") : null);
+            if (country is not null)
+                return ("country " + country.Code, count);
+        }
+        return (null, 0);
     }
 
     /// <summary>Takes off the endings of number and tense (after Porter 1980, steps 1a and 1b).</summary>

@@ -11,7 +11,11 @@ public sealed record StoryRecord(ArticleRecord Article, IReadOnlyList<Claim> Cla
 }
 
 /// <summary>A sentence of the outlet's own.</summary>
-public sealed record Statement(string Id, ClaimPlace In, string Text, int Start, int End);
+public sealed record Statement(string Id, ClaimPlace In, string Text, int Start, int End)
+{
+    /// <summary>Its clauses where it has several: each can be a matter of its own.</summary>
+    public IReadOnlyList<Passage> Clauses { get; init; } = [];
+}
 
 /// <summary>The article as the record gives it; dates are ISO.</summary>
 public sealed record ArticleRecord(
@@ -80,6 +84,9 @@ public sealed record Claim
     public required Passage Cue { get; init; }
 
     public required IReadOnlyList<Passage> Content { get; init; }
+
+    /// <summary>The content's clauses where it has several: each can be a matter of its own.</summary>
+    public IReadOnlyList<Passage> Clauses { get; init; } = [];
 
     public required QuoteKind Quote { get; init; }
 

@@ -45,10 +45,16 @@ public sealed record ClaimLine
 
     public long Origin { get; init; }
 
-    internal const string Columns =
+    private const string Common =
         """
         a.story AS Story, c.name AS Name, a.published AS Published, a.publisher AS Publisher, a.agency AS Agency, a.url AS Url, a.title AS Title, c.speaker AS Speaker, c.role AS Role,
-        c.stance AS Stance, c.cue AS Cue, c.content AS Content, c.basis AS Basis, c.confidence AS Confidence, a.id AS Article, coalesce(a.origin, a.id) AS Origin,
-        c.voice AS Voice, c.proposition AS Proposition, c.joined_why AS JoinedWhy
+        c.stance AS Stance, c.cue AS Cue, c.basis AS Basis, c.confidence AS Confidence, a.id AS Article, coalesce(a.origin, a.id) AS Origin, c.voice AS Voice
         """;
+
+    /// <summary>A claim (c) of an article (a) with its whole content, and the matter of its first clause.</summary>
+    internal const string Columns =
+        Common + ", c.content AS Content, (SELECT p.proposition FROM position p WHERE p.claim = c.id ORDER BY p.id LIMIT 1) AS Proposition, (SELECT p.joined_why FROM position p WHERE p.claim = c.id ORDER BY p.id LIMIT 1) AS JoinedWhy";
+
+    /// <summary>A position (p): the part of a claim's content that speaks of one matter.</summary>
+    internal const string PositionColumns = Common + ", p.content AS Content, p.proposition AS Proposition, p.joined_why AS JoinedWhy";
 }

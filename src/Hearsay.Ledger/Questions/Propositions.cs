@@ -16,9 +16,9 @@ public sealed record Propositions(int Limit = int.MaxValue, bool OnlyDisputed = 
         int given = 0;
         IEnumerable<ClaimLine> lines = ledger.Query<ClaimLine>(
             $"""
-            SELECT {ClaimLine.Columns} FROM claim c JOIN article a ON a.id = c.article
-            JOIN (SELECT d.proposition AS id, max(b.published) AS newest FROM claim d JOIN article b ON b.id = d.article GROUP BY d.proposition) p ON p.id = c.proposition
-            ORDER BY p.newest DESC, c.proposition, a.published, a.id, c.id
+            SELECT {ClaimLine.PositionColumns} FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article
+            JOIN (SELECT q.proposition AS id, max(b.published) AS newest FROM position q JOIN claim d ON d.id = q.claim JOIN article b ON b.id = d.article GROUP BY q.proposition) n ON n.id = p.proposition
+            ORDER BY n.newest DESC, p.proposition, a.published, a.id, c.id, p.id
             """,
             buffered: false);
         foreach (List<ClaimLine> positions in Grouped(lines))
@@ -42,7 +42,11 @@ public sealed record Propositions(int Limit = int.MaxValue, bool OnlyDisputed = 
                 yield return group;
                 group = [];
             }
-            group.Add(line);
+            // Clauses of one claim on one matter are one position.
+            if (group.Count > 0 && group[^1] is var last && last.Article == line.Article && last.Name == line.Name)
+                group[^1] = last with { Content = last.Content + " … " + line.Content };
+            else
+                group.Add(line);
         }
         if (group.Count > 0)
             yield return group;

@@ -13,7 +13,7 @@ public sealed class RoomTests
         ["Articles"] = (["Text", "Pages"], ["AngleSharp"]),
         ["Language"] = (["Text"], []),
         ["Claims"] = (["Text", "Articles", "Language"], []),
-        ["Ledger"] = (["Text", "Pages", "Articles", "Claims"], ["Microsoft.Data.Sqlite", "Dapper"]),
+        ["Ledger"] = (["Text", "Pages", "Articles", "Language", "Claims"], ["Microsoft.Data.Sqlite", "Dapper"]),
         ["Pipeline"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger"], []),
         ["Cli"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger", "Pipeline"], ["System.CommandLine"]),
     };
