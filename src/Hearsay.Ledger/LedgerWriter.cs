@@ -32,11 +32,27 @@ public sealed class LedgerWriter : IDisposable
         string json = RecordJson.Write(record);
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+        bool done = false;
+        try
+        {
+            done = Record(record, json, hash, transaction);
+            return done;
+        }
+        finally
+        {
+            if (!done)
+                joiner.Forget();
+        }
+    }
+
+    private bool Record(StoryRecord record, string json, string hash, SqliteTransaction transaction)
+    {
         (long Id, string Hash) old = connection.QueryFirstOrDefault<(long, string)>("SELECT id, content_hash FROM article WHERE story = @story", new { story = record.Article.Id }, transaction);
         if (old.Hash == hash)
             return false;
         if (old.Id != 0)
         {
+            joiner.Forget();
             connection.Execute("UPDATE article SET origin = NULL WHERE origin = @id", new { id = old.Id }, transaction);
             connection.Execute("DELETE FROM article WHERE id = @id; DELETE FROM proposition WHERE id NOT IN (SELECT proposition FROM position WHERE proposition IS NOT NULL);", new { id = old.Id }, transaction);
         }

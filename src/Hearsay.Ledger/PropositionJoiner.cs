@@ -30,54 +30,82 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
     /// <summary>Stories further apart than this tell of different matters, in days.</summary>
     private const int MostDays = 21;
 
-    /// <summary>Words that more positions hold find none: they would be looked up for nothing.</summary>
-    private const long MostHolders = 20_000;
+    /// <summary>The rarest words are looked up until they have so many holders together, so that the cost stays flat while the ledger grows.</summary>
+    private const long MostHolders = 600;
 
-    // Words of the story in hand: their numbers, and how many positions hold them.
+    /// <summary>Words and positions that are kept in memory at most; all are forgotten when there are more.</summary>
+    private const int MostKept = 200_000;
+
+    // Words seen by this writer: their numbers, and how many positions hold them. Another writer of the file may add to the counts; they only weigh words.
     private readonly Dictionary<string, (long Id, long Holders)> terms = [];
-    private double positionCount;
+    private readonly Dictionary<long, (HashSet<string> Own, HashSet<string> All)> known = [];
+    private double positionCount = -1;
+
+    /// <summary>Forgets what was read from the file: after a transaction that did not end well, and where rows were taken out.</summary>
+    public void Forget()
+    {
+        terms.Clear();
+        known.Clear();
+        positionCount = -1;
+    }
 
     public void Join(string? published, long article, List<Position> positions, IDbTransaction transaction)
     {
-        terms.Clear();
-        positionCount = connection.ExecuteScalar<long>("SELECT count(*) FROM position", transaction: transaction);
-        var byName = new Dictionary<string, List<(long Proposition, HashSet<string> Words)>>();
+        if (terms.Count > MostKept || known.Count > MostKept)
+            Forget();
+        if (positionCount < 0)
+            positionCount = connection.ExecuteScalar<long>("SELECT count(*) FROM position", transaction: transaction);
         // Answers come last, so that what they answer has its matter.
-        foreach (Position position in positions.OrderBy(p => p.About is null ? 0 : 1))
+        Position[] ordered = [.. positions.OrderBy(p => p.About is null ? 0 : 1)];
+        (HashSet<string> Own, HashSet<string> All)[] words = [.. ordered.Select(p => WordsOf(p.Content, p.Names))];
+        Load(words.SelectMany(w => w.All), transaction);
+        Add(words.SelectMany(w => w.All), transaction);
+        var byName = new Dictionary<string, List<(long Proposition, HashSet<string> Words)>>();
+        for (int i = 0; i < ordered.Length; i++)
         {
+            Position position = ordered[i];
+            (HashSet<string> own, HashSet<string> all) = words[i];
             long? proposition = null;
             double score = 0;
             string? why = null;
-            HashSet<string> own = Terms.Of(position.Content);
-            HashSet<string> words = [.. own, .. Terms.Of(position.Names)];
             if (position.About is { } about && byName.TryGetValue(about, out var answered))
             {
                 // Of the clauses of what it answers, the one with most of its words; the first of equals.
-                proposition = answered.MaxBy(a => a.Words.Count(words.Contains)).Proposition;
+                proposition = answered.MaxBy(a => a.Words.Count(all.Contains)).Proposition;
                 score = 1;
                 why = $"answers {about} of the same story";
             }
-            Load(words, transaction);
-            if (proposition is null && Nearest(published, article, own, words, transaction) is { } near)
-            {
+            if (proposition is null && Nearest(published, article, own, all, transaction) is { } near)
                 (proposition, score, why) = near;
-            }
             proposition ??= connection.ExecuteScalar<long>("INSERT INTO proposition DEFAULT VALUES RETURNING id", transaction: transaction);
             if (!byName.TryGetValue(position.Name, out var clauses))
                 byName[position.Name] = clauses = [];
-            clauses.Add((proposition.Value, words));
+            clauses.Add((proposition.Value, all));
             long id = connection.ExecuteScalar<long>(
                 "INSERT INTO position (claim, proposition, joined, joined_why, content, names) VALUES (@Claim, @proposition, @score, @why, @Content, @Names) RETURNING id",
                 new { position.Claim, proposition, score, why, position.Content, position.Names }, transaction);
-            Index(id, words, transaction);
+            Index(id, words[i], transaction);
         }
+        // How many positions hold each word, once a story: one statement for all its words.
+        string held = "{" + string.Join(',', words.SelectMany(w => w.All).GroupBy(w => terms[w].Id).Select(g => $"\"{g.Key}\":{g.Count()}")) + "}";
+        connection.Execute("UPDATE term SET holders = holders + h.value FROM json_each(@held) h WHERE term.id = CAST(h.key AS INTEGER)", new { held }, transaction);
     }
 
     private (long, double, string)? Nearest(string? published, long article, HashSet<string> own, HashSet<string> words, IDbTransaction transaction)
     {
         if (own.Count < LeastWords)
             return null;
-        long[] rarest = [.. words.Select(w => terms[w]).Where(t => t.Holders < MostHolders).OrderBy(t => t.Holders).ThenBy(t => t.Id).Take(SearchWords).Select(t => t.Id)];
+        var rarest = new List<long>();
+        long holders = 0;
+        foreach ((long id, long count) in words.Select(w => terms[w]).Where(t => t.Holders > 0).OrderBy(t => t.Holders).ThenBy(t => t.Id).Take(SearchWords))
+        {
+            holders += count;
+            if (holders > MostHolders && rarest.Count > 0)
+                break;
+            rarest.Add(id);
+        }
+        if (rarest.Count == 0)
+            return null;
         List<(long Id, long Proposition, string Content, string Names, string? Published, long Article)> found = [.. connection.Query<(long, long, string, string, string?, long)>(
             """
             SELECT p.id, p.proposition, p.content, p.names, a.published, c.article
@@ -86,12 +114,17 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
             """,
             new { rarest = "[" + string.Join(',', rarest) + "]", Candidates }, transaction)];
         found.RemoveAll(f => DaysApart(published, f.Published) > MostDays);
-        (HashSet<string> Own, HashSet<string> All)[] others = [.. found.Select(f => Terms.Of(f.Content)).Zip(found, (theirs, f) => (theirs, theirs.Union(Terms.Of(f.Names)).ToHashSet()))];
-        Load(others.SelectMany(o => o.All).Distinct(), transaction);
+        foreach (var f in found)
+        {
+            if (!known.ContainsKey(f.Id))
+                known[f.Id] = WordsOf(f.Content, f.Names);
+        }
+        Load(found.SelectMany(f => known[f.Id].All), transaction);
         (long, double, string)? best = null;
         double mine = words.Sum(Weight);
-        foreach (((long _, long proposition, string content, string _, string? _, long theirs), (HashSet<string> otherOwn, HashSet<string> other)) in found.Zip(others))
+        foreach ((long id, long proposition, string content, string _, string? _, long theirs) in found)
         {
+            (HashSet<string> otherOwn, HashSet<string> other) = known[id];
             // Names alone make no matter: at least one word of what is said must be shared.
             if (otherOwn.Count < LeastWords || !own.Overlaps(otherOwn))
                 continue;
@@ -107,39 +140,47 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
         return best is { } chosen ? (chosen.Item1, Math.Round(Math.Min(1, chosen.Item2 / 2), 3), chosen.Item3) : null;
     }
 
-    /// <summary>Looks up the words that are not known yet in this story; those new to the ledger are added where they are a position's own.</summary>
+    private static (HashSet<string> Own, HashSet<string> All) WordsOf(string content, string names)
+    {
+        HashSet<string> own = Terms.Of(content);
+        return (own, names.Length == 0 ? own : [.. own, .. Terms.Of(names)]);
+    }
+
+    /// <summary>Looks up the words that this writer has not seen yet.</summary>
     private void Load(IEnumerable<string> words, IDbTransaction transaction)
     {
-        string[] unknown = [.. words.Where(w => !terms.ContainsKey(w))];
+        string[] unknown = [.. words.Where(w => !terms.ContainsKey(w)).Distinct()];
         if (unknown.Length == 0)
             return;
-        Fetch(List(unknown), transaction);
+        foreach ((string word, long id, long holders) in connection.Query<(string, long, long)>("SELECT word, id, holders FROM term WHERE word IN (SELECT value FROM json_each(@list))", new { list = List(unknown) }, transaction))
+            terms[word] = (id, holders);
         foreach (string word in unknown)
             terms.TryAdd(word, (0, 0));
     }
 
-    private void Fetch(string words, IDbTransaction transaction)
+    /// <summary>Gives a number to the words that are new to the ledger.</summary>
+    private void Add(IEnumerable<string> words, IDbTransaction transaction)
     {
-        foreach ((string word, long id, long holders) in connection.Query<(string, long, long)>("SELECT word, id, holders FROM term WHERE word IN (SELECT value FROM json_each(@words))", new { words }, transaction))
-            terms[word] = (id, holders);
-    }
-
-    private void Index(long position, HashSet<string> own, IDbTransaction transaction)
-    {
-        if (own.Count == 0)
+        string[] fresh = [.. words.Where(w => terms[w].Id == 0).Distinct()];
+        if (fresh.Length == 0)
             return;
-        // One statement for all words of a position: the time of a story is the number of its statements.
-        string words = List(own);
-        connection.Execute(
-            """
-            INSERT INTO term (word, holders) SELECT value, 1 FROM json_each(@words) WHERE true ON CONFLICT (word) DO UPDATE SET holders = holders + 1;
-            INSERT INTO position_term (term, position) SELECT id, @position FROM term WHERE word IN (SELECT value FROM json_each(@words));
-            """,
-            new { words, position }, transaction);
-        Fetch(words, transaction);
+        foreach ((string word, long id) in connection.Query<(string, long)>("INSERT INTO term (word, holders) SELECT value, 0 FROM json_each(@list) RETURNING word, id", new { list = List(fresh) }, transaction))
+            terms[word] = (id, 0);
     }
 
-    /// <summary>The words as a JSON array; they hold letters and digits only.</summary>
+    private void Index(long position, (HashSet<string> Own, HashSet<string> All) words, IDbTransaction transaction)
+    {
+        known[position] = words;
+        positionCount++;
+        if (words.All.Count == 0)
+            return;
+        string numbers = "[" + string.Join(',', words.All.Select(w => terms[w].Id).Order()) + "]";
+        connection.Execute("INSERT INTO position_term (term, position) SELECT value, @position FROM json_each(@numbers)", new { numbers, position }, transaction);
+        foreach (string word in words.All)
+            terms[word] = terms[word] with { Holders = terms[word].Holders + 1 };
+    }
+
+    /// <summary>The words as a JSON array; they hold letters, digits and blanks only.</summary>
     private static string List(IEnumerable<string> words) => "[\"" + string.Join("\",\"", words) + "\"]";
 
     private double Weight(string word) => Math.Log((positionCount + 10) / (terms[word].Holders + 1));
