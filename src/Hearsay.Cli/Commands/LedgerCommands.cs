@@ -66,10 +66,16 @@ internal static class ClaimsCommand
     public static Command Make()
     {
         var ask = new AskOptions();
-        var words = new Argument<string[]>("words") { Description = "Words that the claim or its speaker must hold", Arity = ArgumentArity.ZeroOrMore };
-        Command command = ask.AddTo(new Command("claims", "Claims in the ledger, newest first.\n\nExample:\n  hearsay claims missile strike"));
+        var words = new Argument<string[]>("query") { Description = "Words and \"phrases\" that must stand in the claim or its speaker; OR; -word; and " + string.Join(" ", ClaimQuery.Operators.Keys.Select(o => o + ":")), Arity = ArgumentArity.ZeroOrMore };
+        Command command = ask.AddTo(new Command("claims", "Claims in the ledger, newest first.\n\nExample:\n  hearsay claims missile strike stance:denies after:2024-01-01"));
         command.Arguments.Add(words);
-        command.SetAction(parsed => ask.Ask(parsed, c => new ClaimsAbout(string.Join(' ', parsed.GetValue(words)!), parsed.GetValue(ask.Limit)).Ask(c), AskOptions.Render, "no claim found"));
+        // What the shell took the quotation marks from is a phrase again.
+        static string Term(string word) => word.Contains(' ') && !word.Contains('"') && !word.Contains(':') ? $"\"{word}\"" : word;
+        command.SetAction(parsed =>
+        {
+            var query = new ClaimQuery(string.Join(' ', parsed.GetValue(words)!.Select(Term)));
+            return ask.Ask(parsed, c => query.Ask(c, parsed.GetValue(ask.Limit)), AskOptions.Render, "no claim found");
+        });
         return command;
     }
 }

@@ -8,6 +8,14 @@ namespace Hearsay.Ledger.Questions;
 /// <param name="Origins">How many independent pages speak of it: reprints of one story count once.</param>
 public sealed record Proposition(long Id, bool Disputed, int Origins, IReadOnlyList<ClaimLine> Positions);
 
+/// <summary>One matter; null if the ledger has none of that number.</summary>
+public sealed record PropositionById(long Id)
+{
+    public Proposition? Ask(SqliteConnection ledger) => Propositions.Grouped(ledger.Query<ClaimLine>(
+        $"SELECT {ClaimLine.PositionColumns} FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article WHERE p.proposition = @Id ORDER BY a.published, a.id, c.id, p.id", this))
+        .Select(Propositions.Of).FirstOrDefault();
+}
+
 /// <summary>The matters of the ledger; with <paramref name="OnlyDisputed"/> those that somebody denies, will not comment on, or counts differently.</summary>
 public sealed record Propositions(int Limit = int.MaxValue, bool OnlyDisputed = false)
 {
@@ -23,16 +31,19 @@ public sealed record Propositions(int Limit = int.MaxValue, bool OnlyDisputed = 
             buffered: false);
         foreach (List<ClaimLine> positions in Grouped(lines))
         {
-            bool disputed = Disputes.IsDisputed(positions);
-            if (OnlyDisputed && !disputed)
+            Proposition matter = Of(positions);
+            if (OnlyDisputed && !matter.Disputed)
                 continue;
             if (given++ == Limit)
                 yield break;
-            yield return new Proposition(positions[0].Proposition, disputed, positions.Select(p => p.Origin).Distinct().Count(), positions);
+            yield return matter;
         }
     }
 
-    private static IEnumerable<List<ClaimLine>> Grouped(IEnumerable<ClaimLine> lines)
+    internal static Proposition Of(List<ClaimLine> positions) =>
+        new(positions[0].Proposition, Disputes.IsDisputed(positions), positions.Select(p => p.Origin).Distinct().Count(), positions);
+
+    internal static IEnumerable<List<ClaimLine>> Grouped(IEnumerable<ClaimLine> lines)
     {
         List<ClaimLine> group = [];
         foreach (ClaimLine line in lines)

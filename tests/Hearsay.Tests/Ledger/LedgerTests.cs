@@ -120,7 +120,7 @@ public sealed class LedgerTests : IDisposable
         using LedgerFile file = LedgerFile.OpenOrCreate(Path);
         using SqliteConnection connection = file.Connect();
 
-        Assert.Empty(new ClaimsAbout(words).Ask(connection));
+        Assert.Empty(new ClaimQuery(words).Ask(connection));
         Assert.Empty(new ClaimsBySpeaker(words).Ask(connection));
         Assert.Empty(new Propositions().Ask(connection));
     }

@@ -15,7 +15,8 @@ public sealed class RoomTests
         ["Claims"] = (["Text", "Articles", "Language"], []),
         ["Ledger"] = (["Text", "Pages", "Articles", "Language", "Claims"], ["Microsoft.Data.Sqlite", "Dapper"]),
         ["Pipeline"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger"], []),
-        ["Cli"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger", "Pipeline"], ["System.CommandLine"]),
+        ["Web"] = (["Text", "Articles", "Claims", "Ledger"], ["Microsoft.Data.Sqlite"]),
+        ["Cli"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger", "Pipeline", "Web"], ["System.CommandLine"]),
     };
 
     public static TheoryData<string> RoomNames => [.. Allowed.Keys];

@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Text;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Hearsay.Ledger.Questions;
+
+/// <summary>
+/// Claims asked for in the query grammar that the command line, the pages and the API share: words and "phrases" (all must stand in the claim or its speaker), <c>OR</c> between two
+/// terms, <c>-</c> before one that must not, and operators such as <c>speaker:</c> and <c>stance:</c>.
+/// </summary>
+public sealed class ClaimQuery
+{
+    /// <summary>The operators with what they ask for, in the order of the manual.</summary>
+    public static IReadOnlyDictionary<string, string> Operators { get; } = new Dictionary<string, string>
+    {
+        ["speaker"] = "a name, or a part of it, of who says it",
+        ["about"] = "words of what is said",
+        ["stance"] = "asserts, confirms, denies, accuses, declines, demands, promises, threatens, expects or asks",
+        ["target"] = "who is accused, asked or threatened",
+        ["outlet"] = "a part of the outlet's name or of the page's address",
+        ["agency"] = "a part of the wire agency's name",
+        ["basis"] = "words of the stated evidence",
+        ["quote"] = "direct, indirect or mixed; or exact words",
+        ["said"] = "the day or month of the speech act, YYYY-MM-DD or YYYY-MM",
+        ["published"] = "the day or month of publication",
+        ["before"] = "published before that day",
+        ["after"] = "published on or after that day",
+        ["anonymous"] = "yes or no",
+        ["independent"] = "a comparison with how many independent pages speak of the same matter: >=2",
+    };
+
+    private readonly string where;
+    private readonly DynamicParameters parameters = new();
+    private int count;
+
+    /// <exception cref="LedgerException">An operator that does not exist, or a value that it cannot have.</exception>
+    public ClaimQuery(string text)
+    {
+        var all = new List<string>();
+        List<Term> terms = Split(text);
+        for (int i = 0; i < terms.Count; i++)
+        {
+            var either = new List<string> { Condition(terms[i]) };
+            while (i + 2 < terms.Count && terms[i + 1] is { Operator: null, Value: "OR", Quoted: false })
+            {
+                i += 2;
+                either.Add(Condition(terms[i]));
+            }
+            all.Add(either.Count == 1 ? either[0] : "(" + string.Join(" OR ", either) + ")");
+        }
+        where = all.Count == 0 ? "true" : string.Join(" AND ", all);
+    }
+
+    /// <returns>The claims of sources that fit, newest first.</returns>
+    public IReadOnlyList<ClaimLine> Ask(SqliteConnection ledger, int limit = 50, int offset = 0)
+    {
+        parameters.Add("limit", limit);
+        parameters.Add("offset", offset);
+        return
+        [
+            .. ledger.Query<ClaimLine>(
+                $"SELECT {ClaimLine.Columns} FROM claim c JOIN article a ON a.id = c.article WHERE c.voice = 'source' AND {where} ORDER BY a.published DESC, a.id, c.id LIMIT @limit OFFSET @offset", parameters),
+        ];
+    }
+
+    private sealed record Term(string? Operator, string Value, bool Quoted, bool Not);
+
+    private static List<Term> Split(string text)
+    {
+        var terms = new List<Term>();
+        int i = 0;
+        while (i < text.Length)
+        {
+            if (char.IsWhiteSpace(text[i]))
+            {
+                i++;
+                continue;
+            }
+            bool not = text[i] == '-' && i + 1 < text.Length && !char.IsWhiteSpace(text[i + 1]);
+            if (not)
+                i++;
+            int colon = i;
+            while (colon < text.Length && char.IsAsciiLetter(text[colon]))
+                colon++;
+            string? name = colon > i && colon < text.Length && text[colon] == ':' ? text[i..colon].ToLowerInvariant() : null;
+            if (name is not null)
+                i = colon + 1;
+            var value = new StringBuilder();
+            bool quoted = i < text.Length && text[i] == '"';
+            if (quoted)
+            {
+                for (i++; i < text.Length && text[i] != '"'; i++)
+                    value.Append(text[i]);
+                i++;
+            }
+            else
+            {
+                for (; i < text.Length && !char.IsWhiteSpace(text[i]); i++)
+                    value.Append(text[i]);
+            }
+            terms.Add(new Term(name, value.ToString(), quoted, not));
+        }
+        return terms;
+    }
+
+    private string Condition(Term term)
+    {
+        string condition = term.Operator switch
+        {
+            null => Words(term.Value, "{speaker content}"),
+            "about" => Words(term.Value, "content"),
+            "speaker" => $"' ' || c.speaker_key || ' ' LIKE {Like("% " + Escape(LedgerWriter.SpeakerKey(term.Value)) + " %")} ESCAPE '\\'",
+            "stance" => $"c.stance = {OneOf(term, "asserts", "confirms", "denies", "accuses", "declines", "demands", "promises", "threatens", "expects", "asks")}",
+            "target" => Contains("c.target", term.Value),
+            "outlet" => "(" + Contains("a.publisher", term.Value) + " OR " + Contains("a.url", term.Value) + ")",
+            "agency" => Contains("a.agency", term.Value),
+            "basis" => Contains("c.basis", term.Value),
+            "quote" => term.Value is "direct" or "indirect" or "mixed" && !term.Quoted ? $"c.quote = {Add(term.Value)}" : "c.quote <> 'indirect' AND " + Contains("c.content", term.Value),
+            "said" => $"c.said LIKE {Add(Day(term) + "%")}",
+            "published" => $"a.published LIKE {Add(Day(term) + "%")}",
+            "before" => $"a.published < {Add(Day(term))}",
+            "after" => $"a.published >= {Add(Day(term))}",
+            "anonymous" => OneOf(term, "yes", "no") is var value && term.Value == "yes" ? $"(c.anonymous = 1 AND {value} = 'yes')" : $"(c.anonymous = 0 AND {value} = 'no')",
+            "independent" => $"(SELECT count(DISTINCT coalesce(b.origin, b.id)) FROM position p JOIN position q ON q.proposition = p.proposition JOIN claim d ON d.id = q.claim JOIN article b ON b.id = d.article WHERE p.claim = c.id) {Comparison(term)}",
+            _ => throw new LedgerException($"'{term.Operator}:' is no operator; there are {string.Join(", ", Operators.Keys.Select(o => o + ":"))}. Put words with a colon in quotation marks"),
+        };
+        return term.Not ? $"NOT coalesce({condition}, 0)" : condition;
+    }
+
+    private string Add(object value)
+    {
+        string name = "@q" + count++;
+        parameters.Add(name, value);
+        return name;
+    }
+
+    private string Like(string pattern) => Add(pattern);
+
+    private static string Escape(string value) => value.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_");
+
+    private string Contains(string column, string value) => $"{column} LIKE {Like("%" + Escape(value) + "%")} ESCAPE '\\'";
+
+    private string Words(string value, string columns)
+    {
+        // Each word as an FTS5 string, so that nothing in it is taken as syntax; words of one term stand side by side.
+        string phrase = string.Join(' ', value.Split(['"', '\0'], StringSplitOptions.RemoveEmptyEntries)).Trim();
+        if (!phrase.Any(char.IsLetterOrDigit))
+            return "true";
+        return $"c.id IN (SELECT rowid FROM claim_text WHERE claim_text MATCH {Add($"{(columns[0] == '{' ? columns : "{" + columns + "}")} : \"{phrase}\"")})";
+    }
+
+    private string OneOf(Term term, params string[] values) => values.Contains(term.Value)
+        ? Add(term.Value)
+        : throw new LedgerException($"{term.Operator}:{term.Value}: must be one of {string.Join(", ", values)}");
+
+    private static string Day(Term term)
+    {
+        bool month = term.Value.Length == 7 && term.Operator is "said" or "published" && DateOnly.TryParseExact(term.Value + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        bool coarse = term.Value.Length is 4 or 7 && DateOnly.TryParseExact((term.Value + "-01-01")[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+        if (!month && !coarse && !DateOnly.TryParseExact(term.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            throw new LedgerException($"{term.Operator}:{term.Value}: write a day as 2024-01-31 or a month as 2024-01");
+        return term.Value;
+    }
+
+    private string Comparison(Term term)
+    {
+        string sign = term.Value.StartsWith(">=", StringComparison.Ordinal) || term.Value.StartsWith("<=", StringComparison.Ordinal) ? term.Value[..2] : term.Value.Length > 0 && term.Value[0] is '>' or '<' or '=' ? term.Value[..1] : "=";
+        return int.TryParse(term.Value.AsSpan(term.Value.StartsWith(sign, StringComparison.Ordinal) ? sign.Length : 0), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? $"{sign} {Add(number)}"
+            : throw new LedgerException($"{term.Operator}:{term.Value}: write a number with >, >=, <, <= or = before it");
+    }
+}

@@ -1,0 +1,106 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Hearsay.Ledger.Questions;
+
+/// <summary>An outlet with how many of its stories are wire copy and reprints.</summary>
+public sealed record OutletLine
+{
+    public string Outlet { get; init; } = "";
+
+    public long Stories { get; init; }
+
+    public long Wire { get; init; }
+
+    public long Reprints { get; init; }
+
+    public long Claims { get; init; }
+
+    public string? Newest { get; init; }
+}
+
+/// <summary>Outlets of the ledger, those with most stories first.</summary>
+public sealed record Outlets(int Limit = 200)
+{
+    public IReadOnlyList<OutletLine> Ask(SqliteConnection ledger) =>
+        [
+            .. ledger.Query<OutletLine>(
+                """
+                SELECT coalesce(a.publisher, 'outlet unknown') AS Outlet, count(*) AS Stories, sum(a.agency IS NOT NULL) AS Wire, sum(a.origin IS NOT NULL) AS Reprints,
+                    sum((SELECT count(*) FROM claim c WHERE c.article = a.id AND c.voice = 'source')) AS Claims, max(a.published) AS Newest
+                FROM article a GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT @Limit
+                """,
+                this),
+        ];
+}
+
+/// <summary>One run of the reader over inputs.</summary>
+public sealed record RunLine
+{
+    public long Id { get; init; }
+
+    public string Reader { get; init; } = "";
+
+    public string Started { get; init; } = "";
+
+    public long Stories { get; init; }
+
+    public long Refused { get; init; }
+}
+
+/// <summary>Runs, newest first.</summary>
+public sealed record Runs(int Limit = 100)
+{
+    public IReadOnlyList<RunLine> Ask(SqliteConnection ledger) =>
+        [
+            .. ledger.Query<RunLine>(
+                """
+                SELECT r.id AS Id, r.reader AS Reader, r.started AS Started, (SELECT count(*) FROM article a WHERE a.run = r.id) AS Stories,
+                    (SELECT count(*) FROM refusal f WHERE f.run = r.id) AS Refused
+                FROM run r ORDER BY r.id DESC LIMIT @Limit
+                """,
+                this),
+        ];
+}
+
+/// <summary>An input that could not be read.</summary>
+public sealed record RefusalLine
+{
+    public string Name { get; init; } = "";
+
+    public string Reason { get; init; } = "";
+
+    public long Run { get; init; }
+}
+
+/// <summary>Inputs that could not be read, newest first.</summary>
+public sealed record Refusals(int Limit = 100)
+{
+    public IReadOnlyList<RefusalLine> Ask(SqliteConnection ledger) => [.. ledger.Query<RefusalLine>("SELECT name AS Name, reason AS Reason, run AS Run FROM refusal ORDER BY id DESC LIMIT @Limit", this)];
+}
+
+/// <summary>How much is in a ledger.</summary>
+public sealed record Totals
+{
+    public long Stories { get; init; }
+
+    /// <summary>Stories that reprint no other.</summary>
+    public long Origins { get; init; }
+
+    public long Claims { get; init; }
+
+    public long Events { get; init; }
+
+    public long Matters { get; init; }
+
+    public string? First { get; init; }
+
+    public string? Last { get; init; }
+
+
+    public static Totals Ask(SqliteConnection ledger) => ledger.QuerySingle<Totals>(
+        """
+        SELECT (SELECT count(*) FROM article) AS Stories, (SELECT count(*) FROM article WHERE origin IS NULL) AS Origins, (SELECT count(*) FROM claim WHERE voice = 'source') AS Claims,
+            (SELECT count(*) FROM event) AS Events, (SELECT count(*) FROM proposition) AS Matters, (SELECT min(published) FROM article) AS First, (SELECT max(published) FROM article) AS Last
+        """);
+}

@@ -1,0 +1,19 @@
+// Pointing at a claim in the text lights its card and the other way round; j and k go from claim to claim, / goes to the search box. Everything else works without this file.
+"use strict";
+const light = (id, on) => {
+  for (const e of document.querySelectorAll("[data-claim]"))
+    if (e.dataset.claim === id) e.classList.toggle("lit", on);
+};
+for (const [over, out] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+  document.addEventListener(over, e => { const c = e.target.closest("[data-claim]"); if (c) light(c.dataset.claim, true); });
+  document.addEventListener(out, e => { const c = e.target.closest("[data-claim]"); if (c) light(c.dataset.claim, false); });
+}
+document.addEventListener("keydown", e => {
+  if (e.target.matches("input, textarea") || e.ctrlKey || e.metaKey || e.altKey) return;
+  if (e.key === "/") { e.preventDefault(); document.getElementById("q").focus(); return; }
+  if (e.key !== "j" && e.key !== "k") return;
+  const cards = [...document.querySelectorAll(".card")];
+  const at = cards.findIndex(c => c.contains(document.activeElement));
+  const next = cards[Math.max(0, Math.min(cards.length - 1, at + (e.key === "j" ? 1 : -1)))];
+  if (next) { next.tabIndex = -1; next.focus(); next.scrollIntoView({ block: "center" }); }
+});

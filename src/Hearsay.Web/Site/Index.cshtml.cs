@@ -1,0 +1,32 @@
+using Hearsay.Ledger;
+using Hearsay.Ledger.Questions;
+
+namespace Hearsay.Web.Site;
+
+/// <summary>The first page: matters that are disputed.</summary>
+public sealed class IndexModel(LedgerFile file) : LedgerPage(file)
+{
+    private const int MostWords = 160;
+
+    public IReadOnlyList<Proposition> Matters { get; private set; } = [];
+
+    public void OnGet() => Matters = [.. Ask(c => new Propositions(Offset + Limits.Usual, OnlyDisputed: true).Ask(c).Skip(Offset).ToArray())];
+
+    /// <summary>A matter goes by the words of its first position that is neither a denial nor a refusal.</summary>
+    public static string Heading(Proposition matter)
+    {
+        string words = (matter.Positions.FirstOrDefault(p => p.Stance is not ("denies" or "declines")) ?? matter.Positions[0]).Content;
+        return words.Length <= MostWords ? words : words[..words.LastIndexOf(' ', MostWords)] + " …";
+    }
+
+    /// <summary>Positions of one kind; a reprint repeats its origin's and is left out.</summary>
+    public static IReadOnlyList<ClaimLine> Of(Proposition matter, Func<string, bool> stance) =>
+        [.. matter.Positions.Where(p => stance(p.Stance) && (p.Article == p.Origin || !matter.Positions.Any(q => q.Article == p.Origin)))];
+
+    public static string Sources(Proposition matter)
+    {
+        int pages = matter.Positions.Select(p => p.Article).Distinct().Count();
+        string independent = matter.Origins == 1 ? "1 independent" : $"{matter.Origins} independent";
+        return pages == matter.Origins ? independent : $"{independent}; {pages} pages, {pages - matter.Origins} of them reprints";
+    }
+}

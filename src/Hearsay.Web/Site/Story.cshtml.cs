@@ -1,0 +1,72 @@
+using Hearsay.Claims.Records;
+using Hearsay.Ledger;
+using Hearsay.Ledger.Questions;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hearsay.Web.Site;
+
+/// <summary>A story: its text with the claims marked, and the claims beside it.</summary>
+public sealed class StoryModel(LedgerFile file) : LedgerPage(file)
+{
+    /// <summary>A stretch of text, within one claim or none.</summary>
+    public sealed record Piece(string Text, string? Claim, string? Class);
+
+    public StoryRecord Record { get; private set; } = null!;
+
+    public IReadOnlyList<StoryLine> Copies { get; private set; } = [];
+
+    /// <summary>The page's address where it is one of the web; anything else is no link.</summary>
+    public string? Link => Uri.TryCreate(Record.Article.Url, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" ? Record.Article.Url : null;
+
+    public IEnumerable<IReadOnlyList<Piece>> Paragraphs
+    {
+        get
+        {
+            string text = Record.Article.Text;
+            Claim?[] owner = Owners(text.Length);
+            int start = 0;
+            foreach (string paragraph in text.Split("\n\n"))
+            {
+                yield return Cut(text, start, start + paragraph.Length, owner);
+                start += paragraph.Length + 2;
+            }
+        }
+    }
+
+    public IActionResult OnGet(string id)
+    {
+        (StoryRecord? record, Copies) = Ask(c => (new StoryById(id ?? "").Ask(c), new ReprintsOf(id ?? "").Ask(c)));
+        if (record is null)
+            return NotFound();
+        Record = record;
+        return Page();
+    }
+
+    // A place that several claims share belongs to the innermost, which has the shortest content.
+    private Claim?[] Owners(int length)
+    {
+        var owner = new Claim?[length];
+        foreach (Claim claim in Record.Claims.Where(c => c.In == ClaimPlace.Body).OrderByDescending(c => c.Content.Sum(p => p.End - p.Start)))
+        {
+            foreach (Passage part in claim.Content.Append(claim.Cue))
+                Array.Fill(owner, claim, part.Start, part.End - part.Start);
+            if (claim.Source is { } source)
+                Array.Fill(owner, claim, source.Start, source.End - source.Start);
+        }
+        return owner;
+    }
+
+    private static List<Piece> Cut(string text, int start, int end, Claim?[] owner)
+    {
+        var pieces = new List<Piece>();
+        for (int at = start; at < end;)
+        {
+            int to = at + 1;
+            while (to < end && ReferenceEquals(owner[to], owner[at]))
+                to++;
+            pieces.Add(new Piece(text[at..to], owner[at]?.Id, owner[at] is { } claim ? StanceSign.Of(claim.Stance.ToString().ToLowerInvariant()).Class : null));
+            at = to;
+        }
+        return pieces;
+    }
+}
