@@ -14,13 +14,15 @@ namespace Hearsay.Claims;
 /// <summary>Who is blamed, asked or threatened by a claim: the one that the cue is turned on, else the doer of what the content tells.</summary>
 internal static class TargetFinder
 {
+    private static readonly string[] Doers = ["obl:agent", "nsubj", "obj", "nmod:poss", "amod"];
+    private static readonly string[] HarmDoers = ["obl:agent", "nsubj", "nmod:poss", "amod"];
     private static readonly HashSet<string> Turned = ["on", "upon", "against", "at", "to", "from", "for", "of", "toward", "towards"];
 
     public static string? Find(Reading reading, ClaimDraft draft, IReadOnlyList<EventFinder.Found> happenings) => draft.Stance switch
     {
         Stance.Threatens => Threatened(reading, draft) ?? OfCue(reading, draft) ?? OfContent(reading, draft) ?? Named(reading, draft),
         Stance.Accuses or Stance.Demands or Stance.Asks => OfCue(reading, draft) ?? OfContent(reading, draft) ?? Named(reading, draft),
-        Stance.Asserts or Stance.Confirms or Stance.Expects or Stance.Denies when TellsOfHarm(reading, draft, happenings) => Suspect(reading, draft) ?? Doer(draft, happenings) ?? OfContent(reading, draft, onlyHarm: true) ?? OfContent(reading, draft),
+        Stance.Asserts or Stance.Confirms or Stance.Expects or Stance.Denies when TellsOfHarm(reading, draft, happenings) => Suspect(reading, draft) ?? Doer(draft, happenings) ?? OfContent(reading, draft, ofHarm: true),
         _ => null,
     };
 
@@ -43,7 +45,7 @@ internal static class TargetFinder
     }
 
     /// <summary>The subject of what is said, the doer of a passive, or whose act it is: "Norrland's attacks".</summary>
-    private static string? OfContent(Reading reading, ClaimDraft draft, bool onlyHarm = false)
+    private static string? OfContent(Reading reading, ClaimDraft draft, bool ofHarm = false)
     {
         foreach (TokenRange content in draft.Attribution.Contents)
         {
@@ -51,23 +53,22 @@ internal static class TargetFinder
             {
                 TokenRange sentence = reading.Text.Sentences[s];
                 var part = new TokenRange(Math.Max(content.Start, sentence.Start), Math.Min(content.End, sentence.End));
-                if (onlyHarm && !Enumerable.Range(part.Start, part.Count).Any(t => StanceFinder.TellsHarm(reading.Lemmas[t])))
-                    continue;
-                if (OfClause(reading, draft, part) is { } named)
+                if (OfClause(reading, draft, part, ofHarm) is { } named)
                     return named;
             }
         }
         return null;
     }
 
-    private static string? OfClause(Reading reading, ClaimDraft draft, TokenRange part)
+    private static string? OfClause(Reading reading, ClaimDraft draft, TokenRange part, bool ofHarm)
     {
         // The words of a clause may hang on the cue's own verb; its verb comes before its circumstances.
         foreach (int head in Enumerable.Range(part.Start, part.Count).Where(t => !part.Contains(reading.Parse.Head(t))).OrderBy(t => reading.Tags.Upos(t) is Upos.VERB ? 0 : 1))
         {
             if (reading.Tags.Upos(head) is Upos.PROPN or Upos.NOUN && reading.Parse.Relation(head) is not ("obl" or "nmod") && Party(reading, draft, head) is { } alone)
                 return alone;
-            foreach (string relation in (string[])["obl:agent", "nsubj", "nsubj:pass", "obj", "nmod:poss", "amod"])
+            // Who is killed, arrested or struck did no harm.
+            foreach (string relation in ofHarm ? HarmDoers : Doers)
             {
                 int child = reading.Parse.Child(head, relation);
                 if (child >= 0 && part.Contains(child) && Party(reading, draft, child) is { } named)

@@ -151,7 +151,8 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
                     return entity;
                 continue;
             }
-            if (partial is null && (IsShortOf(words, known) || IsShortOf(known, words) || IsAcronym(range, words, known)))
+            // "Kestrian allegations": an adjective is the nation, not the railway of that name.
+            if (partial is null && !(range.Count == 1 && tags.Xpos(range.Start) is "JJ") && (IsShortOf(words, known) || IsShortOf(known, words) || IsAcronym(range, words, known)))
                 partial = entity;
         }
         return partial;

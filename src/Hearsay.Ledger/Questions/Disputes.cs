@@ -8,11 +8,20 @@ public static partial class Disputes
     /// <summary>True if one denies what another says, if somebody refuses to answer, or if positions of different origins give different numbers.</summary>
     public static bool IsDisputed(IReadOnlyList<ClaimLine> positions)
     {
-        if (positions.Any(p => p.Stance is "declines" or "denies"))
-            return true;
-        // Numbers: each origin's first position that has any.
-        string[][] numbers = [.. positions.GroupBy(p => p.Origin).Select(g => g.Select(p => Numbers(p.Content)).FirstOrDefault(n => n.Length > 0)).OfType<string[]>()];
-        return numbers.Length > 1 && numbers.Skip(1).Any(n => n.Length == numbers[0].Length && !n.SequenceEqual(numbers[0]));
+        return positions.Any(p => p.Stance is "declines" or "denies") || Figures(positions).Count > 0;
+    }
+
+    /// <summary>The numbers that positions of different origins give for one matter, with who gives them; none where they agree.</summary>
+    public static IReadOnlyList<(ClaimLine Position, string Numbers)> Figures(IReadOnlyList<ClaimLine> positions)
+    {
+        // Each origin's first position that has any.
+        (ClaimLine Position, string[] Numbers)[] given =
+        [
+            .. positions.GroupBy(p => p.Origin).Select(g => g.Select(p => (Position: p, Numbers: Numbers(p.Content))).FirstOrDefault(n => n.Numbers.Length > 0)).Where(n => n.Numbers is not null),
+        ];
+        return given.Length > 1 && given.Skip(1).Any(n => n.Numbers.Length == given[0].Numbers.Length && !n.Numbers.SequenceEqual(given[0].Numbers))
+            ? [.. given.Select(n => (n.Position, string.Join(", ", n.Numbers)))]
+            : [];
     }
 
     private static string[] Numbers(string words) => [.. NumberPattern().Matches(words.ToLowerInvariant()).Select(m => m.Value.Replace(",", "", StringComparison.Ordinal))];

@@ -16,6 +16,8 @@ public sealed class IndexModel(LedgerFile file) : LedgerPage(file)
     public static string Heading(Proposition matter)
     {
         string words = (matter.Positions.FirstOrDefault(p => p.Stance is not ("denies" or "declines")) ?? matter.Positions[0]).Content;
+        if (words.StartsWith("that ", StringComparison.Ordinal))
+            words = words[5..];
         return words.Length <= MostWords ? words : words[..words.LastIndexOf(' ', MostWords)] + " …";
     }
 

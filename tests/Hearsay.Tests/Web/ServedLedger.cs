@@ -1,0 +1,59 @@
+using Hearsay.Claims.Records;
+using Hearsay.Ledger;
+using Hearsay.Pages;
+using Hearsay.Pipeline;
+using Hearsay.Web;
+using Microsoft.AspNetCore.Builder;
+
+namespace Hearsay.Tests.Web;
+
+/// <summary>A ledger of our samples and of a hostile story, served on a free port of this machine.</summary>
+public sealed class ServedLedger : IAsyncLifetime
+{
+    /// <summary>What must never run or be loaded, wherever it stands in a record.</summary>
+    public const string Hostile = "<script>document.title='owned'</script><img src=//evil.example/x onerror=\"document.title='owned'\">\"'><svg/onload=document.title='owned'>";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("hearsay-web").FullName;
+    private LedgerFile file = null!;
+    private WebApplication site = null!;
+
+    public string Address { get; private set; } = "";
+
+    public HttpClient Client { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        file = LedgerFile.OpenOrCreate(Path.Combine(folder, "web.db"));
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+        {
+            foreach (ReadOutcome outcome in Readers.Pipeline.ReadAll(new InputReader(new(), () => Stream.Null).Read([Repository.File("samples", "dam.jsonl"), Repository.File("samples", "bridge.txt")])))
+                writer.Record(outcome.Record!);
+            writer.Record(HostileStory());
+            writer.RecordRefusal(Hostile, Hostile);
+        }
+        site = WebSite.Make(file, 0);
+        await site.StartAsync();
+        Address = site.Urls.First();
+        Client.BaseAddress = new Uri(Address);
+    }
+
+    /// <summary>A record in which every word that comes from a page is markup.</summary>
+    private static StoryRecord HostileStory()
+    {
+        StoryRecord record = Readers.Story(File.ReadAllText(Repository.File("samples", "bridge.txt")), PageKind.Text);
+        Claim claim = record.Claims.First(c => c.Source is not null && c.In == ClaimPlace.Body);
+        return record with
+        {
+            Article = record.Article with { Id = "hostile", Title = Hostile, Publisher = Hostile, Agency = Hostile, Url = "javascript:document.title='owned'", Authors = [Hostile], Text = record.Article.Text.Insert(claim.Cue.End, Hostile) },
+            Claims = [claim with { Source = claim.Source! with { Name = Hostile, Role = Hostile }, Content = [claim.Content[0] with { Text = Hostile }], Target = Hostile, Basis = claim.Cue with { Text = Hostile } }],
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await site.DisposeAsync();
+        file.Dispose();
+        Client.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+}
