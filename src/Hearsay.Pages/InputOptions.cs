@@ -7,5 +7,5 @@ public sealed record InputOptions
     public int MaxPageBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Endings of the files that are read out of a folder.</summary>
-    public IReadOnlyList<string> FolderEndings { get; init; } = [".txt", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".jsonl.gz"];
+    public IReadOnlyList<string> FolderEndings { get; init; } = [".txt", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".jsonl.gz", ".xml", ".rss", ".atom", ".warc", ".warc.gz", ".wet", ".wet.gz", ".arc", ".arc.gz"];
 }

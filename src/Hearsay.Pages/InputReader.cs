@@ -49,7 +49,10 @@ public sealed class InputReader(InputOptions options, Func<Stream> openStandardI
     private static Stream OpenFile(string path)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
-        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        // By its first bytes, whatever it is called; many members, one after the other, are one stream.
+        bool packed = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
+        file.Position = 0;
+        return packed ? new GZipStream(new Pieces(file), CompressionMode.Decompress) : file;
     }
 
     private IEnumerable<PageResult> ReadStream(string name, Func<Stream> open, long? length)
@@ -78,6 +81,19 @@ public sealed class InputReader(InputOptions options, Func<Stream> openStandardI
             yield return broken;
             yield break;
         }
+        broken = Try(name, () => WarcReader.IsArchive(reader.Head()), out bool archive);
+        if (broken is not null)
+        {
+            yield return broken;
+            yield break;
+        }
+        if (archive)
+        {
+            using var records = new WarcReader(name, reader.TakeRest(), options.MaxPageBytes);
+            foreach (PageResult result in records.Read())
+                yield return result;
+            yield break;
+        }
         if (lines || first == (byte)'{' && !name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
             foreach (PageResult result in ReadLines(name, reader))
@@ -100,7 +116,10 @@ public sealed class InputReader(InputOptions options, Func<Stream> openStandardI
                 yield return result;
         }
         else
-            yield return FromBytes(name, bytes);
+        {
+            foreach (PageResult result in FromBytes(name, bytes))
+                yield return result;
+        }
     }
 
     private static PageFailure? Try<T>(string name, Func<T> read, out T? value)
@@ -212,6 +231,20 @@ public sealed class InputReader(InputOptions options, Func<Stream> openStandardI
         if (element.ValueKind != JsonValueKind.Object)
             return new PageFailure(name, "is no JSON object; an input is {\"id\", \"text\" or \"html\", \"url\", \"published\"}");
         string? html = Field(element, "html"), text = Field(element, "text");
+        if (html is null && text is null && NewsJson.Read(element) is { } story)
+        {
+            if (story.Text is null && story.Html is null)
+                return new PageFailure(name, "holds no text, only its description (a picture, or a link to its content)");
+            return new Page
+            {
+                Name = story.Id is null ? name : $"{name} ({story.Id})",
+                Kind = story.Html is null ? PageKind.Text : PageKind.Html,
+                Content = story.Html is { } body ? NewsXml.Html(story.Title ?? "", body) : story.Title is { } head ? head + "\n\n" + story.Text : story.Text!,
+                Id = story.Id,
+                Title = story.Title,
+                Published = NewsXml.Day(story.Date),
+            };
+        }
         if (html is null && text is null)
             return new PageFailure(name, "has neither \"text\" nor \"html\"");
         if (string.IsNullOrWhiteSpace(html ?? text))
@@ -242,17 +275,19 @@ public sealed class InputReader(InputOptions options, Func<Stream> openStandardI
         };
     }
 
-    private static PageResult FromBytes(string name, byte[] bytes)
+    private static IEnumerable<PageResult> FromBytes(string name, byte[] bytes)
     {
         if (bytes.Length == 0)
-            return new PageFailure(name, "is empty");
+            return [new PageFailure(name, "is empty")];
         string? text = PageDecoder.Decode(bytes);
         if (text is null)
-            return new PageFailure(name, "is a binary file; give text, HTML or JSON");
+            return [new PageFailure(name, "is a binary file; give text, HTML, JSON, a feed or a web archive")];
         if (string.IsNullOrWhiteSpace(text))
-            return new PageFailure(name, "has no words, only white space");
+            return [new PageFailure(name, "has no words, only white space")];
+        if (NewsXml.IsNews(text))
+            return NewsXml.Read(name, text);
         bool html = name.EndsWith(".html", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".htm", StringComparison.OrdinalIgnoreCase) || LooksLikeHtml(text);
-        return new Page { Name = name, Kind = html ? PageKind.Html : PageKind.Text, Content = text };
+        return [new Page { Name = name, Kind = html ? PageKind.Html : PageKind.Text, Content = text }];
     }
 
     private static bool LooksLikeHtml(string text)

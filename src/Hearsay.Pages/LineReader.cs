@@ -58,6 +58,18 @@ internal sealed class LineReader(Stream stream, int limit) : IDisposable
         }
     }
 
+    /// <summary>The first bytes, without taking them.</summary>
+    public ReadOnlySpan<byte> Head()
+    {
+        while (end - start < 16 && Fill())
+        {
+        }
+        return buffer.AsSpan(start, Math.Min(16, end - start));
+    }
+
+    /// <summary>All that is left as a stream, for a reader that takes over.</summary>
+    public Stream TakeRest() => new Rest(buffer.AsMemory(start, end - start), stream);
+
     /// <summary>All that is left, or null if it is more than the limit.</summary>
     public byte[]? ReadAll()
     {

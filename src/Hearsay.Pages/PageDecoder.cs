@@ -16,8 +16,9 @@ public static partial class PageDecoder
 
     /// <param name="bytes">A whole page.</param>
     /// <param name="sniff">Whether a charset that the words declare counts; it does not in JSON, whose strings may hold a page.</param>
+    /// <param name="declared">The charset that a header gave, or null.</param>
     /// <returns>The text, or null if the bytes are no text.</returns>
-    public static string? Decode(ReadOnlySpan<byte> bytes, bool sniff = true)
+    public static string? Decode(ReadOnlySpan<byte> bytes, bool sniff = true, string? declared = null)
     {
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
             return Encoding.UTF8.GetString(bytes[3..]);
@@ -34,8 +35,11 @@ public static partial class PageDecoder
                 return (head[0] == 0 ? Encoding.BigEndianUnicode : Encoding.Unicode).GetString(bytes);
             return null;
         }
-        if (sniff && Declared(head) is { } declared && declared is not UTF8Encoding)
-            return declared.GetString(bytes);
+        Encoding? said = declared is null ? null : Named(declared);
+        if (said is null && sniff)
+            said = Declared(head);
+        if (said is not null and not UTF8Encoding)
+            return said.GetString(bytes);
         try
         {
             return StrictUtf8.GetString(bytes);
@@ -53,9 +57,11 @@ public static partial class PageDecoder
     private static Encoding? Declared(ReadOnlySpan<byte> head)
     {
         Match match = CharsetPattern().Match(Encoding.Latin1.GetString(head));
-        if (!match.Success)
-            return null;
-        string name = match.Groups[1].Value;
+        return match.Success ? Named(match.Groups[1].Value) : null;
+    }
+
+    private static Encoding? Named(string name)
+    {
         // Browsers read these names as Windows-1252.
         if (name.Equals("iso-8859-1", StringComparison.OrdinalIgnoreCase) || name.Equals("ascii", StringComparison.OrdinalIgnoreCase) || name.Equals("us-ascii", StringComparison.OrdinalIgnoreCase))
             name = "windows-1252";
