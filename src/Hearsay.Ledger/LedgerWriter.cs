@@ -106,12 +106,16 @@ public sealed class LedgerWriter : IDisposable
     private List<Position> InsertClaims(StoryRecord record, long article, SqliteTransaction transaction)
     {
         var positions = new List<Position>();
+        var passages = new Dictionary<string, int>();
         foreach (Claim c in record.Claims)
         {
+            // Two claims can have the same words: "Moscow and Pyongyang deny".
+            string words = c.Cue.Text + "|" + string.Join(" … ", c.Content.Select(p => p.Text));
+            int before = passages[words] = passages.GetValueOrDefault(words, -1) + 1;
             long id = connection.ExecuteScalar<long>(
                 """
-                INSERT INTO claim (voice, article, name, speaker, speaker_key, kind, role, anonymous, stance, cue, content, quote, target, basis, said, within, about, confidence)
-                VALUES ('source', @article, @name, @speaker, @key, @kind, @role, @anonymous, @stance, @cue, @content, @quote, @target, @basis, @said, @within, @about, @confidence) RETURNING id
+                INSERT INTO claim (voice, article, name, speaker, speaker_key, kind, role, anonymous, stance, cue, content, quote, target, basis, said, within, about, confidence, passage)
+                VALUES ('source', @article, @name, @speaker, @key, @kind, @role, @anonymous, @stance, @cue, @content, @quote, @target, @basis, @said, @within, @about, @confidence, @passage) RETURNING id
                 """,
                 new
                 {
@@ -132,6 +136,7 @@ public sealed class LedgerWriter : IDisposable
                     within = c.Within,
                     about = c.About,
                     confidence = c.Confidence,
+                    passage = $"{words}|{before}",
                 },
                 transaction);
             if (c.Clauses.Count == 0)

@@ -13,6 +13,8 @@ internal static class Terms
         "there", "which", "who", "whom", "whose", "what", "when", "where", "why", "how", "all", "any", "some", "more", "most", "other", "such", "only", "also", "just", "about", "into", "over", "after", "before", "up", "out", "down", "off",
         "said", "say", "says", "told", "s", "t", "re", "ve", "ll", "d", "m", "mr", "mrs", "ms", "very", "too", "own", "same", "both", "each", "few", "because", "while", "during", "through", "between", "against", "under", "again", "once", "here",
         "one", "two", "new", "last", "first", "many", "much", "now", "still", "even", "well", "way", "get", "got", "going", "go", "make", "made", "take", "took", "it's", "don't", "didn't",
+        // "did not reply to a request for comment" says nothing of the matter
+        "comment", "request", "requests", "reply", "respond", "responded", "replied",
     ];
 
     public static HashSet<string> Of(string text)

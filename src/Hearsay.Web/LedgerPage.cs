@@ -21,6 +21,12 @@ public abstract class LedgerPage(LedgerFile file) : PageModel
 
     public Totals Totals { get; private set; } = null!;
 
+    protected void Change(Action<SqliteConnection> change)
+    {
+        using SqliteConnection ledger = file.Connect();
+        change(ledger);
+    }
+
     protected T Ask<T>(Func<SqliteConnection, T> question)
     {
         using SqliteConnection ledger = file.Connect();

@@ -48,10 +48,17 @@ public static class WebSite
             await context.Response.WriteAsync($"this ledger answers to localhost only, not to '{host}'\n");
             return;
         }
+        // What changes the ledger comes from one of its own pages: a browser says where a form stands.
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
+            && (!Uri.TryCreate(context.Request.Headers.Origin, UriKind.Absolute, out Uri? origin) || origin.Authority != context.Request.Host.Value))
+        {
+            await Problems.Write(context, StatusCodes.Status403Forbidden, "only a page of this ledger may change it");
+            return;
+        }
         IHeaderDictionary headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
+        headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         try
         {

@@ -34,6 +34,12 @@ public sealed record ClaimLine
     /// <summary>source, or outlet for what the page says in its own voice.</summary>
     public string Voice { get; init; } = "source";
 
+    /// <summary>machine, accepted, corrected or rejected: whether a person has looked at it, and what they decided. A correction stands in speaker and stance.</summary>
+    public string Status { get; init; } = "machine";
+
+    /// <summary>What the person noted, or null.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The matter that it is a position on.</summary>
     public long Proposition { get; init; }
 
@@ -47,9 +53,17 @@ public sealed record ClaimLine
 
     private const string Common =
         """
-        a.story AS Story, c.name AS Name, a.published AS Published, a.publisher AS Publisher, a.agency AS Agency, a.url AS Url, a.title AS Title, c.speaker AS Speaker, c.role AS Role,
-        c.stance AS Stance, c.cue AS Cue, c.basis AS Basis, c.confidence AS Confidence, a.id AS Article, coalesce(a.origin, a.id) AS Origin, c.voice AS Voice
+        a.story AS Story, c.name AS Name, a.published AS Published, a.publisher AS Publisher, a.agency AS Agency, a.url AS Url, a.title AS Title, coalesce(r.speaker, c.speaker) AS Speaker, CASE WHEN r.speaker IS NULL THEN c.role END AS Role,
+        coalesce(r.stance, c.stance) AS Stance, coalesce(r.verdict, 'machine') AS Status, r.note AS Note, c.cue AS Cue, c.basis AS Basis, c.confidence AS Confidence, a.id AS Article, coalesce(a.origin, a.id) AS Origin, c.voice AS Voice
         """;
+
+    private const string Reviewed = "LEFT JOIN review r ON r.story = a.story AND r.passage = c.passage AND c.voice = 'source'";
+
+    /// <summary>Claims with their articles and reviews, to select <see cref="Columns"/> from.</summary>
+    internal const string Claims = "claim c JOIN article a ON a.id = c.article " + Reviewed;
+
+    /// <summary>Positions (p) with the same, to select <see cref="PositionColumns"/> from.</summary>
+    internal const string Positions = "position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article " + Reviewed;
 
     /// <summary>A claim (c) of an article (a) with its whole content, and the matter of its first clause.</summary>
     internal const string Columns =

@@ -27,6 +27,7 @@ public sealed class ClaimQuery
         ["before"] = "published before that day",
         ["after"] = "published on or after that day",
         ["anonymous"] = "yes or no",
+        ["status"] = "machine, accepted, corrected or rejected",
         ["independent"] = "a comparison with how many independent pages speak of the same matter: >=2",
     };
 
@@ -60,7 +61,7 @@ public sealed class ClaimQuery
         return
         [
             .. ledger.Query<ClaimLine>(
-                $"SELECT {ClaimLine.Columns} FROM claim c JOIN article a ON a.id = c.article WHERE c.voice = 'source' AND {where} ORDER BY a.published DESC, a.id, c.id LIMIT @limit OFFSET @offset", parameters),
+                $"SELECT {ClaimLine.Columns} FROM {ClaimLine.Claims} WHERE c.voice = 'source' AND {where} ORDER BY a.published DESC, a.id, c.id LIMIT @limit OFFSET @offset", parameters),
         ];
     }
 
@@ -110,8 +111,8 @@ public sealed class ClaimQuery
         {
             null => Words(term.Value, "{speaker content}"),
             "about" => Words(term.Value, "content"),
-            "speaker" => $"' ' || c.speaker_key || ' ' LIKE {Like("% " + Escape(LedgerWriter.SpeakerKey(term.Value)) + " %")} ESCAPE '\\'",
-            "stance" => $"c.stance = {OneOf(term, "asserts", "confirms", "denies", "accuses", "declines", "demands", "promises", "threatens", "expects", "asks")}",
+            "speaker" => $"' ' || coalesce(lower(r.speaker), c.speaker_key) || ' ' LIKE {Like("% " + Escape(LedgerWriter.SpeakerKey(term.Value)) + " %")} ESCAPE '\\'",
+            "stance" => $"coalesce(r.stance, c.stance) = {OneOf(term, "asserts", "confirms", "denies", "accuses", "declines", "demands", "promises", "threatens", "expects", "asks")}",
             "target" => Contains("c.target", term.Value),
             "outlet" => "(" + Contains("a.publisher", term.Value) + " OR " + Contains("a.url", term.Value) + ")",
             "agency" => Contains("a.agency", term.Value),
@@ -122,6 +123,7 @@ public sealed class ClaimQuery
             "before" => $"a.published < {Add(Day(term))}",
             "after" => $"a.published >= {Add(Day(term))}",
             "anonymous" => OneOf(term, "yes", "no") is var value && term.Value == "yes" ? $"(c.anonymous = 1 AND {value} = 'yes')" : $"(c.anonymous = 0 AND {value} = 'no')",
+            "status" => $"coalesce(r.verdict, 'machine') = {OneOf(term, "machine", "accepted", "corrected", "rejected")}",
             "independent" => $"(SELECT count(DISTINCT coalesce(b.origin, b.id)) FROM position p JOIN position q ON q.proposition = p.proposition JOIN claim d ON d.id = q.claim JOIN article b ON b.id = d.article WHERE p.claim = c.id) {Comparison(term)}",
             _ => throw new LedgerException($"'{term.Operator}:' is no operator; there are {string.Join(", ", Operators.Keys.Select(o => o + ":"))}. Put words with a colon in quotation marks"),
         };

@@ -15,8 +15,8 @@ public sealed record ClaimsBySpeaker(string Speaker, int Limit = 50)
         [
             .. ledger.Query<ClaimLine>(
                 $"""
-                SELECT {ClaimLine.Columns} FROM claim c JOIN article a ON a.id = c.article
-                WHERE c.speaker_key = @key OR ' ' || c.speaker_key || ' ' LIKE '% ' || @like || ' %' ESCAPE '\'
+                SELECT {ClaimLine.Columns} FROM {ClaimLine.Claims}
+                WHERE coalesce(lower(r.speaker), c.speaker_key) = @key OR ' ' || coalesce(lower(r.speaker), c.speaker_key) || ' ' LIKE '% ' || @like || ' %' ESCAPE '\'
                 ORDER BY a.published DESC, a.id, c.id LIMIT @Limit
                 """,
                 new { key, like = key.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_"), Limit }),

@@ -12,7 +12,7 @@ public sealed record Proposition(long Id, bool Disputed, int Origins, IReadOnlyL
 public sealed record PropositionById(long Id)
 {
     public Proposition? Ask(SqliteConnection ledger) => Propositions.Grouped(ledger.Query<ClaimLine>(
-        $"SELECT {ClaimLine.PositionColumns} FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article WHERE p.proposition = @Id ORDER BY a.published, a.id, c.id, p.id", this))
+        $"SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.Positions} WHERE p.proposition = @Id ORDER BY a.published, a.id, c.id, p.id", this))
         .Select(Propositions.Of).FirstOrDefault();
 }
 
@@ -24,8 +24,9 @@ public sealed record Propositions(int Limit = int.MaxValue, bool OnlyDisputed = 
         int given = 0;
         IEnumerable<ClaimLine> lines = ledger.Query<ClaimLine>(
             $"""
-            SELECT {ClaimLine.PositionColumns} FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article
+            SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.Positions}
             JOIN (SELECT q.proposition AS id, max(b.published) AS newest FROM position q JOIN claim d ON d.id = q.claim JOIN article b ON b.id = d.article GROUP BY q.proposition) n ON n.id = p.proposition
+            WHERE r.verdict IS NOT 'rejected'
             ORDER BY n.newest DESC, p.proposition, a.published, a.id, c.id, p.id
             """,
             buffered: false);

@@ -4,6 +4,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Hearsay.Ledger.Questions;
 
+/// <summary>The claims of one story as rows, with what people decided on them.</summary>
+public sealed record ClaimsOfStory(string Story)
+{
+    public IReadOnlyList<ClaimLine> Ask(SqliteConnection ledger) =>
+        [.. ledger.Query<ClaimLine>($"SELECT {ClaimLine.Columns} FROM {ClaimLine.Claims} WHERE a.story = @Story AND c.voice = 'source' ORDER BY c.id", this)];
+}
+
 /// <summary>A story's record, as it was read; null if the ledger has none of that id.</summary>
 public sealed record StoryById(string Story)
 {

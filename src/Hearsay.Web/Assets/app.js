@@ -1,4 +1,4 @@
-// Pointing at a claim in the text lights its card and the other way round; j and k go from claim to claim, / goes to the search box. Everything else works without this file.
+// Pointing at a claim in the text lights its card and the other way round; j and k go from claim to claim, a, x, u and f decide on the claim in focus, / goes to the search box. Everything else works without this file.
 "use strict";
 const light = (id, on) => {
   for (const e of document.querySelectorAll("[data-claim]"))
@@ -11,6 +11,20 @@ for (const [over, out] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) 
 document.addEventListener("keydown", e => {
   if (e.target.matches("input, textarea") || e.ctrlKey || e.metaKey || e.altKey) return;
   if (e.key === "/") { e.preventDefault(); document.getElementById("q").focus(); return; }
+  const card = document.activeElement.closest(".card");
+  const form = card && card.querySelector(".review form");
+  const verdict = { a: "accepted", x: "rejected", u: "" }[e.key];
+  if (form && verdict !== undefined) {
+    const button = form.querySelector(`button[value="${verdict}"]`);
+    if (button) form.requestSubmit(button);
+    return;
+  }
+  if (form && e.key === "f") {
+    e.preventDefault();
+    card.querySelector(".review details").open = true;
+    card.querySelector("input[name=speaker]").focus();
+    return;
+  }
   if (e.key !== "j" && e.key !== "k") return;
   const cards = [...document.querySelectorAll(".card")];
   const at = cards.findIndex(c => c.contains(document.activeElement));

@@ -15,6 +15,11 @@ public sealed class StoryModel(LedgerFile file) : LedgerPage(file)
 
     public IReadOnlyList<StoryLine> Copies { get; private set; } = [];
 
+    private Dictionary<string, ClaimLine> lines = [];
+
+    /// <summary>The claim's row, with what people decided on it.</summary>
+    public ClaimLine? Line(string claim) => lines.GetValueOrDefault(claim);
+
     /// <summary>The page's address where it is one of the web; anything else is no link.</summary>
     public string? Link => Uri.TryCreate(Record.Article.Url, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" ? Record.Article.Url : null;
 
@@ -39,6 +44,7 @@ public sealed class StoryModel(LedgerFile file) : LedgerPage(file)
         if (record is null)
             return NotFound();
         Record = record;
+        lines = Ask(new ClaimsOfStory(id!).Ask).ToDictionary(c => c.Name);
         return Page();
     }
 

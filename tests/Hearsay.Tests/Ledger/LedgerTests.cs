@@ -111,6 +111,65 @@ public sealed class LedgerTests : IDisposable
         Assert.Equal(0, connection.ExecuteScalar<int>("SELECT coalesce(sum(holders), 0) FROM term"));
     }
 
+    [Fact]
+    public void AReviewHoldsWhenTheStoryIsReadAgain()
+    {
+        StoryRecord record = Bridge();
+        using LedgerFile file = LedgerFile.OpenOrCreate(Path);
+        using var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch);
+        writer.Record(record);
+        using SqliteConnection connection = file.Connect();
+        Claim claim = record.Claims[2];
+
+        ReviewWriter.Record(connection, new Review(record.Article.Id, claim.Id, "corrected", Speaker: "Somebody Else", Note: "see the second paragraph"), DateTimeOffset.UnixEpoch);
+        ReviewWriter.Record(connection, new Review(record.Article.Id, record.Claims[3].Id, "rejected"), DateTimeOffset.UnixEpoch);
+        writer.Record(record with { Article = record.Article with { Title = "Another headline" }, Claims = [.. record.Claims.Select(c => c with { Id = "x" + c.Id })] });
+
+        ClaimLine corrected = Assert.Single(new ClaimQuery("status:corrected").Ask(connection));
+        Assert.Equal(("x" + claim.Id, "Somebody Else", "see the second paragraph"), (corrected.Name, corrected.Speaker, corrected.Note));
+        Assert.Single(new ClaimQuery("status:rejected").Ask(connection));
+        Assert.Single(new ClaimsBySpeaker("Somebody Else").Ask(connection));
+        Assert.DoesNotContain(new Propositions().Ask(connection).SelectMany(p => p.Positions), p => p.Status == "rejected");
+    }
+
+    [Theory]
+    [InlineData("lies", null, null, "verdict")]
+    [InlineData("corrected", null, null, "speaker")]
+    [InlineData("corrected", "maybe", null, "stance")]
+    [InlineData("accepted", null, "c999", "no claim")]
+    public void AReviewThatCannotBeIsRefused(string verdict, string? stance, string? name, string word)
+    {
+        StoryRecord record = Bridge();
+        using LedgerFile file = LedgerFile.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+            writer.Record(record);
+        using SqliteConnection connection = file.Connect();
+
+        var error = Assert.Throws<LedgerException>(() => ReviewWriter.Record(connection, new Review(record.Article.Id, name ?? record.Claims[0].Id, verdict, Stance: stance), DateTimeOffset.UnixEpoch));
+
+        Assert.Contains(word, error.Message);
+    }
+
+    [Theory]
+    [InlineData("stance:denies", 1)]
+    [InlineData("stance:denies -speaker:norrland", 1)]
+    [InlineData("speaker:ilves about:\"farms and a school\"", 1)]
+    [InlineData("bridge OR barges", 2)]
+    [InlineData("colourless green", 0)]
+    public void TheQueryGrammarFindsClaims(string query, int atLeast)
+    {
+        using LedgerFile file = LedgerFile.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+            writer.Record(Bridge());
+        using SqliteConnection connection = file.Connect();
+
+        IReadOnlyList<ClaimLine> found = new ClaimQuery(query).Ask(connection);
+
+        Assert.True(atLeast == 0 ? found.Count == 0 : found.Count >= atLeast, $"{query}: {found.Count}");
+        if (query.Contains("-speaker", StringComparison.Ordinal))
+            Assert.DoesNotContain(found, c => c.Speaker == "Norrland");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\" OR 1=1 --")]

@@ -7,7 +7,7 @@ namespace Hearsay.Tests.Web;
 
 public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
 {
-    public static TheoryData<string> Pages => ["/", "/stories", "/claims", "/claims?q=stance:denies", "/sources", "/runs", "/matter?id=1", "/story?id=dam-valley-herald", "/story?id=hostile", "/actor?name=Ruth%20Amado"];
+    public static TheoryData<string> Pages => ["/", "/stories", "/claims", "/claims?q=stance:denies", "/sources", "/runs", "/review", "/matter?id=1", "/story?id=dam-valley-herald", "/story?id=hostile", "/actor?name=Ruth%20Amado"];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -87,6 +87,18 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
         Assert.StartsWith("story,claim,published", csv);
         Assert.DoesNotContain(",=", csv);
         Assert.Contains("Sable Minerals,", csv);
+    }
+
+    [Fact]
+    public async Task AFormOfAnotherSiteChangesNothing()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/review") { Content = new FormUrlEncodedContent([new("story", "dam-coast-daily"), new("claim", "c1"), new("verdict", "rejected")]) };
+        request.Headers.Add("Origin", "https://evil.example");
+
+        HttpResponseMessage response = await ledger.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.DoesNotContain("dam-coast-daily", await ledger.Client.GetStringAsync("/claims.json?q=status:rejected", TestContext.Current.CancellationToken));
     }
 
     [Fact]

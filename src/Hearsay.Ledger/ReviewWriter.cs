@@ -1,0 +1,43 @@
+using Dapper;
+using Hearsay.Claims.Records;
+using Microsoft.Data.Sqlite;
+
+namespace Hearsay.Ledger;
+
+/// <summary>What a person decided on a claim.</summary>
+/// <param name="Verdict">accepted, corrected or rejected; null takes back what was decided before.</param>
+/// <param name="Speaker">Who it really is, where corrected; null leaves the speaker as read.</param>
+/// <param name="Stance">The right stance, where corrected; null leaves it as read.</param>
+public sealed record Review(string Story, string Claim, string? Verdict, string? Speaker = null, string? Stance = null, string? Note = null);
+
+/// <summary>Records reviews. They belong to the story and the words of the claim, and stay when the story is read again.</summary>
+public static class ReviewWriter
+{
+    private const int MostLetters = 2000;
+
+    /// <exception cref="LedgerException">No such claim, or a verdict or stance that does not exist.</exception>
+    public static void Record(SqliteConnection ledger, Review review, DateTimeOffset now)
+    {
+        if (review.Verdict is not (null or "accepted" or "corrected" or "rejected"))
+            throw new LedgerException($"verdict '{review.Verdict}': must be accepted, corrected or rejected");
+        string? speaker = Clean(review.Speaker), stance = Clean(review.Stance), note = Clean(review.Note);
+        if (stance is not null && !Enum.GetNames<Stance>().Any(n => n.Equals(stance, StringComparison.OrdinalIgnoreCase)))
+            throw new LedgerException($"stance '{stance}': must be one of {string.Join(", ", Enum.GetNames<Stance>().Select(n => n.ToLowerInvariant()))}");
+        if (review.Verdict == "corrected" && speaker is null && stance is null)
+            throw new LedgerException("a correction says who the speaker is, or what the stance is; give one of them, or accept the claim");
+        string? passage = ledger.ExecuteScalar<string?>("SELECT c.passage FROM claim c JOIN article a ON a.id = c.article WHERE a.story = @Story AND c.name = @Claim AND c.voice = 'source'", review);
+        if (passage is null)
+            throw new LedgerException($"no claim '{review.Story}/{review.Claim}' in the ledger");
+        bool corrected = review.Verdict == "corrected";
+        ledger.Execute(
+            review.Verdict is null
+                ? "DELETE FROM review WHERE story = @Story AND passage = @passage"
+                : """
+                INSERT INTO review (story, passage, verdict, speaker, stance, note, made) VALUES (@Story, @passage, @Verdict, @speaker, @stance, @note, @made)
+                ON CONFLICT (story, passage) DO UPDATE SET verdict = excluded.verdict, speaker = excluded.speaker, stance = excluded.stance, note = excluded.note, made = excluded.made
+                """,
+            new { review.Story, passage, review.Verdict, speaker = corrected ? speaker : null, stance = corrected ? stance : null, note, made = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") });
+    }
+
+    private static string? Clean(string? words) => string.IsNullOrWhiteSpace(words) ? null : words.Trim() is var w && w.Length > MostLetters ? w[..MostLetters] : w;
+}

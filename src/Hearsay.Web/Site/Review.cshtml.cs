@@ -1,0 +1,21 @@
+using Hearsay.Ledger;
+using Hearsay.Ledger.Questions;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Hearsay.Web.Site;
+
+/// <summary>Claims to accept, fix or reject. The guard of the site lets only this site's own pages post here, so no token is needed.</summary>
+[IgnoreAntiforgeryToken]
+public sealed class ReviewModel(LedgerFile file) : LedgerPage(file)
+{
+    public IReadOnlyList<ClaimLine> Found { get; private set; } = [];
+
+    public void OnGet() => Found = Ask(new ToReview().Ask);
+
+    public IActionResult OnPost(string story, string claim, string? verdict, string? speaker, string? stance, string? note, string? back)
+    {
+        Change(ledger => ReviewWriter.Record(ledger, new Review(story ?? "", claim ?? "", string.IsNullOrEmpty(verdict) ? null : verdict, speaker, stance, note), DateTimeOffset.UtcNow));
+        // Back to the page that it was decided on, never to another site.
+        return back is not null && Url.IsLocalUrl(back) ? Redirect(back) : Redirect("/review");
+    }
+}
