@@ -81,7 +81,7 @@ public sealed class EventFinder(EventLexicon lexicon)
     {
         DependencyParse parse = reading.Parse;
         int subject = Subject(parse, verb), passive = parse.Child(verb, "nsubj:pass"), direct = parse.Child(verb, "obj"), agent = parse.Child(verb, "obl:agent");
-        int doer = passive >= 0 ? agent : subject;
+        int doer = passive >= 0 || subject < 0 ? agent : subject;
         int receiver = passive >= 0 ? passive : direct;
         if (receiver < 0 && parse.Child(verb, "obl") is >= 0 and var oblique && parse.Child(oblique, "case") < 0)
             receiver = oblique;
@@ -222,6 +222,15 @@ public sealed class EventFinder(EventLexicon lexicon)
             if (reading.Parse.Is(child, "conj"))
                 AddParty(reading, child, parties);
         }
+        // "Norrland's helicopters", "Kestrian homes": whose they are.
+        if (parties.Count == 0 && reading.Tags.Upos(head) is Upos.NOUN)
+        {
+            foreach (int child in reading.Parse.Children(head))
+            {
+                if (reading.Parse.Relation(child) is "amod" or "compound" or "nmod:poss" && HasNamedParty(reading, child))
+                    AddParty(reading, child, parties);
+            }
+        }
         return parties;
     }
 
@@ -237,7 +246,14 @@ public sealed class EventFinder(EventLexicon lexicon)
             return;
         }
         // "thousands of workers"
-        bool many = reading.Lemmas[head] is "thousand" or "thousands" or "hundred" or "hundreds" or "dozen" or "dozens" or "scores" or "crowd" or "group" or "number" && reading.Parse.Child(head, "nmod") is >= 0 and var members && IsPeople(reading, members);
+        bool many = false;
+        for (int at = head, i = 0; !many && i < 3 && reading.Lemmas[at] is "thousand" or "thousands" or "hundred" or "hundreds" or "dozen" or "dozens" or "score" or "scores" or "ten" or "tens" or "million" or "millions" or "crowd" or "group" or "number"; i++)
+        {
+            at = reading.Parse.Child(at, "nmod");
+            if (at < 0)
+                break;
+            many = IsPeople(reading, at);
+        }
         if (many || IsPeople(reading, head))
         {
             TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: many);
