@@ -22,6 +22,17 @@ public sealed class EventFinder(EventLexicon lexicon)
         "missile", "rocket", "bomb", "gun", "rifle", "pistol", "grenade", "mortar", "drone", "knife", "weapon", "artillery", "shell", "warhead", "explosive", "bullet", "tank", "airstrike", "mine", "torpedo", "machete", "gas", "ied", "warplane", "jet", "helicopter", "firearm",
     ];
 
+    // Sport, screen, page and shop fight their battles in words.
+    private static readonly HashSet<string> FigurativeSettings =
+    [
+        "striker", "goalkeeper", "midfielder", "defender", "winger", "quarterback", "pitcher", "batsman", "coach", "referee", "whistle", "halftime", "half-time", "kickoff", "touchdown", "inning", "playoff", "championship", "tournament", "league",
+        "football", "soccer", "basketball", "baseball", "cricket", "rugby", "tennis", "hockey", "golf", "squad", "goalless", "equalizer", "equaliser", "scoreline", "film", "movie", "sequel", "novel", "album", "chart", "sitcom", "screenplay", "box-office",
+        "videogame", "gamer", "chef", "recipe", "smartphone", "sitcom", "character",
+    ];
+
+    // Where people are hurt or guns are drawn, it is no figure of speech.
+    private static readonly HashSet<string> LiteralSettings = ["police", "army", "military", "troop", "soldier", "militant", "gunman", "rebel", "hospital", "victim", "wounded", "dead", "casualty"];
+
     /// <summary>An event with the tokens of its clause, before claims are tied to it.</summary>
     public sealed record Found(Event Event, TokenRange Range, int Trigger);
 
@@ -47,6 +58,8 @@ public sealed class EventFinder(EventLexicon lexicon)
             }
             EventLexicon.Entry? entry = tag == Upos.VERB ? lexicon.Verb(lemma, Near) : tag == Upos.NOUN ? lexicon.Noun(lemma, Near) : null;
             if (entry is null)
+                continue;
+            if (entry.Type is "ASSAULT" or "YIELD" or "AGREE" or "COERCE" or "MOBILIZE" && IsFigurative(reading, sentence))
                 continue;
             Found? one = tag == Upos.VERB ? FromVerb(reading, t, entry, sentence, times, offset) : FromNoun(reading, t, entry, sentence, times, offset);
             if (one is null)
@@ -75,6 +88,22 @@ public sealed class EventFinder(EventLexicon lexicon)
             found.Add(one);
         }
         return found;
+    }
+
+    private static bool IsFigurative(Reading reading, TokenRange sentence)
+    {
+        bool figurative = false;
+        for (int t = sentence.Start; t < sentence.End; t++)
+        {
+            string lemma = reading.Lemmas[t];
+            if (WeaponNouns.Contains(lemma) || LiteralSettings.Contains(lemma))
+                return false;
+            // "won 4-0" and "a price war" too
+            figurative |= FigurativeSettings.Contains(lemma) || lemma is "price" or "bidding" or "trade" && t + 1 < sentence.End && reading.Lemmas[t + 1] is "war"
+                || lemma is "box" && t + 1 < sentence.End && reading.Lemmas[t + 1] is "office" || lemma is "draw" or "win" or "victory" && t > sentence.Start && reading.Text.Folded(t - 1) is "a" && t - 2 >= sentence.Start && reading.Text.Folded(t - 2) is "to"
+                || lemma.Length == 3 && char.IsAsciiDigit(lemma[0]) && lemma[1] is '-' or '–' && char.IsAsciiDigit(lemma[2]);
+        }
+        return figurative;
     }
 
     private static Found? FromVerb(Reading reading, int verb, EventLexicon.Entry entry, TokenRange sentence, IReadOnlyList<TimeExpression> times, int offset)
@@ -163,6 +192,7 @@ public sealed class EventFinder(EventLexicon lexicon)
             if (near is [var only] && !SaysWhen(reading, only.Range))
                 time = only;
         }
+        killed ??= OnePerson(reading, trigger);
         Hearsay.Text.TextSpan span = text.SpanOf(range);
         var made = new Event
         {
@@ -181,6 +211,21 @@ public sealed class EventFinder(EventLexicon lexicon)
             Happened = Happened(reading, trigger),
         };
         return new Found(made, range, trigger);
+    }
+
+    /// <summary>"had beheaded the photographer", "who was shot dead": one named or described person is one.</summary>
+    private static Figure? OnePerson(Reading reading, int verb)
+    {
+        bool deadly = reading.Lemmas[verb] is "kill" or "murder" or "assassinate" or "behead" or "execute" || reading.Lemmas[verb] is "shoot" or "gun" or "stab" or "beat" && verb + 2 < reading.Text.Count && (reading.Text.Folded(verb + 1) is "dead" or "down" || reading.Text.Folded(verb + 1) is "to" && reading.Text.Folded(verb + 2) is "death");
+        if (!deadly || reading.Tags.Upos(verb) is not Upos.VERB || !Happened(reading, verb))
+            return null;
+        int victim = reading.Parse.Child(verb, "nsubj:pass") is >= 0 and var subject ? subject : reading.Parse.Child(verb, "aux:pass") >= 0 ? -1 : reading.Parse.Child(verb, "obj");
+        if (victim >= 0 && reading.Text.Folded(victim) is "who" && reading.Parse.Is(verb, "acl:relcl"))
+            victim = reading.Parse.Head(verb);
+        if (victim < 0 || reading.Parse.Child(victim, "conj") >= 0 || reading.Tags.Xpos(victim) is not ("NN" or "NNP"))
+            return null;
+        bool person = reading.Names.Names.Any(n => n.Kind == NameKind.Person && n.Range.Contains(victim)) || reading.Tags.Upos(victim) is Upos.NOUN && Lists.IsPersonNoun(reading.Lemmas[victim]);
+        return person ? new Figure(reading.Text.Text.Words(reading.Text.SpanOf(NounPhrases.Around(reading.Parse, reading.Tags, victim, withPrepositions: false))), 1, 1) : null;
     }
 
     /// <summary>True if the time hangs from a verb of saying: "said on Monday".</summary>

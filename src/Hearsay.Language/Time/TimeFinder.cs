@@ -4,7 +4,7 @@ using Hearsay.Language.Tokens;
 namespace Hearsay.Language.Time;
 
 /// <summary>
-/// Finds time expressions and resolves them against the day of publication. A weekday is the latest such day up to publication; a day
+/// Finds time expressions and resolves them against the day of publication. A weekday is the latest such day up to publication, and the next one after "will" or "expected"; a day
 /// without a year is the nearest such day that is not more than two months ahead; a week runs from Monday to Sunday.
 /// </summary>
 public static class TimeFinder
@@ -72,7 +72,7 @@ public static class TimeFinder
         if (Weekday(word) is { } day && char.IsUpper(text.Form(t)[0]))
         {
             int stop = t + 1 < end && next is "morning" or "evening" or "afternoon" or "night" ? t + 2 : t + 1;
-            DateOnly? date = published is { } now ? Latest(now, day) : null;
+            DateOnly? date = published is { } now ? IsAhead(text, t) ? Latest(now.AddDays(7), day) : Latest(now, day) : null;
             return new(new(t, stop), date, date);
         }
         if (Month(word) is { } month && char.IsUpper(text.Form(t)[0]))
@@ -205,6 +205,21 @@ public static class TimeFinder
             default:
                 return n < now.Year ? new(new(start, stop), new DateOnly(now.Year - n, 1, 1), new DateOnly(now.Year - n, 12, 31)) : new(new(start, stop), null, null);
         }
+    }
+
+    /// <summary>"will meet on Saturday", "a verdict is expected on Monday": the day is still to come, if no later verb before it says that somebody spoke.</summary>
+    private static bool IsAhead(TokenizedText text, int t)
+    {
+        int start = Math.Max(text.Sentences[text.SentenceOf(t)].Start, t - 14);
+        for (int i = t - 1; i >= start; i--)
+        {
+            string word = text.Folded(i);
+            if (word is "said" or "told" or "added" or "announced" or "reported" or "warned" or "wrote" or "that" or ";")
+                return false;
+            if (word is "will" or "'ll" or "expected" or "due" or "scheduled" or "slated" or "shall")
+                return true;
+        }
+        return false;
     }
 
     private static DateOnly Latest(DateOnly now, int weekday) => now.AddDays(-(((int)now.DayOfWeek - weekday + 7) % 7));

@@ -21,6 +21,9 @@ public sealed class TimeFinderTests
     [InlineData("arrived yesterday from", "yesterday", "2024-01-08")]
     [InlineData("on 28 August 2014 he", "on 28 August 2014", "2014-08-28")]
     [InlineData("since last year the", "since last year", "2023-01-01/2023-12-31")]
+    [InlineData("they will meet on Saturday in Velma", "on Saturday", "2024-01-13")]
+    [InlineData("a verdict is expected on Monday", "on Monday", "2024-01-15")]
+    [InlineData("they will meet, he said on Monday", "on Monday", "2024-01-08")]
     [InlineData("last month they", "last month", "2023-12-01/2023-12-31")]
     public void TimesAreResolvedAgainstTheDayOfPublication(string text, string words, string iso)
     {
