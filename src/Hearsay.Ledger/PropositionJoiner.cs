@@ -31,15 +31,18 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
     private const int MostDays = 21;
 
     /// <summary>The rarest words are looked up until they have so many holders together, so that the cost stays flat while the ledger grows.</summary>
-    private const long MostHolders = 600;
+    private const long MostHolders = 300;
 
     /// <summary>Words and positions that are kept in memory at most; all are forgotten when there are more.</summary>
     private const int MostKept = 200_000;
 
     // Words seen by this writer: their numbers, and how many positions hold them. Another writer of the file may add to the counts; they only weigh words.
     private readonly Dictionary<string, (long Id, long Holders)> terms = [];
-    private readonly Dictionary<long, (HashSet<string> Own, HashSet<string> All)> known = [];
+    private readonly Dictionary<long, Known> known = [];
     private double positionCount = -1;
+
+    /// <summary>A position of the ledger with its words, its matter and its story.</summary>
+    private sealed record Known(HashSet<string> Own, HashSet<string> All, string Content, long Proposition, long Article, string? Published);
 
     /// <summary>Forgets what was read from the file: after a transaction that did not end well, and where rows were taken out.</summary>
     public void Forget()
@@ -84,7 +87,8 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
             long id = connection.ExecuteScalar<long>(
                 "INSERT INTO position (claim, proposition, joined, joined_why, content, names) VALUES (@Claim, @proposition, @score, @why, @Content, @Names) RETURNING id",
                 new { position.Claim, proposition, score, why, position.Content, position.Names }, transaction);
-            Index(id, words[i], transaction);
+            known[id] = new Known(own, all, position.Content, proposition.Value, article, published);
+            Index(id, all, transaction);
         }
         // How many positions hold each word, once a story: one statement for all its words.
         string held = "{" + string.Join(',', words.SelectMany(w => w.All).GroupBy(w => terms[w].Id).Select(g => $"\"{g.Key}\":{g.Count()}")) + "}";
@@ -106,25 +110,20 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
         }
         if (rarest.Count == 0)
             return null;
-        List<(long Id, long Proposition, string Content, string Names, string? Published, long Article)> found = [.. connection.Query<(long, long, string, string, string?, long)>(
-            """
-            SELECT p.id, p.proposition, p.content, p.names, a.published, c.article
-            FROM (SELECT position, count(*) AS hits FROM position_term WHERE term IN (SELECT value FROM json_each(@rarest)) GROUP BY position ORDER BY hits DESC, position DESC LIMIT @Candidates) f
-            JOIN position p ON p.id = f.position JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article
-            """,
-            new { rarest = "[" + string.Join(',', rarest) + "]", Candidates }, transaction)];
-        found.RemoveAll(f => DaysApart(published, f.Published) > MostDays);
-        foreach (var f in found)
-        {
-            if (!known.ContainsKey(f.Id))
-                known[f.Id] = WordsOf(f.Content, f.Names);
-        }
-        Load(found.SelectMany(f => known[f.Id].All), transaction);
+        long[] found =
+        [
+            .. connection.Query<long>(
+                "SELECT position FROM position_term WHERE term IN (SELECT value FROM json_each(@rarest)) GROUP BY position ORDER BY count(*) DESC, position DESC LIMIT @Candidates",
+                new { rarest = "[" + string.Join(',', rarest) + "]", Candidates }, transaction),
+        ];
+        LoadPositions(found, transaction);
         (long, double, string)? best = null;
         double mine = words.Sum(Weight);
-        foreach ((long id, long proposition, string content, string _, string? _, long theirs) in found)
+        foreach (Known candidate in found.Select(id => known[id]))
         {
-            (HashSet<string> otherOwn, HashSet<string> other) = known[id];
+            (HashSet<string> otherOwn, HashSet<string> other, string content, long proposition, long theirs, string? day) = candidate;
+            if (DaysApart(published, day) > MostDays)
+                continue;
             // Names alone make no matter: at least one word of what is said must be shared.
             if (otherOwn.Count < LeastWords || !own.Overlaps(otherOwn))
                 continue;
@@ -138,6 +137,22 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
             best = (proposition, share + overall, $"shares {string.Join(", ", shared.OrderByDescending(Weight).ThenBy(w => w, StringComparer.Ordinal).Take(6))} with '{Short(content)}'");
         }
         return best is { } chosen ? (chosen.Item1, Math.Round(Math.Min(1, chosen.Item2 / 2), 3), chosen.Item3) : null;
+    }
+
+    /// <summary>Reads the positions that this writer has not seen yet, and looks up their words.</summary>
+    private void LoadPositions(long[] found, IDbTransaction transaction)
+    {
+        long[] unknown = [.. found.Where(id => !known.ContainsKey(id))];
+        if (unknown.Length == 0)
+            return;
+        foreach ((long id, long proposition, string content, string names, string? day, long story) in connection.Query<(long, long, string, string, string?, long)>(
+            "SELECT p.id, p.proposition, p.content, p.names, a.published, c.article FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article WHERE p.id IN (SELECT value FROM json_each(@ids))",
+            new { ids = "[" + string.Join(',', unknown) + "]" }, transaction))
+        {
+            (HashSet<string> own, HashSet<string> all) = WordsOf(content, names);
+            known[id] = new Known(own, all, content, proposition, story, day);
+        }
+        Load(unknown.SelectMany(id => known[id].All), transaction);
     }
 
     private static (HashSet<string> Own, HashSet<string> All) WordsOf(string content, string names)
@@ -168,15 +183,14 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
             terms[word] = (id, 0);
     }
 
-    private void Index(long position, (HashSet<string> Own, HashSet<string> All) words, IDbTransaction transaction)
+    private void Index(long position, HashSet<string> words, IDbTransaction transaction)
     {
-        known[position] = words;
         positionCount++;
-        if (words.All.Count == 0)
+        if (words.Count == 0)
             return;
-        string numbers = "[" + string.Join(',', words.All.Select(w => terms[w].Id).Order()) + "]";
+        string numbers = "[" + string.Join(',', words.Select(w => terms[w].Id).Order()) + "]";
         connection.Execute("INSERT INTO position_term (term, position) SELECT value, @position FROM json_each(@numbers)", new { numbers, position }, transaction);
-        foreach (string word in words.All)
+        foreach (string word in words)
             terms[word] = terms[word] with { Holders = terms[word].Holders + 1 };
     }
 
