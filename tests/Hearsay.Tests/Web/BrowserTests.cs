@@ -53,21 +53,23 @@ public sealed class BrowserTests(ServedLedger ledger) : IClassFixture<ServedLedg
         using IPlaywright playwright = await Playwright.CreateAsync();
         await using IBrowser browser = await Open(playwright);
         IPage page = await browser.NewPageAsync();
-        string story = ledger.Address + "/story?id=dam-mining-weekly";
-        await page.GotoAsync(story);
+        await page.GotoAsync(ledger.Address + "/story?id=dam-mining-weekly");
 
+        // Each decision leads back to the claim that it was made on.
         await page.Keyboard.PressAsync("j");
-        await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("a"), r => r.Request.Method == "POST");
-        await page.GotoAsync(story);
+        await page.Keyboard.PressAsync("a");
+        await page.WaitForURLAsync(url => url.Contains('#'));
+        await page.Locator("text=Take back").First.WaitForAsync();
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("f");
         await page.Keyboard.PressAsync("Control+A");
         await page.Keyboard.TypeAsync("The mine's owner");
-        await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Enter"), r => r.Request.Method == "POST");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("text=corrected to:").WaitForAsync();
 
-        string accepted = await page.APIRequest.GetAsync(ledger.Address + "/claims.json?q=status:accepted").ContinueWith(r => r.Result.TextAsync()).Unwrap();
-        string corrected = await page.APIRequest.GetAsync(ledger.Address + "/claims.json?q=status:corrected").ContinueWith(r => r.Result.TextAsync()).Unwrap();
+        string accepted = await (await page.APIRequest.GetAsync(ledger.Address + "/claims.json?q=status:accepted")).TextAsync();
+        string corrected = await (await page.APIRequest.GetAsync(ledger.Address + "/claims.json?q=status:corrected")).TextAsync();
         Assert.Contains("dam-mining-weekly", accepted);
         Assert.Contains("The mine\\u0027s owner", corrected);
     }
