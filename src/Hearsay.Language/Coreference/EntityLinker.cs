@@ -43,11 +43,11 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
     {
         TokenRange range = WithoutPossessive(name.Range);
         string[] words = Words(range);
-        // A letter alone ("R-Texas", "GSK.L") names nobody.
+        // A letter alone ("R-Texas", "NFD.L") names nobody.
         if (words.Length == 0 || words is [{ Length: 1 }])
             return;
         EntityKind kind = KindOf(name.Kind, words);
-        // "Glaxo, the world's second-largest drug company": what is set beside a name says what it is.
+        // "Norfield, the country's oldest brewer": what is set beside a name says what it is.
         if (kind == EntityKind.Person && parse.Child(parse.HeadOf(range), "appos") is >= 0 and var beside && tags.Upos(beside) is Upos.NOUN && Lists.KindOfNoun(lemmas[beside]) is EntityKind.Organization or EntityKind.Media)
             kind = Lists.KindOfNoun(lemmas[beside])!.Value;
         Entity? entity = kind == EntityKind.Person ? FindPerson(words) : FindOther(words, kind, range);
@@ -113,7 +113,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             if (entities[i].Kind == EntityKind.Person && Words(entities[i].Name) is { Length: > 1 } known && known[0] == words[0])
                 return entities[i];
         }
-        // A surname misspelt or transliterated by one letter: "Neuberger" for "Neubuerger".
+        // A surname misspelt or transliterated by one letter: "Hartleber" for "Hartlieber".
         return entities.FindLast(e => e.Kind == EntityKind.Person && e.IsNamed && Words(e.Name) is { Length: > 1 } known && OneLetterApart(Surname(known), last));
     }
 
@@ -163,7 +163,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
     {
         if (little.Length > full.Length || little.Length == 0 || little[0].Length < 3 || little.Length == full.Length && little.Length > 1)
             return false;
-        // "Glaxo" for "GlaxoSmithKline"
+        // "Norfield" for "NorfieldBrew"
         if (little.Length == 1 && little[0].Length >= 5 && full[0].Length > little[0].Length + 2 && full[0].StartsWith(little[0], StringComparison.Ordinal))
             return true;
         if (little.Length == full.Length)
@@ -296,8 +296,8 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
         entity.Mentions.Where(m => tags.Upos(m.End - 1) is Upos.PROPN).Select(m => text.Text.Words(text.SpanOf(m))).GroupBy(f => f).MaxBy(g => g.Count())?.Key ?? entity.Name;
 
     /// <summary>
-    /// A story often begins with an office or a description and gives the name in a later sentence: "a top regulator said ... . 'Fines will hurt,' Ann Berg, head of
-    /// enforcement, told". The description is the first person after it who speaks and is introduced there with a role that fits.
+    /// A story often begins with an office or a description and gives the name in a later sentence: "a senior diplomat said ... . 'Talks will go on,' Ann Berg, head
+    /// of the mission, told". The description is the first person after it who speaks and is introduced there with a role that fits.
     /// </summary>
     private void NameAhead()
     {
@@ -521,7 +521,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
                 Refer(phrase, country);
             return;
         }
-        // "the drugmakers", "the two countries": the pair that the story names before.
+        // "the brewers", "the two countries": the pair that the story names before.
         if (definite && tags.Xpos(head) is "NNS" && kind is EntityKind.Organization or EntityKind.Government && PairBefore(head, kind.Value) is var (one, other) && one is not null && other is not null)
         {
             Refer(phrase, one);
@@ -544,7 +544,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
                     return;
                 }
             }
-            // "a special forces member ... the soldier": the only person without a name so far, where the words of both do not clash.
+            // "a member of the crew ... the sailor": the only person without a name so far, where the words of both do not clash.
             if (kind == EntityKind.Person && tags.Xpos(head) is "NN" && party && OnlyUnnamed(head) is { } unnamed && !HasOtherNation(phrase, unnamed.Name))
             {
                 Refer(phrase, unnamed);

@@ -12,9 +12,9 @@ public sealed class SpeakerTests
     [Fact]
     public void ADescriptionIsWhoIsNamedSoonAfter()
     {
-        const string story = "Hefty penalties will change how banks behave, a top French regulator said on Monday.\n\n\"They will think twice,\" Claire Morel, head of enforcement at the markets authority, told reporters. Morel said more cases were open.";
+        const string story = "The talks will go on into the summer, a senior French diplomat said on Monday.\n\n\"Nobody has left the table,\" Claire Morel, deputy head of the mission in Velma, told reporters. Morel said a second round was planned.";
 
-        Assert.Equal("Claire Morel", Saying(story, "Hefty penalties").Source!.Name);
+        Assert.Equal("Claire Morel", Saying(story, "The talks").Source!.Name);
     }
 
     [Fact]
@@ -31,9 +31,9 @@ public sealed class SpeakerTests
     [Fact]
     public void AMisspeltSurnameIsTheSamePerson()
     {
-        const string story = "Heinrich Neubuerger, the firm's former finance chief, said he had seen no payments. Neuberger said he was shocked.";
+        const string story = "Jonas Hartlieber, the firm's former finance chief, said he had seen no payments. Hartleber said he was shocked.";
 
-        Assert.Equal("Heinrich Neubuerger", Saying(story, "shocked").Source!.Name);
+        Assert.Equal("Jonas Hartlieber", Saying(story, "shocked").Source!.Name);
     }
 
     [Fact]
