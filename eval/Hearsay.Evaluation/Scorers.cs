@@ -21,6 +21,7 @@ internal sealed class Scorers(string cli, string shared)
             Language(rows);
             Pages(rows);
             Groups(rows);
+            Plover(rows);
         }
         finally
         {
@@ -56,6 +57,41 @@ internal sealed class Scorers(string cli, string shared)
         rows.Add(new Row(data, "event actors F1", Number(s, "events", "actors", "F1")));
         rows.Add(new Row(data, "event recipients F1", Number(s, "events", "recipients", "F1")));
     }
+
+    /// <summary>PLOVER's own sentences: the share with an event of the sentence's type, and with a claim's stance counted as the event that it is. The older types CONCEDE and RETREAT are YIELD.</summary>
+    private void Plover(List<Row> rows)
+    {
+        var types = new Dictionary<string, string>();
+        var inputs = new List<string>();
+        foreach (string line in File.ReadLines(Data("data", "events", "plover_gsr.jsonl")).Where(l => l.Length > 0))
+        {
+            using JsonDocument sentence = JsonDocument.Parse(line);
+            string id = sentence.RootElement.GetProperty("id").GetString()!, type = sentence.RootElement.GetProperty("event_v2").GetString() ?? sentence.RootElement.GetProperty("event").GetString()!;
+            types[id] = type is "CONCEDE" or "RETREAT" ? "YIELD" : type;
+            inputs.Add(JsonSerializer.Serialize(new Dictionary<string, string?> { ["id"] = id, ["text"] = sentence.RootElement.GetProperty("text").GetString() }));
+        }
+        int events = 0, either = 0;
+        foreach (string line in Start(cli, "read", "--json", "--plain", Save("plover.jsonl", string.Join('\n', inputs))).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using JsonDocument record = JsonDocument.Parse(line);
+            string type = types[record.RootElement.GetProperty("article").GetProperty("id").GetString()!];
+            bool told = record.RootElement.GetProperty("events").EnumerateArray().Any(e => e.GetProperty("type").GetString() == type);
+            events += told ? 1 : 0;
+            either += told || record.RootElement.GetProperty("claims").EnumerateArray().Any(c => EventOf(c.GetProperty("stance").GetString()) == type) ? 1 : 0;
+        }
+        rows.Add(new Row("322 PLOVER sentences, seen by the word list", "event of the type", 100.0 * events / types.Count));
+        rows.Add(new Row("322 PLOVER sentences, seen by the word list", "event or stance of the type", 100.0 * either / types.Count));
+    }
+
+    private static string? EventOf(string? stance) => stance switch
+    {
+        "accuses" => "ACCUSE",
+        "denies" or "declines" => "REJECT",
+        "demands" => "REQUEST",
+        "threatens" => "THREATEN",
+        "promises" => "AGREE",
+        _ => null,
+    };
 
     private void Polnear(List<Row> rows)
     {

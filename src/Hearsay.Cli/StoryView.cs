@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Hearsay.Claims.Records;
+using Hearsay.Web;
 
 namespace Hearsay.Cli;
 
@@ -14,19 +15,15 @@ internal static class StoryView
     private static readonly bool Colour = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
 
     // Sign and colour of each stance: never the colour alone.
-    private static (string Sign, string Colour) Dress(string stance) => stance switch
+    private static (string Sign, string Colour) Dress(string stance) => (StanceSign.Of(stance).Sign, stance switch
     {
-        "denies" => ("✗", "31"),
-        "confirms" => ("✓", "32"),
-        "declines" => ("–", "33"),
-        "accuses" => ("!", "35"),
-        "demands" => ("→", "36"),
-        "promises" => ("+", "32"),
-        "threatens" => ("⚡", "31"),
-        "expects" => ("~", "34"),
-        "asks" => ("?", "33"),
-        _ => ("·", "37"),
-    };
+        "denies" or "threatens" => "31",
+        "confirms" or "promises" => "32",
+        "declines" or "demands" or "asks" => "33",
+        "expects" => "34",
+        "accuses" => "35",
+        _ => "37",
+    });
 
     public static string Render(StoryRecord record, bool all)
     {

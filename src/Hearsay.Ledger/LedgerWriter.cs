@@ -32,16 +32,14 @@ public sealed class LedgerWriter : IDisposable
         string json = RecordJson.Write(record);
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
-        bool done = false;
         try
         {
-            done = Record(record, json, hash, transaction);
-            return done;
+            return Record(record, json, hash, transaction);
         }
-        finally
+        catch
         {
-            if (!done)
-                joiner.Forget();
+            joiner.Forget();
+            throw;
         }
     }
 

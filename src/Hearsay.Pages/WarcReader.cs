@@ -14,6 +14,9 @@ internal sealed class WarcReader(string name, Stream stream, int limit) : IDispo
     private readonly BufferedStream input = new(stream, 1 << 16);
     private byte[]? pushedBack;
 
+    // What is wrong with a record whose page was read all the same.
+    private PageFailure? damage;
+
     /// <summary>True if a stream that begins so is an archive.</summary>
     public static bool IsArchive(ReadOnlySpan<byte> head) => head.StartsWith("WARC/"u8) || head.StartsWith("filedesc:"u8);
 
@@ -38,6 +41,12 @@ internal sealed class WarcReader(string name, Stream stream, int limit) : IDispo
             {
                 any = true;
                 yield return one;
+            }
+            if (damage is { } wrong)
+            {
+                any = true;
+                damage = null;
+                yield return wrong;
             }
             if (!more)
                 break;
@@ -120,7 +129,7 @@ internal sealed class WarcReader(string name, Stream stream, int limit) : IDispo
             pushedBack = next;
             return true;
         }
-        result ??= new PageFailure(record, "has another length than it says; reading goes on at the next record");
+        damage = new PageFailure(record, "has another length than it says, so its page may be cut; reading goes on at the next record");
         return Resync();
     }
 

@@ -1,20 +1,20 @@
 namespace Hearsay.Web;
 
-/// <summary>A stance as word, sign and class: never colour alone.</summary>
+/// <summary>A stance as word, sign and class: never colour alone. The terminal shows the same signs.</summary>
 public static class StanceSign
 {
     public static (string Sign, string Class) Of(string stance) => stance switch
     {
-        "denies" => ("✕", "denies"),
+        "denies" => ("✗", "denies"),
         "confirms" => ("✓", "confirms"),
         "accuses" => ("!", "accuses"),
         "declines" => ("–", "declines"),
         "demands" => ("→", "demands"),
         "promises" => ("+", "promises"),
-        "threatens" => ("⚠", "threatens"),
+        "threatens" => ("⚡", "threatens"),
         "expects" => ("~", "expects"),
         "asks" => ("?", "asks"),
-        _ => ("“", "asserts"),
+        _ => ("·", "asserts"),
     };
 
     /// <summary>The word that the page shows: "would not comment" for a refusal, "said" words for the rest.</summary>

@@ -25,9 +25,9 @@ public sealed class EventFinder(EventLexicon lexicon)
     // Sport, screen, page and shop fight their battles in words.
     private static readonly HashSet<string> FigurativeSettings =
     [
-        "striker", "goalkeeper", "midfielder", "defender", "winger", "quarterback", "pitcher", "batsman", "coach", "referee", "whistle", "halftime", "half-time", "kickoff", "touchdown", "inning", "playoff", "championship", "tournament", "league",
-        "football", "soccer", "basketball", "baseball", "cricket", "rugby", "tennis", "hockey", "golf", "squad", "goalless", "equalizer", "equaliser", "scoreline", "film", "movie", "sequel", "novel", "album", "chart", "sitcom", "screenplay", "box-office",
-        "videogame", "gamer", "chef", "recipe", "smartphone", "sitcom", "character",
+        "striker", "goalkeeper", "midfielder", "winger", "quarterback", "pitcher", "batsman", "coach", "referee", "whistle", "halftime", "half-time", "kickoff", "touchdown", "inning", "playoff", "championship", "tournament",
+        "football", "soccer", "basketball", "baseball", "cricket", "rugby", "tennis", "hockey", "golf", "goalless", "equalizer", "equaliser", "scoreline", "film", "movie", "sequel", "novel", "album", "chart", "sitcom", "screenplay", "box-office",
+        "videogame", "gamer", "chef", "recipe", "smartphone",
     ];
 
     // Where people are hurt or guns are drawn, it is no figure of speech.
@@ -98,8 +98,8 @@ public sealed class EventFinder(EventLexicon lexicon)
             string lemma = reading.Lemmas[t];
             if (WeaponNouns.Contains(lemma) || LiteralSettings.Contains(lemma))
                 return false;
-            // "won 4-0" and "a price war" too
-            figurative |= FigurativeSettings.Contains(lemma) || lemma is "price" or "bidding" or "trade" && t + 1 < sentence.End && reading.Lemmas[t + 1] is "war"
+            // "a novel virus" is no book; "won 4-0" is a game.
+            figurative |= reading.Tags.Upos(t) is Upos.NOUN && FigurativeSettings.Contains(lemma)
                 || lemma is "box" && t + 1 < sentence.End && reading.Lemmas[t + 1] is "office" || lemma is "draw" or "win" or "victory" && t > sentence.Start && reading.Text.Folded(t - 1) is "a" && t - 2 >= sentence.Start && reading.Text.Folded(t - 2) is "to"
                 || lemma.Length == 3 && char.IsAsciiDigit(lemma[0]) && lemma[1] is '-' or '–' && char.IsAsciiDigit(lemma[2]);
         }
@@ -137,8 +137,8 @@ public sealed class EventFinder(EventLexicon lexicon)
     private static Found? FromNoun(Reading reading, int noun, EventLexicon.Entry entry, TokenRange sentence, IReadOnlyList<TimeExpression> times, int offset)
     {
         DependencyParse parse = reading.Parse;
-        // A noun that only describes another ("attack aircraft", "test results") tells nothing.
-        if (parse.Relation(noun) is "compound" or "amod" || sentence.Count < 2)
+        // A noun that only describes another ("attack aircraft", "test results") tells nothing, nor does a war of prices.
+        if (parse.Relation(noun) is "compound" or "amod" || sentence.Count < 2 || reading.Lemmas[noun] is "war" && noun > sentence.Start && reading.Text.Folded(noun - 1) is "price" or "bidding" or "trade" or "culture" or "turf")
             return null;
         var actors = new List<string>();
         var recipients = new List<string>();

@@ -51,7 +51,7 @@ public sealed class SpeakerFinder
         int cue = reading.Parse.HeadOf(attribution.Cue);
         bool asked = reading.Tags.Xpos(cue) == "VBN" && reading.Lemmas[cue] is "ask" or "question" or "press" or "quiz" && (reading.Parse.Is(cue, "advcl") || reading.Parse.Child(cue, "nsubj:pass", "aux:pass") >= 0);
         // "Tycoon accused of plotting": a participle with "of" and no object has no source, unless "by" gives one.
-        bool passive = reading.Parse.Child(cue, "aux:pass") >= 0 || reading.Lemmas[cue] is "accuse" or "suspect" or "convict" && attribution.Cue.End <= reading.Text.Count && reading.Text.Folded(attribution.Cue.End - 1) is "of" && reading.Text.Folded(cue).EndsWith("ed", StringComparison.Ordinal) && reading.Parse.Child(cue, "obj") < 0;
+        bool passive = reading.Parse.Child(cue, "aux:pass") >= 0 || reading.Lemmas[cue] is "accuse" or "suspect" or "convict" && reading.Text.Folded(attribution.Cue.End - 1) is "of" && reading.Text.Folded(cue).EndsWith("ed", StringComparison.Ordinal) && reading.Parse.Child(cue, "obj") < 0;
         foreach (TokenRange source in attribution.Sources.OrderByDescending(s => HasNominal(reading, s)))
         {
             if (!HasBy(reading, source) && (asked || passive && (IsPassiveSubject(reading, cue, source) || source.End == attribution.Cue.Start)))

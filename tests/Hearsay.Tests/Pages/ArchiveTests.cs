@@ -73,6 +73,7 @@ public sealed class ArchiveTests : IDisposable
     {
         PageResult[] read = Read("length.warc", [.. Warc(Story, extraLength: -20), .. Warc(Story, url: "http://daily.example/dam")]);
 
+        Assert.Contains(read, r => r.Failure is { } failure && failure.Name.EndsWith("record 1", StringComparison.Ordinal) && failure.Problem.Contains("length", StringComparison.Ordinal));
         Assert.Equal("http://daily.example/dam", read[^1].Page!.Url);
     }
 

@@ -15,7 +15,7 @@ public sealed class RoomTests
         ["Claims"] = (["Text", "Articles", "Language"], []),
         ["Ledger"] = (["Text", "Pages", "Articles", "Language", "Claims"], ["Microsoft.Data.Sqlite", "Dapper"]),
         ["Pipeline"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger"], []),
-        ["Web"] = (["Text", "Articles", "Claims", "Ledger"], ["Microsoft.Data.Sqlite"]),
+        ["Web"] = (["Articles", "Claims", "Ledger"], ["Microsoft.Data.Sqlite"]),
         ["Cli"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger", "Pipeline", "Web"], ["System.CommandLine"]),
     };
 
