@@ -20,7 +20,9 @@ internal sealed class Scorers(string cli, string shared)
             Polnear(rows);
             Language(rows);
             Pages(rows);
+            Scrapes(rows);
             Groups(rows);
+            Reprints(rows);
             Plover(rows);
         }
         finally
@@ -167,6 +169,57 @@ internal sealed class Scorers(string cli, string shared)
         JsonElement s = Json(Start("python3", Score("score_groups.py"), folder, propositions, "--json"));
         foreach (string field in (string[])["found", "stance right, of found", "join P", "join R", "join F1", "disputed propositions flagged"])
             rows.Add(new Row("4 groups across outlets", field, s.GetProperty(field).GetDouble()));
+    }
+
+    /// <summary>Agency, dateline and credits of 40 scraped texts, which we read by hand (Data/scrapes.jsonl).</summary>
+    private void Scrapes(List<Row> rows)
+    {
+        string folder = Data("data", "pages", "scrapes");
+        if (!Directory.Exists(folder))
+            return;
+        int all = 0, agency = 0, dateline = 0, credits = 0;
+        foreach (string line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "scrapes.jsonl")))
+        {
+            JsonElement gold = Json(line), article = Json(Start(cli, "article", "--json", Path.Combine(folder, gold.GetProperty("id").GetString()!))).GetProperty("article");
+            all++;
+            agency += Outlet(gold) == Outlet(article) ? 1 : 0;
+            dateline += gold.GetProperty("dateline").GetString() == article.GetProperty("dateline").GetString() ? 1 : 0;
+            credits += Credits(gold).SetEquals(Credits(article)) ? 1 : 0;
+        }
+        const string data = "40 scraped texts";
+        rows.Add(new Row(data, "agency exact", 100.0 * agency / all));
+        rows.Add(new Row(data, "dateline exact", 100.0 * dateline / all));
+        rows.Add(new Row(data, "credits exact", 100.0 * credits / all));
+
+        static string? Outlet(JsonElement of) => of.GetProperty("agency").GetString() is "AP" ? "Associated Press" : of.GetProperty("agency").GetString();
+        static HashSet<string> Credits(JsonElement of) => [.. of.GetProperty("credits").EnumerateArray().Select(c => c.GetProperty("role").GetString() + " " + c.GetProperty("name").GetString())];
+    }
+
+    /// <summary>Pairs of stories that we judged by reading (Data/reprints.tsv), against the groups of one text that the ledger makes of them.</summary>
+    private void Reprints(List<Row> rows)
+    {
+        string docs = Data("data", "reprints", "docs.jsonl.gz");
+        if (!File.Exists(docs))
+            return;
+        string ledger = Path.Combine(work, "reprints.db");
+        Start(cli, "add", "--plain", "--ledger", ledger, docs);
+        var group = new Dictionary<string, string>();
+        foreach (string line in Start(cli, "stories", "--json", "--limit", "1000", "--ledger", ledger).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            JsonElement story = Json(line);
+            string id = story.GetProperty("story").GetString()!;
+            group[id] = story.GetProperty("originStory").GetString() ?? id;
+        }
+        int right = 0, given = 0, gold = 0;
+        foreach (string[] pair in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "reprints.tsv")).Where(l => l[0] != '#').Select(l => l.Split('\t')))
+        {
+            bool reprint = pair[2] == "yes", joined = group[pair[0]] == group[pair[1]];
+            gold += reprint ? 1 : 0;
+            given += joined ? 1 : 0;
+            right += reprint && joined ? 1 : 0;
+        }
+        rows.Add(new Row("317 judged pairs of near-duplicates", "reprints P", 100.0 * right / given));
+        rows.Add(new Row("317 judged pairs of near-duplicates", "reprints R", 100.0 * right / gold));
     }
 
     private string Score(string script) => Path.Combine(shared, "score", script);

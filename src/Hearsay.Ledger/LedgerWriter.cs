@@ -1,7 +1,11 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Dapper;
 using Hearsay.Claims.Records;
+using Hearsay.Pages;
 using Microsoft.Data.Sqlite;
 
 namespace Hearsay.Ledger;
@@ -12,153 +16,211 @@ namespace Hearsay.Ledger;
 /// </summary>
 public sealed class LedgerWriter : IDisposable
 {
-    /// <summary>Two stories are one text where this share of the shorter one's shingles stands in the other.</summary>
-    private const double ReprintShare = 0.7;
+    /// <summary>Two stories are one text where this share of the shorter one's shingles stands in the other; chosen on the judged pairs of eval/.</summary>
+    private const double ReprintShare = 0.6;
+
+    /// <summary>How many stories a new one is compared with: those that share most bands.</summary>
+    private const int MostCompared = 40;
 
     private readonly SqliteConnection connection;
+    private readonly string reader;
     private readonly long run;
+    private readonly int batch;
+    private readonly Statements statements;
     private readonly PropositionJoiner joiner;
+    private readonly PartyFinder parties;
+    private int pending;
 
-    public LedgerWriter(LedgerFile file, string reader, DateTimeOffset now)
+    /// <param name="reader">The program and version that reads, with the settings that change what it gives.</param>
+    /// <param name="batch">How many stories are recorded together; what is not yet on disk is lost together when the process is killed, see <see cref="Commit"/>.</param>
+    public LedgerWriter(LedgerFile file, string reader, DateTimeOffset now, int batch = 1)
     {
         connection = file.Connect();
-        joiner = new PropositionJoiner(connection);
+        this.reader = reader;
+        this.batch = batch;
+        statements = new Statements(connection);
+        joiner = new PropositionJoiner(connection, statements);
+        parties = new PartyFinder(connection);
         run = connection.ExecuteScalar<long>("INSERT INTO run (reader, started) VALUES (@reader, @now) RETURNING id", new { reader, now = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") });
     }
 
+    /// <summary>True if this reader has read the very same page before.</summary>
+    public bool Knows(Page page) => connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM page WHERE hash = @hash)", new { hash = page.Hash(reader) });
+
     /// <returns>True if the story is new or changed.</returns>
-    public bool Record(StoryRecord record)
+    public bool Record(StoryRecord record, Page? page = null)
     {
         string json = RecordJson.Write(record);
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
-        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+        return Together(() =>
+        {
+            bool changed = Record(record, json, hash);
+            Remember(page, record.Article.Id);
+            return changed;
+        });
+    }
+
+    public void RecordRefusal(string name, string reason, Page? page = null) => Together(() =>
+    {
+        Remember(page, null);
+        return connection.Execute("INSERT INTO refusal (name, reason, run) VALUES (@name, @reason, @run) ON CONFLICT DO NOTHING", new { name, reason, run });
+    });
+
+    /// <summary>Brings to disk what was recorded since the last time. What was committed stays, also when the process is killed.</summary>
+    public void Commit()
+    {
+        if (pending == 0)
+            return;
+        connection.Execute("COMMIT");
+        pending = 0;
+    }
+
+    /// <summary>One story whole or not at all; the others of its batch are not touched when it fails.</summary>
+    private T Together<T>(Func<T> work)
+    {
+        if (pending == 0)
+            connection.Execute("BEGIN IMMEDIATE");
+        pending++;
+        connection.Execute("SAVEPOINT story");
         try
         {
-            return Record(record, json, hash, transaction);
+            T result = work();
+            connection.Execute("RELEASE story");
+            if (pending >= batch)
+                Commit();
+            return result;
         }
         catch
         {
             joiner.Forget();
+            parties.Forget();
+            Undo();
             throw;
         }
     }
 
-    private bool Record(StoryRecord record, string json, string hash, SqliteTransaction transaction)
+    private void Undo()
     {
-        (long Id, string Hash) old = connection.QueryFirstOrDefault<(long, string)>("SELECT id, content_hash FROM article WHERE story = @story", new { story = record.Article.Id }, transaction);
+        try
+        {
+            connection.Execute("ROLLBACK TO story; RELEASE story");
+        }
+        catch (SqliteException)
+        {
+            // A full disk ends the whole transaction by itself.
+            pending = 0;
+        }
+    }
+
+    private void Remember(Page? page, string? story)
+    {
+        if (page is not null)
+            connection.Execute("INSERT INTO page (hash, story, run) VALUES (@hash, @story, @run) ON CONFLICT DO NOTHING", new { hash = page.Hash(reader), story, run });
+    }
+
+    private bool Record(StoryRecord record, string json, string hash)
+    {
+        (long Id, string Hash) old = connection.QueryFirstOrDefault<(long, string)>("SELECT id, content_hash FROM article WHERE story = @story", new { story = record.Article.Id });
         if (old.Hash == hash)
             return false;
         if (old.Id != 0)
-        {
-            joiner.Forget();
-            connection.Execute("UPDATE article SET origin = NULL WHERE origin = @id", new { id = old.Id }, transaction);
-            connection.Execute("DELETE FROM article WHERE id = @id; DELETE FROM proposition WHERE id NOT IN (SELECT proposition FROM position WHERE proposition IS NOT NULL);", new { id = old.Id }, transaction);
-        }
-        long article = InsertArticle(record, json, hash, transaction);
-        List<Position> positions = InsertClaims(record, article, transaction);
-        positions.AddRange(InsertStatements(record, article, transaction));
-        joiner.Join(record.Article.Published, article, positions, transaction);
-        InsertEvents(record, article, transaction);
-        transaction.Commit();
+            Replace(old.Id, record);
+        long article = InsertArticle(record, json, hash);
+        List<Position> positions = InsertClaims(record, article);
+        positions.AddRange(InsertStatements(record, article));
+        InsertEvents(record, article);
+        foreach (long matter in joiner.Join(record.Article.Published, article, positions))
+            Matters.Refresh(connection, matter);
         return true;
     }
 
-    public void RecordRefusal(string name, string reason) =>
-        connection.Execute("INSERT INTO refusal (name, reason, run) VALUES (@name, @reason, @run) ON CONFLICT DO NOTHING", new { name, reason, run });
+    private void Replace(long old, StoryRecord record)
+    {
+        joiner.Forget();
+        ArticleRecord before = RecordJson.Read(connection.ExecuteScalar<string>("SELECT record FROM article WHERE id = @old", new { old })!).Article;
+        if (before.Text != record.Article.Text || before.Title != record.Article.Title)
+            connection.Execute("INSERT INTO revision (story, title, text, run) SELECT story, title, @Text, run FROM article WHERE id = @old", new { old, before.Text });
+        long[] matters = [.. connection.Query<long>("SELECT DISTINCT p.proposition FROM position p JOIN claim c ON c.id = p.claim WHERE c.article = @old", new { old })];
+        connection.Execute("UPDATE article SET origin = NULL WHERE origin = @old; DELETE FROM article WHERE id = @old", new { old });
+        foreach (long matter in matters)
+            Matters.Refresh(connection, matter);
+    }
 
-    private long InsertArticle(StoryRecord record, string json, string hash, SqliteTransaction transaction)
+    private long InsertArticle(StoryRecord record, string json, string hash)
     {
         ArticleRecord a = record.Article;
-        HashSet<ulong> shingles = MinHash.Shingles(a.Text);
+        uint[] shingles = MinHash.Shingles(a.Text);
         long[] bands = MinHash.BandsOf(shingles);
-        long? origin = null;
-        if (shingles.Count > 0)
-        {
-            double best = ReprintShare;
-            IEnumerable<(long Id, long? Origin, string Record)> near = connection.Query<(long, long?, string)>(
-                "SELECT id, origin, record FROM article WHERE id IN (SELECT DISTINCT article FROM band WHERE hash IN @bands) ORDER BY id LIMIT 20", new { bands }, transaction);
-            foreach ((long id, long? theirs, string other) in near)
-            {
-                double share = MinHash.Containment(shingles, MinHash.Shingles(RecordJson.Read(other).Article.Text));
-                if (share > best)
-                {
-                    best = share;
-                    origin = theirs ?? id;
-                }
-            }
-        }
+        long[] groups = shingles.Length == 0 ? [] : Reprints(shingles, bands);
+        long? origin = groups.Length == 0 ? null : groups[0];
         long article = connection.ExecuteScalar<long>(
             """
-            INSERT INTO article (story, url, title, publisher, agency, published, record, content_hash, origin, run)
-            VALUES (@Id, @Url, @Title, @Publisher, @Agency, @Published, @json, @hash, @origin, @run) RETURNING id
+            INSERT INTO article (story, url, title, publisher, agency, published, record, content_hash, shingles, origin, run)
+            VALUES (@Id, @Url, @Title, @Publisher, @Agency, @Published, @json, @hash, @sketch, @origin, @run) RETURNING id
             """,
-            new { a.Id, a.Url, a.Title, a.Publisher, a.Agency, a.Published, json, hash, origin, run }, transaction);
-        if (shingles.Count > 0)
+            new { a.Id, a.Url, a.Title, a.Publisher, a.Agency, a.Published, json, hash, sketch = MemoryMarshal.AsBytes(shingles.AsSpan()).ToArray(), origin, run });
+        if (shingles.Length > 0)
         {
             foreach (long band in bands)
-                connection.Execute("INSERT INTO band (hash, article) VALUES (@band, @article) ON CONFLICT DO NOTHING", new { band, article }, transaction);
+                statements.Run("INSERT INTO band (hash, article) VALUES (@0, @1) ON CONFLICT DO NOTHING", band, article);
         }
+        // A story between two groups makes them one.
+        if (groups.Length > 1)
+            connection.Execute("UPDATE article SET origin = @origin WHERE origin IN @others OR id IN @others", new { origin, others = groups[1..] });
         return article;
     }
 
-    private List<Position> InsertClaims(StoryRecord record, long article, SqliteTransaction transaction)
+    /// <summary>The origins of the stories that are one text with this one, the oldest first.</summary>
+    private long[] Reprints(uint[] shingles, long[] bands)
+    {
+        var groups = new SortedSet<long>();
+        foreach ((long id, long? origin, byte[] theirs) in connection.Query<(long, long?, byte[])>(
+            "SELECT a.id, a.origin, a.shingles FROM article a JOIN (SELECT article, count(*) AS shared FROM band WHERE hash IN @bands GROUP BY article ORDER BY shared DESC, article LIMIT @MostCompared) n ON n.article = a.id ORDER BY a.id",
+            new { bands, MostCompared }))
+        {
+            if (MinHash.Containment(shingles, MemoryMarshal.Cast<byte, uint>(theirs)) >= ReprintShare)
+                groups.Add(origin ?? id);
+        }
+        return [.. groups];
+    }
+
+    private List<Position> InsertClaims(StoryRecord record, long article)
     {
         var positions = new List<Position>();
         var passages = new Dictionary<string, int>();
         foreach (Claim c in record.Claims)
         {
             // Two claims can have the same words: "Moscow and Pyongyang deny".
+            if (c.Source is not null)
+                parties.See(c.Source.Name, c.Source.Kind);
             string words = c.Cue.Text + "|" + string.Join(" … ", c.Content.Select(p => p.Text));
             int before = passages[words] = passages.GetValueOrDefault(words, -1) + 1;
-            long id = connection.ExecuteScalar<long>(
+            string content = string.Join(" … ", c.Content.Select(p => p.Text));
+            string stance = Json(c.Stance);
+            long id = statements.Insert(
                 """
                 INSERT INTO claim (voice, article, name, speaker, speaker_key, kind, role, anonymous, stance, cue, content, quote, target, basis, said, within, about, confidence, passage)
-                VALUES ('source', @article, @name, @speaker, @key, @kind, @role, @anonymous, @stance, @cue, @content, @quote, @target, @basis, @said, @within, @about, @confidence, @passage) RETURNING id
+                VALUES ('source', @0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17) RETURNING id
                 """,
-                new
-                {
-                    article,
-                    name = c.Id,
-                    speaker = c.Source?.Name,
-                    key = c.Source is { } s ? SpeakerKey(s.Name) : null,
-                    kind = c.Source?.Kind,
-                    role = c.Source?.Role,
-                    anonymous = c.Source?.Anonymous ?? true,
-                    stance = Json(c.Stance),
-                    cue = c.Cue.Text,
-                    content = string.Join(" … ", c.Content.Select(p => p.Text)),
-                    quote = Json(c.Quote),
-                    target = c.Target,
-                    basis = c.Basis?.Text,
-                    said = c.When?.Date,
-                    within = c.Within,
-                    about = c.About,
-                    confidence = c.Confidence,
-                    passage = $"{words}|{before}",
-                },
-                transaction);
+                article, c.Id, c.Source?.Name, c.Source is { } s ? SpeakerKey(s.Name) : null, c.Source?.Kind, c.Source?.Role, c.Source?.Anonymous ?? true ? 1 : 0, stance, c.Cue.Text, content, Json(c.Quote),
+                c.Target, c.Basis?.Text, c.When?.Date, c.Within, c.About, c.Confidence, $"{words}|{before}");
             if (c.Clauses.Count == 0)
-                positions.Add(new Position(id, c.Id, string.Join(" … ", c.Content.Select(p => p.Text)), Names(record, c.In, c.Content), c.About));
+                positions.Add(new Position(id, c.Id, stance, content, Names(record, c.In, c.Content), c.About));
             foreach (Passage clause in c.Clauses)
-                positions.Add(new Position(id, c.Id, clause.Text, Names(record, c.In, [clause]), c.About));
+                positions.Add(new Position(id, c.Id, stance, clause.Text, Names(record, c.In, [clause]), c.About));
         }
         return positions;
     }
 
-    private List<Position> InsertStatements(StoryRecord record, long article, SqliteTransaction transaction)
+    private List<Position> InsertStatements(StoryRecord record, long article)
     {
         var positions = new List<Position>();
         foreach (Statement s in record.Statements)
         {
-            long id = connection.ExecuteScalar<long>(
-                """
-                INSERT INTO claim (voice, article, name, anonymous, stance, cue, content, quote, confidence)
-                VALUES ('outlet', @article, @Id, 0, 'asserts', '', @Text, 'indirect', 1) RETURNING id
-                """,
-                new { article, s.Id, s.Text }, transaction);
+            long id = statements.Insert("INSERT INTO claim (voice, article, name, anonymous, stance, cue, content, quote, confidence) VALUES ('outlet', @0, @1, 0, 'asserts', '', @2, 'indirect', 1) RETURNING id", article, s.Id, s.Text);
             Passage[] clauses = s.Clauses.Count > 0 ? [.. s.Clauses] : [new Passage(s.Text, s.Start, s.End)];
             foreach (Passage clause in clauses)
-                positions.Add(new Position(id, s.Id, clause.Text, Names(record, s.In, [clause]), null));
+                positions.Add(new Position(id, s.Id, "asserts", clause.Text, Names(record, s.In, [clause]), null));
         }
         return positions;
     }
@@ -169,32 +231,17 @@ public sealed class LedgerWriter : IDisposable
             .Where(party => party.Mentions.Any(m => pieces.Any(p => m[0] >= p.Start && m[1] <= p.End) && !party.Name.Contains(record.Article.Text[m[0]..m[1]], StringComparison.OrdinalIgnoreCase)))
             .Select(party => party.Name));
 
-    private void InsertEvents(StoryRecord record, long article, SqliteTransaction transaction)
+    private void InsertEvents(StoryRecord record, long article)
     {
         foreach (Event e in record.Events)
         {
-            connection.Execute(
+            statements.Run(
                 """
-                INSERT INTO event (article, name, text, type, place, country, date_from, date_to, killed_min, killed_max, injured_min, injured_max, happened)
-                VALUES (@article, @name, @text, @type, @place, @country, @from, @to, @kmin, @kmax, @imin, @imax, @happened)
+                INSERT INTO event (article, name, text, type, place, country, lat, lon, date_from, date_to, killed_min, killed_max, injured_min, injured_max, happened, actors, recipients, weapons, claims)
+                VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18)
                 """,
-                new
-                {
-                    article,
-                    name = e.Id,
-                    text = e.Text,
-                    type = e.Type,
-                    place = e.Place?.Name,
-                    country = e.Place?.Country,
-                    from = e.Date?.From,
-                    to = e.Date?.To,
-                    kmin = e.Killed?.Min,
-                    kmax = e.Killed?.Max,
-                    imin = e.Injured?.Min,
-                    imax = e.Injured?.Max,
-                    happened = e.Happened,
-                },
-                transaction);
+                article, e.Id, e.Text, e.Type, e.Place?.Name, e.Place?.Country, e.Place?.Lat, e.Place?.Lon, e.Date?.From, e.Date?.To, e.Killed?.Min, e.Killed?.Max, e.Injured?.Min, e.Injured?.Max,
+                e.Happened ? 1 : 0, List(e.Actors), List(e.Recipients), List(e.Weapons), List(e.Claims));
         }
     }
 
@@ -207,8 +254,19 @@ public sealed class LedgerWriter : IDisposable
         return string.Join(' ', folded.Split([' ', '.', ',', '-', '’', '\''], StringSplitOptions.RemoveEmptyEntries));
     }
 
+    private static string List(IReadOnlyList<string> names) => JsonSerializer.Serialize(names, LedgerJson.Default.IReadOnlyListString);
+
     // The enums carry the names of the record.
     private static string Json<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
-    public void Dispose() => connection.Dispose();
+    /// <summary>Commits what was recorded, and closes.</summary>
+    public void Dispose()
+    {
+        Commit();
+        connection.Dispose();
+    }
 }
+
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(string[]))]
+internal sealed partial class LedgerJson : JsonSerializerContext;

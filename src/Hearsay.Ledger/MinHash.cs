@@ -1,19 +1,19 @@
 namespace Hearsay.Ledger;
 
 /// <summary>
-/// Signatures of a text's word shingles (Broder 1997) with banding: two texts that share a band are worth comparing. Sixteen bands of four
-/// find pairs of half their shingles in common nearly always.
+/// Signatures of a text's word shingles (Broder 1997) with banding: two texts that share a band are worth comparing. With 32 bands of two, a pair
+/// that has a share J of its shingles in common is compared with probability 1 - (1 - J²)^32: 0.95 at 0.3, 0.73 at 0.2, 0.08 at 0.05.
 /// </summary>
 public static class MinHash
 {
-    public const int Bands = 16;
-    private const int Rows = 4;
+    public const int Bands = 32;
+    private const int Rows = 2;
     private const int ShingleWords = 4;
 
-    /// <summary>The hashes of all runs of four words, punctuation and case apart.</summary>
-    public static HashSet<ulong> Shingles(string text)
+    /// <summary>The hashes of all runs of four words, punctuation and case apart, in order, each once.</summary>
+    public static uint[] Shingles(string text)
     {
-        var shingles = new HashSet<ulong>();
+        var shingles = new HashSet<uint>();
         Span<ulong> window = stackalloc ulong[ShingleWords];
         int words = 0;
         ulong hash = 14695981039346656037;
@@ -40,18 +40,20 @@ public static class MinHash
                 ulong all = 0;
                 foreach (ulong w in window)
                     all = (all ^ w) * 0x9E3779B97F4A7C15 + (all >> 29);
-                shingles.Add(all);
+                shingles.Add((uint)(all >> 32));
             }
         }
-        return shingles;
+        uint[] sorted = [.. shingles];
+        Array.Sort(sorted);
+        return sorted;
     }
 
     /// <summary>One hash a band.</summary>
-    public static long[] BandsOf(HashSet<ulong> shingles)
+    public static long[] BandsOf(ReadOnlySpan<uint> shingles)
     {
         Span<ulong> least = stackalloc ulong[Bands * Rows];
         least.Fill(ulong.MaxValue);
-        foreach (ulong shingle in shingles)
+        foreach (uint shingle in shingles)
         {
             ulong h = shingle;
             for (int i = 0; i < least.Length; i++)
@@ -78,11 +80,20 @@ public static class MinHash
     }
 
     /// <summary>The share of the smaller text's shingles that stand in the other: 1 where one is cut out of the other.</summary>
-    public static double Containment(HashSet<ulong> a, HashSet<ulong> b)
+    public static double Containment(ReadOnlySpan<uint> a, ReadOnlySpan<uint> b)
     {
-        if (a.Count == 0 || b.Count == 0)
+        if (a.IsEmpty || b.IsEmpty)
             return 0;
-        (HashSet<ulong> small, HashSet<ulong> large) = a.Count <= b.Count ? (a, b) : (b, a);
-        return small.Count(large.Contains) / (double)small.Count;
+        int shared = 0;
+        for (int i = 0, k = 0; i < a.Length && k < b.Length;)
+        {
+            if (a[i] == b[k])
+                (shared, i, k) = (shared + 1, i + 1, k + 1);
+            else if (a[i] < b[k])
+                i++;
+            else
+                k++;
+        }
+        return shared / (double)Math.Min(a.Length, b.Length);
     }
 }

@@ -1,4 +1,3 @@
-using System.Data;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -8,14 +7,14 @@ namespace Hearsay.Ledger;
 /// <param name="Claim">The row of the claim; <paramref name="Name"/> is its name in the story.</param>
 /// <param name="Names">The names of the parties that its pronouns and short names stand for.</param>
 /// <param name="About">The name of the claim of the same story that it answers, or null.</param>
-internal sealed record Position(long Claim, string Name, string Content, string Names, string? About);
+internal sealed record Position(long Claim, string Name, string Stance, string Content, string Names, string? About);
 
 /// <summary>
 /// Joins positions of one matter into a proposition. Candidates are found by their rarest words, so the cost of a story does not grow
 /// with the ledger; a position joins the one it is most like, where enough of the shorter one's weight stands in the other. Words weigh by how few
 /// positions hold them (inverse document frequency, Sparck Jones 1972).
 /// </summary>
-internal sealed class PropositionJoiner(SqliteConnection connection)
+internal sealed class PropositionJoiner(SqliteConnection connection, Statements statements)
 {
     private const int SearchWords = 10;
     private const int Candidates = 16;
@@ -35,10 +34,15 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
 
     /// <summary>Words and positions that are kept in memory at most; all are forgotten when there are more.</summary>
     private const int MostKept = 200_000;
+    private const int MostPostings = 4_000_000;
 
     // Words seen by this writer: their numbers, and how many positions hold them. Another writer of the file may add to the counts; they only weigh words.
     private readonly Dictionary<string, (long Id, long Holders)> terms = [];
     private readonly Dictionary<long, Known> known = [];
+
+    // Words (by number) to positions that hold them.
+    private readonly Dictionary<long, List<long>> postings = [];
+    private long postingCount;
     private double positionCount = -1;
 
     /// <summary>A position of the ledger with its words, its matter and its story.</summary>
@@ -49,21 +53,25 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
     {
         terms.Clear();
         known.Clear();
+        postings.Clear();
+        postingCount = 0;
         positionCount = -1;
     }
 
-    public void Join(string? published, long article, List<Position> positions, IDbTransaction transaction)
+    /// <returns>The matters that have positions of more than one claim now, or a position more.</returns>
+    public HashSet<long> Join(string? published, long article, List<Position> positions)
     {
         if (terms.Count > MostKept || known.Count > MostKept)
             Forget();
         if (positionCount < 0)
-            positionCount = connection.ExecuteScalar<long>("SELECT count(*) FROM position", transaction: transaction);
+            positionCount = connection.ExecuteScalar<long>("SELECT count(*) FROM position");
         // Answers come last, so that what they answer has its matter.
         Position[] ordered = [.. positions.OrderBy(p => p.About is null ? 0 : 1)];
         (HashSet<string> Own, HashSet<string> All)[] words = [.. ordered.Select(p => WordsOf(p.Content, p.Names))];
-        Load(words.SelectMany(w => w.All), transaction);
-        Add(words.SelectMany(w => w.All), transaction);
+        Load(words.SelectMany(w => w.All));
+        Add(words.SelectMany(w => w.All));
         var byName = new Dictionary<string, List<(long Proposition, HashSet<string> Words)>>();
+        var touched = new HashSet<long>();
         for (int i = 0; i < ordered.Length; i++)
         {
             Position position = ordered[i];
@@ -78,24 +86,28 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
                 score = 1;
                 why = $"answers {about} of the same story";
             }
-            if (proposition is null && Nearest(published, article, own, all, transaction) is { } near)
+            if (proposition is null && Nearest(published, article, own, all) is { } near)
                 (proposition, score, why) = near;
-            proposition ??= connection.ExecuteScalar<long>("INSERT INTO proposition DEFAULT VALUES RETURNING id", transaction: transaction);
+            if (proposition is null)
+                proposition = statements.Insert("INSERT INTO proposition (newest, disputed) VALUES (@0, @1) RETURNING id", published ?? "", position.Stance is "denies" or "declines" ? 1 : 0);
+            else
+                touched.Add(proposition.Value);
             if (!byName.TryGetValue(position.Name, out var clauses))
                 byName[position.Name] = clauses = [];
             clauses.Add((proposition.Value, all));
-            long id = connection.ExecuteScalar<long>(
-                "INSERT INTO position (claim, proposition, joined, joined_why, content, names) VALUES (@Claim, @proposition, @score, @why, @Content, @Names) RETURNING id",
-                new { position.Claim, proposition, score, why, position.Content, position.Names }, transaction);
+            long id = statements.Insert(
+                "INSERT INTO position (claim, proposition, joined, joined_why, content, names) VALUES (@0, @1, @2, @3, @4, @5) RETURNING id",
+                position.Claim, proposition, score, why, position.Content, position.Names);
             known[id] = new Known(own, all, position.Content, proposition.Value, article, published);
-            Index(id, all, transaction);
+            Index(id, all);
         }
         // How many positions hold each word, once a story: one statement for all its words.
         string held = "{" + string.Join(',', words.SelectMany(w => w.All).GroupBy(w => terms[w].Id).Select(g => $"\"{g.Key}\":{g.Count()}")) + "}";
-        connection.Execute("UPDATE term SET holders = holders + h.value FROM json_each(@held) h WHERE term.id = CAST(h.key AS INTEGER)", new { held }, transaction);
+        connection.Execute("UPDATE term SET holders = holders + h.value FROM json_each(@held) h WHERE term.id = CAST(h.key AS INTEGER)", new { held });
+        return touched;
     }
 
-    private (long, double, string)? Nearest(string? published, long article, HashSet<string> own, HashSet<string> words, IDbTransaction transaction)
+    private (long, double, string)? Nearest(string? published, long article, HashSet<string> own, HashSet<string> words)
     {
         if (own.Count < LeastWords)
             return null;
@@ -110,13 +122,8 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
         }
         if (rarest.Count == 0)
             return null;
-        long[] found =
-        [
-            .. connection.Query<long>(
-                "SELECT position FROM position_term WHERE term IN (SELECT value FROM json_each(@rarest)) GROUP BY position ORDER BY count(*) DESC, position DESC LIMIT @Candidates",
-                new { rarest = "[" + string.Join(',', rarest) + "]", Candidates }, transaction),
-        ];
-        LoadPositions(found, transaction);
+        long[] found = HoldersOf(rarest);
+        LoadPositions(found);
         (long, double, string)? best = null;
         double mine = words.Sum(Weight);
         foreach (Known candidate in found.Select(id => known[id]))
@@ -139,20 +146,49 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
         return best is { } chosen ? (chosen.Item1, Math.Round(Math.Min(1, chosen.Item2 / 2), 3), chosen.Item3) : null;
     }
 
+    /// <summary>The positions that hold most of the terms, the newest of equals first.</summary>
+    private long[] HoldersOf(List<long> rarest)
+    {
+        LoadPostings(rarest);
+        var counts = new Dictionary<long, int>();
+        foreach (long term in rarest)
+        {
+            foreach (long position in postings[term])
+                counts[position] = counts.GetValueOrDefault(position) + 1;
+        }
+        return [.. counts.OrderByDescending(c => c.Value).ThenByDescending(c => c.Key).Take(Candidates).Select(c => c.Key)];
+    }
+
+    private void LoadPostings(List<long> wanted)
+    {
+        if (postingCount > MostPostings)
+        {
+            postings.Clear();
+            postingCount = 0;
+        }
+        foreach (long term in wanted.Where(t => !postings.ContainsKey(t)))
+        {
+            // The newest, where there are many: only those can be near in time.
+            List<long> holding = connection.Query<long>("SELECT position FROM position_term WHERE term = @term ORDER BY position DESC LIMIT @MostHolders", new { term, MostHolders }).AsList();
+            postings[term] = holding;
+            postingCount += holding.Count;
+        }
+    }
+
     /// <summary>Reads the positions that this writer has not seen yet, and looks up their words.</summary>
-    private void LoadPositions(long[] found, IDbTransaction transaction)
+    private void LoadPositions(long[] found)
     {
         long[] unknown = [.. found.Where(id => !known.ContainsKey(id))];
         if (unknown.Length == 0)
             return;
         foreach ((long id, long proposition, string content, string names, string? day, long story) in connection.Query<(long, long, string, string, string?, long)>(
             "SELECT p.id, p.proposition, p.content, p.names, a.published, c.article FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article WHERE p.id IN (SELECT value FROM json_each(@ids))",
-            new { ids = "[" + string.Join(',', unknown) + "]" }, transaction))
+            new { ids = "[" + string.Join(',', unknown) + "]" }))
         {
             (HashSet<string> own, HashSet<string> all) = WordsOf(content, names);
             known[id] = new Known(own, all, content, proposition, story, day);
         }
-        Load(unknown.SelectMany(id => known[id].All), transaction);
+        Load(unknown.SelectMany(id => known[id].All));
     }
 
     private static (HashSet<string> Own, HashSet<string> All) WordsOf(string content, string names)
@@ -162,36 +198,47 @@ internal sealed class PropositionJoiner(SqliteConnection connection)
     }
 
     /// <summary>Looks up the words that this writer has not seen yet.</summary>
-    private void Load(IEnumerable<string> words, IDbTransaction transaction)
+    private void Load(IEnumerable<string> words)
     {
         string[] unknown = [.. words.Where(w => !terms.ContainsKey(w)).Distinct()];
         if (unknown.Length == 0)
             return;
-        foreach ((string word, long id, long holders) in connection.Query<(string, long, long)>("SELECT word, id, holders FROM term WHERE word IN (SELECT value FROM json_each(@list))", new { list = List(unknown) }, transaction))
+        foreach ((string word, long id, long holders) in connection.Query<(string, long, long)>("SELECT word, id, holders FROM term WHERE word IN (SELECT value FROM json_each(@list))", new { list = List(unknown) }))
             terms[word] = (id, holders);
         foreach (string word in unknown)
             terms.TryAdd(word, (0, 0));
     }
 
     /// <summary>Gives a number to the words that are new to the ledger.</summary>
-    private void Add(IEnumerable<string> words, IDbTransaction transaction)
+    private void Add(IEnumerable<string> words)
     {
         string[] fresh = [.. words.Where(w => terms[w].Id == 0).Distinct()];
         if (fresh.Length == 0)
             return;
-        foreach ((string word, long id) in connection.Query<(string, long)>("INSERT INTO term (word, holders) SELECT value, 0 FROM json_each(@list) RETURNING word, id", new { list = List(fresh) }, transaction))
+        foreach ((string word, long id) in connection.Query<(string, long)>("INSERT INTO term (word, holders) SELECT value, 0 FROM json_each(@list) RETURNING word, id", new { list = List(fresh) }))
             terms[word] = (id, 0);
     }
 
-    private void Index(long position, HashSet<string> words, IDbTransaction transaction)
+    private void Index(long position, HashSet<string> words)
     {
         positionCount++;
         if (words.Count == 0)
             return;
         string numbers = "[" + string.Join(',', words.Select(w => terms[w].Id).Order()) + "]";
-        connection.Execute("INSERT INTO position_term (term, position) SELECT value, @position FROM json_each(@numbers)", new { numbers, position }, transaction);
+        statements.Run("INSERT INTO position_term (term, position) SELECT value, @1 FROM json_each(@0)", numbers, position);
         foreach (string word in words)
-            terms[word] = terms[word] with { Holders = terms[word].Holders + 1 };
+        {
+            (long term, long holders) = terms[word];
+            terms[word] = (term, holders + 1);
+            // A word that no position held before has no postings in the file.
+            if (holders == 0)
+                postings[term] = [];
+            if (postings.TryGetValue(term, out List<long>? holding) && holding.Count < 2 * MostHolders)
+            {
+                holding.Add(position);
+                postingCount++;
+            }
+        }
     }
 
     /// <summary>The words as a JSON array; they hold letters, digits and blanks only.</summary>

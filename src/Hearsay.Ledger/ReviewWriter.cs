@@ -37,6 +37,8 @@ public static class ReviewWriter
                 ON CONFLICT (story, passage) DO UPDATE SET verdict = excluded.verdict, speaker = excluded.speaker, stance = excluded.stance, note = excluded.note, made = excluded.made
                 """,
             new { review.Story, passage, review.Verdict, speaker = corrected ? speaker : null, stance = corrected ? stance : null, note, made = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") });
+        foreach (long matter in ledger.Query<long>("SELECT DISTINCT p.proposition FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article WHERE a.story = @Story AND c.passage = @passage", new { review.Story, passage }).AsList())
+            Matters.Refresh(ledger, matter);
     }
 
     private static string? Clean(string? words) => string.IsNullOrWhiteSpace(words) ? null : words.Trim() is var w && w.Length > MostLetters ? w[..MostLetters] : w;

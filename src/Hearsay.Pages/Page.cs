@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Hearsay.Pages;
 
 public enum PageKind
@@ -25,6 +28,9 @@ public sealed record Page
 
     /// <summary>The publication date that came with the input, or null.</summary>
     public DateOnly? Published { get; init; }
+
+    /// <summary>SHA-256 of all that the page says and of <paramref name="reader"/>: two pages of one hash read alike.</summary>
+    public byte[] Hash(string reader) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', reader, Kind, Id, Url, Title, Published?.ToString("O"), Content)));
 }
 
 /// <summary>An input that could not be read: its name, what was wrong, what to do.</summary>

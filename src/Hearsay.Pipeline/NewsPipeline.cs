@@ -7,7 +7,11 @@ namespace Hearsay.Pipeline;
 
 /// <summary>What became of one input: a record, or the reason why there is none.</summary>
 /// <param name="Failed">True where the input was broken; false where it was read and is no article.</param>
-public sealed record ReadOutcome(string Name, StoryRecord? Record, string? Problem, bool Failed);
+public sealed record ReadOutcome(string Name, StoryRecord? Record, string? Problem, bool Failed)
+{
+    /// <summary>The page that was read; null where the input gave none.</summary>
+    public Page? Page { get; init; }
+}
 
 /// <summary>The whole way of one page: article, reading, findings.</summary>
 public sealed class NewsPipeline(ArticleReader articles, ClaimFinder claims, int threads)
@@ -16,10 +20,10 @@ public sealed class NewsPipeline(ArticleReader articles, ClaimFinder claims, int
     public ReadOutcome Read(Page page)
     {
         if (!articles.TryRead(page, out Article? article, out Refusal? refusal))
-            return new ReadOutcome(page.Name, null, refusal!.Reason, true);
+            return new ReadOutcome(page.Name, null, refusal!.Reason, true) { Page = page };
 
         Findings findings = claims.Find(article!);
-        return new ReadOutcome(page.Name, new StoryRecord(ArticleRecord.Of(article!), findings.Claims, findings.Events, findings.Entities) { Statements = findings.Statements }, null, false);
+        return new ReadOutcome(page.Name, new StoryRecord(ArticleRecord.Of(article!), findings.Claims, findings.Events, findings.Entities) { Statements = findings.Statements }, null, false) { Page = page };
     }
 
     /// <summary>Reads many, some at once; outcomes come in input order, and no more than a few stories are held. One broken page hurts none.</summary>

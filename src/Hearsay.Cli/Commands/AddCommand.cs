@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using Hearsay.Ledger;
+using Hearsay.Pages;
 using Hearsay.Pipeline;
 
 namespace Hearsay.Cli.Commands;
@@ -8,6 +9,9 @@ namespace Hearsay.Cli.Commands;
 /// <summary><c>hearsay add</c>: reads stories and records them in the ledger.</summary>
 internal static class AddCommand
 {
+    /// <summary>Stories that are brought to disk together: few enough that a kill loses a second's work, many enough that the disk is not waited for.</summary>
+    private const int Batch = 32;
+
     public static Command Make()
     {
         var inputs = new InputArguments();
@@ -15,7 +19,8 @@ internal static class AddCommand
         Command command = inputs.AddTo(new Command(
             "add",
             """
-            Read stories and record them in the ledger, one SQLite file. Adding a story again changes nothing.
+            Read stories and record them in the ledger, one SQLite file. Adding a story again changes nothing; a run
+            that was stopped goes on where it was when it is started again.
 
             Examples:
               hearsay add pages/
@@ -31,17 +36,27 @@ internal static class AddCommand
         Settings settings = inputs.SettingsOf(parsed);
         NewsPipeline pipeline = Setup.Pipeline(settings);
         using LedgerFile file = LedgerFile.OpenOrCreate(path);
-        using var writer = new LedgerWriter(file, Version, DateTimeOffset.UtcNow);
+        using var writer = new LedgerWriter(file, Reader(settings), DateTimeOffset.UtcNow, Batch);
+        using var progress = new Progress();
         int added = 0, known = 0, failed = 0;
-        foreach (ReadOutcome outcome in pipeline.ReadAll(inputs.Pages(parsed, settings)))
+        // What was read before, by a run that was stopped too, is not read again.
+        IEnumerable<PageResult> fresh = inputs.Pages(parsed, settings).Where(p =>
+        {
+            bool old = p.Page is { } page && writer.Knows(page);
+            if (old)
+                progress.Show(added, ++known, failed);
+            return !old;
+        });
+        foreach (ReadOutcome outcome in pipeline.ReadAll(fresh))
         {
             if (outcome.Record is null)
             {
                 failed++;
+                progress.Clear();
                 InputArguments.Report(outcome);
-                writer.RecordRefusal(outcome.Name, outcome.Problem!);
+                writer.RecordRefusal(outcome.Name, outcome.Problem!, outcome.Page);
             }
-            else if (writer.Record(outcome.Record))
+            else if (writer.Record(outcome.Record, outcome.Page))
             {
                 added++;
             }
@@ -49,11 +64,17 @@ internal static class AddCommand
             {
                 known++;
             }
+            progress.Show(added, known, failed);
         }
+        writer.Commit();
+        progress.Clear();
         using var output = new Output();
         output.Text($"{path}: {added} added, {known} known already, {failed} not read\n");
         return failed > 0 ? Exit.Failed : added + known > 0 ? Exit.Found : Exit.None;
     }
+
+    /// <summary>The program, its version and the settings that change what a page gives.</summary>
+    private static string Reader(Settings settings) => Version + (settings.Article.Plain ? " --plain" : "") + (settings.Model is { } model ? " --model " + model : "");
 
     private static string Version => "hearsay " + (Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0");
 }

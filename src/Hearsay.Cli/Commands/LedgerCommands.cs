@@ -58,6 +58,12 @@ internal sealed class AskOptions
 [JsonSerializable(typeof(ClaimLine))]
 [JsonSerializable(typeof(Proposition))]
 [JsonSerializable(typeof(PropositionJson))]
+[JsonSerializable(typeof(EventLine))]
+[JsonSerializable(typeof(TimelineEntry))]
+[JsonSerializable(typeof(StoryLine))]
+[JsonSerializable(typeof(OutletLine))]
+[JsonSerializable(typeof(PartyName))]
+[JsonSerializable(typeof(Totals))]
 internal sealed partial class AnswerJson : JsonSerializerContext;
 
 /// <summary><c>hearsay claims</c>.</summary>
@@ -69,15 +75,16 @@ internal static class ClaimsCommand
         var words = new Argument<string[]>("query") { Description = "Words and \"phrases\" that must stand in the claim or its speaker; OR; -word; and " + string.Join(" ", ClaimQuery.Operators.Keys.Select(o => o + ":")), Arity = ArgumentArity.ZeroOrMore };
         Command command = ask.AddTo(new Command("claims", "Claims in the ledger, newest first.\n\nExample:\n  hearsay claims missile strike stance:denies after:2024-01-01"));
         command.Arguments.Add(words);
-        // What the shell took the quotation marks from is a phrase again.
-        static string Term(string word) => word.Contains(' ') && !word.Contains('"') && !word.Contains(':') ? $"\"{word}\"" : word;
         command.SetAction(parsed =>
         {
-            var query = new ClaimQuery(string.Join(' ', parsed.GetValue(words)!.Select(Term)));
+            var query = new ClaimQuery(Query(parsed.GetValue(words)!));
             return ask.Ask(parsed, c => query.Ask(c, parsed.GetValue(ask.Limit)), AskOptions.Render, "no claim found");
         });
         return command;
     }
+
+    /// <summary>The words of a command line as one query: what the shell took the quotation marks from is a phrase again.</summary>
+    public static string Query(string[] words) => string.Join(' ', words.Select(w => w.Contains(' ') && !w.Contains('"') && !w.Contains(':') ? $"\"{w}\"" : w));
 }
 
 /// <summary><c>hearsay who</c>.</summary>
@@ -89,7 +96,15 @@ internal static class WhoCommand
         var name = new Argument<string[]>("name") { Description = "A person, office, government or organisation" };
         Command command = ask.AddTo(new Command("who", "What somebody is reported to have said, newest first.\n\nExample:\n  hearsay who Dmitry Peskov"));
         command.Arguments.Add(name);
-        command.SetAction(parsed => ask.Ask(parsed, c => new ClaimsBySpeaker(string.Join(' ', parsed.GetValue(name)!), parsed.GetValue(ask.Limit)).Ask(c), AskOptions.Render, "no claim of that speaker found"));
+        var names = new Option<bool>("--names") { Description = "The names that are taken for this party, and why, instead of the claims" };
+        command.Options.Add(names);
+        command.SetAction(parsed =>
+        {
+            string asked = string.Join(' ', parsed.GetValue(name)!);
+            return parsed.GetValue(names)
+                ? ask.Ask(parsed, new PartyOf(asked, parsed.GetValue(ask.Limit)).Ask, PartyCommands.Render, "no speaker of that name found")
+                : ask.Ask(parsed, new ClaimsBySpeaker(asked, parsed.GetValue(ask.Limit)).Ask, AskOptions.Render, "no claim of that speaker found");
+        });
         return command;
     }
 }
@@ -200,6 +215,8 @@ internal static class WhyCommand
             }
             using var output = new Output();
             output.Text(Explain(record, claim));
+            foreach (ClaimLine position in new PositionsOfClaim(record.Article.Id, claim.Id).Ask(connection))
+                output.Text(StoryView.Clean($"matter {position.Proposition}  {position.JoinedWhy ?? "its first position"}") + "\n");
             return Exit.Found;
         });
         return command;

@@ -10,6 +10,7 @@ public sealed record Country(string Code, string Name, IReadOnlyList<string> Dem
 public sealed class WordLists
 {
     private readonly Dictionary<string, Country> byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Country> byCode = [];
     private readonly Dictionary<string, Country> byDemonym = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Country> byCapital = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Gender> genders = new(StringComparer.OrdinalIgnoreCase);
@@ -21,6 +22,7 @@ public sealed class WordLists
         {
             var country = new Country(row[0], row[1], Split(row[3]), Split(row[4]));
             byName[row[1]] = country;
+            byCode[row[0]] = country;
             foreach (string name in Split(row[2]))
                 byName[name] = country;
             foreach (string demonym in country.Demonyms)
@@ -44,6 +46,9 @@ public sealed class WordLists
     public static WordLists Default { get; } = new();
 
     public Country? CountryNamed(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>By its ISO 3166 alpha-2 code.</summary>
+    public Country? CountryWithCode(string code) => byCode.GetValueOrDefault(code);
 
     public Country? CountryOfDemonym(string demonym) => byDemonym.GetValueOrDefault(demonym);
 

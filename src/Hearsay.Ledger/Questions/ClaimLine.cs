@@ -29,6 +29,19 @@ public sealed record ClaimLine
 
     public string? Basis { get; init; }
 
+    /// <summary>When it was said, if the text tells: an ISO day, month or year, or two with a slash.</summary>
+    public string? Said { get; init; }
+
+    public string? Target { get; init; }
+
+    /// <summary>person, government, organization, media, group or document; null where the words do not tell.</summary>
+    public string? Kind { get; init; }
+
+    public bool Anonymous { get; init; }
+
+    /// <summary>direct, indirect or mixed.</summary>
+    public string Quote { get; init; } = "indirect";
+
     public double Confidence { get; init; }
 
     /// <summary>source, or outlet for what the page says in its own voice.</summary>
@@ -54,7 +67,7 @@ public sealed record ClaimLine
     private const string Common =
         """
         a.story AS Story, c.name AS Name, a.published AS Published, a.publisher AS Publisher, a.agency AS Agency, a.url AS Url, a.title AS Title, coalesce(r.speaker, c.speaker) AS Speaker, CASE WHEN r.speaker IS NULL THEN c.role END AS Role,
-        coalesce(r.stance, c.stance) AS Stance, coalesce(r.verdict, 'machine') AS Status, r.note AS Note, c.cue AS Cue, c.basis AS Basis, c.confidence AS Confidence, a.id AS Article, coalesce(a.origin, a.id) AS Origin, c.voice AS Voice
+        coalesce(r.stance, c.stance) AS Stance, coalesce(r.verdict, 'machine') AS Status, r.note AS Note, c.cue AS Cue, c.basis AS Basis, c.said AS Said, c.target AS Target, c.kind AS Kind, c.anonymous AS Anonymous, c.quote AS Quote, c.confidence AS Confidence, a.id AS Article, coalesce(a.origin, a.id) AS Origin, c.voice AS Voice
         """;
 
     private const string Reviewed = "LEFT JOIN review r ON r.story = a.story AND r.passage = c.passage AND c.voice = 'source'";

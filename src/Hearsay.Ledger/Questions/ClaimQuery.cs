@@ -139,7 +139,7 @@ public sealed class ClaimQuery
 
     private string Like(string pattern) => Add(pattern);
 
-    private static string Escape(string value) => value.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_");
+    internal static string Escape(string value) => value.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_");
 
     private string Contains(string column, string value) => $"{column} LIKE {Like("%" + Escape(value) + "%")} ESCAPE '\\'";
 

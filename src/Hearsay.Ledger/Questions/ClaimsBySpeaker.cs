@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Hearsay.Ledger.Questions;
 
-/// <summary>Everything that a party is reported to have said, newest first. A short name ("Peskov") finds the full ones.</summary>
+/// <summary>Everything that a party is reported to have said, under any of its names, newest first. A part of a name ("Peskov") finds the full ones.</summary>
 public sealed record ClaimsBySpeaker(string Speaker, int Limit = 50)
 {
     public IReadOnlyList<ClaimLine> Ask(SqliteConnection ledger)
@@ -16,10 +16,13 @@ public sealed record ClaimsBySpeaker(string Speaker, int Limit = 50)
             .. ledger.Query<ClaimLine>(
                 $"""
                 SELECT {ClaimLine.Columns} FROM {ClaimLine.Claims}
-                WHERE coalesce(lower(r.speaker), c.speaker_key) = @key OR ' ' || coalesce(lower(r.speaker), c.speaker_key) || ' ' LIKE '% ' || @like || ' %' ESCAPE '\'
+                WHERE c.id IN (
+                    SELECT d.id FROM claim d WHERE d.speaker_key IN ({PartyOf.Keys})
+                    UNION SELECT d.id FROM review v JOIN article b ON b.story = v.story JOIN claim d ON d.article = b.id AND d.passage = v.passage WHERE ' ' || lower(v.speaker) || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')
+                AND (r.speaker IS NULL OR ' ' || lower(r.speaker) || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')
                 ORDER BY a.published DESC, a.id, c.id LIMIT @Limit
                 """,
-                new { key, like = key.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_"), Limit }),
+                new { key, like = ClaimQuery.Escape(key), Limit }),
         ];
     }
 }

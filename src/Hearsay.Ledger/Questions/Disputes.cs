@@ -8,7 +8,8 @@ public static partial class Disputes
     /// <summary>True if one denies what another says, if somebody refuses to answer, or if positions of different origins give different numbers.</summary>
     public static bool IsDisputed(IReadOnlyList<ClaimLine> positions)
     {
-        return positions.Any(p => p.Stance is "declines" or "denies") || Figures(positions).Count > 0;
+        ClaimLine[] standing = [.. positions.Where(p => p.Status != "rejected")];
+        return standing.Any(p => p.Stance is "declines" or "denies") || Figures(standing).Count > 0;
     }
 
     /// <summary>The numbers that positions of different origins give for one matter, with who gives them; none where they agree.</summary>

@@ -17,28 +17,19 @@ public sealed record PropositionById(long Id)
 }
 
 /// <summary>The matters of the ledger; with <paramref name="OnlyDisputed"/> those that somebody denies, will not comment on, or counts differently.</summary>
-public sealed record Propositions(int Limit = int.MaxValue, bool OnlyDisputed = false)
+public sealed record Propositions(int Limit = int.MaxValue, bool OnlyDisputed = false, int Offset = 0)
 {
     public IEnumerable<Proposition> Ask(SqliteConnection ledger)
     {
-        int given = 0;
         IEnumerable<ClaimLine> lines = ledger.Query<ClaimLine>(
             $"""
-            SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.Positions}
-            JOIN (SELECT q.proposition AS id, max(b.published) AS newest FROM position q JOIN claim d ON d.id = q.claim JOIN article b ON b.id = d.article GROUP BY q.proposition) n ON n.id = p.proposition
-            WHERE r.verdict IS NOT 'rejected'
-            ORDER BY n.newest DESC, p.proposition, a.published, a.id, c.id, p.id
+            SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.Positions} JOIN proposition m ON m.id = p.proposition
+            WHERE r.verdict IS NOT 'rejected' AND m.id IN (SELECT id FROM proposition {(OnlyDisputed ? "WHERE disputed = 1" : "")} ORDER BY newest DESC, id LIMIT @Limit OFFSET @Offset)
+            ORDER BY m.newest DESC, m.id, a.published, a.id, c.id, p.id
             """,
+            new { Limit, Offset },
             buffered: false);
-        foreach (List<ClaimLine> positions in Grouped(lines))
-        {
-            Proposition matter = Of(positions);
-            if (OnlyDisputed && !matter.Disputed)
-                continue;
-            if (given++ == Limit)
-                yield break;
-            yield return matter;
-        }
+        return Grouped(lines).Select(Of);
     }
 
     internal static Proposition Of(List<ClaimLine> positions) =>

@@ -11,6 +11,13 @@ public sealed record ClaimsOfStory(string Story)
         [.. ledger.Query<ClaimLine>($"SELECT {ClaimLine.Columns} FROM {ClaimLine.Claims} WHERE a.story = @Story AND c.voice = 'source' ORDER BY c.id", this)];
 }
 
+/// <summary>The positions of one claim, one a matter that it speaks of, each with why it was joined to it.</summary>
+public sealed record PositionsOfClaim(string Story, string Claim)
+{
+    public IReadOnlyList<ClaimLine> Ask(SqliteConnection ledger) =>
+        [.. ledger.Query<ClaimLine>($"SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.Positions} WHERE a.story = @Story AND c.name = @Claim ORDER BY p.id", this)];
+}
+
 /// <summary>A story's record, as it was read; null if the ledger has none of that id.</summary>
 public sealed record StoryById(string Story)
 {

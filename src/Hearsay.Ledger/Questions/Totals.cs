@@ -93,14 +93,17 @@ public sealed record Totals
 
     public long Matters { get; init; }
 
+    public long Disputed { get; init; }
+
+    public long Parties { get; init; }
+
     public string? First { get; init; }
 
     public string? Last { get; init; }
 
-
     public static Totals Ask(SqliteConnection ledger) => ledger.QuerySingle<Totals>(
         """
         SELECT (SELECT count(*) FROM article) AS Stories, (SELECT count(*) FROM article WHERE origin IS NULL) AS Origins, (SELECT count(*) FROM claim WHERE voice = 'source') AS Claims,
-            (SELECT count(*) FROM event) AS Events, (SELECT count(*) FROM proposition) AS Matters, (SELECT min(published) FROM article) AS First, (SELECT max(published) FROM article) AS Last
+            (SELECT count(*) FROM event) AS Events, (SELECT count(*) FROM proposition) AS Matters, (SELECT count(*) FROM proposition WHERE disputed = 1) AS Disputed, (SELECT count(DISTINCT party) FROM party) AS Parties, (SELECT min(published) FROM article) AS First, (SELECT max(published) FROM article) AS Last
         """);
 }

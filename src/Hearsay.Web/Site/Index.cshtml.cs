@@ -10,7 +10,7 @@ public sealed class IndexModel(LedgerFile file) : LedgerPage(file)
 
     public IReadOnlyList<Proposition> Matters { get; private set; } = [];
 
-    public void OnGet() => Matters = [.. Ask(c => new Propositions(Offset + Limits.Usual, OnlyDisputed: true).Ask(c).Skip(Offset).ToArray())];
+    public void OnGet() => Matters = Ask(c => new Propositions(Limits.Usual, OnlyDisputed: true, Offset).Ask(c).ToArray());
 
     /// <summary>A matter goes by the words of its first position that is neither a denial nor a refusal.</summary>
     public static string Heading(Proposition matter)

@@ -1,0 +1,79 @@
+using Dapper;
+using Hearsay.Claims.Records;
+using Hearsay.Ledger.Questions;
+using Microsoft.Data.Sqlite;
+
+namespace Hearsay.Ledger;
+
+/// <summary>Checks that a ledger holds together, and mends what can be worked out again from the records.</summary>
+public static class Doctor
+{
+    /// <returns>What was wrong, in words; empty where all is well.</returns>
+    public static IReadOnlyList<string> Check(SqliteConnection ledger)
+    {
+        var found = new List<string>();
+        foreach (string line in ledger.Query<string>("PRAGMA integrity_check").Where(l => l != "ok"))
+            found.Add("the file itself: " + line);
+        if (found.Count > 0)
+            return found;
+        int broken = ledger.Query("PRAGMA foreign_key_check").Count();
+        if (broken > 0)
+            found.Add($"{broken} rows point at rows that are not there");
+        foreach (string table in (string[])["claim_text", "event_text"])
+        {
+            try
+            {
+                ledger.Execute($"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)");
+            }
+            catch (SqliteException)
+            {
+                found.Add($"the word index {table} does not fit its table");
+            }
+        }
+        Count(ledger, found, "SELECT count(*) FROM claim c WHERE NOT EXISTS (SELECT 1 FROM position p WHERE p.claim = c.id)", "claims are on no matter");
+        Count(ledger, found, "SELECT count(*) FROM proposition m WHERE NOT EXISTS (SELECT 1 FROM position p WHERE p.proposition = m.id)", "matters have no position");
+        Count(ledger, found, "SELECT count(*) FROM term t WHERE holders <> (SELECT count(*) FROM position_term p WHERE p.term = t.id)", "words are counted wrongly");
+        Count(ledger, found, "SELECT count(*) FROM article a JOIN article o ON o.id = a.origin WHERE o.origin IS NOT NULL", "reprints point at a reprint");
+        Count(ledger, found, "SELECT count(*) FROM claim c WHERE c.speaker_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM party p WHERE p.key = c.speaker_key)", "claims have a speaker without a party");
+        int records = 0, matters = 0;
+        foreach ((long id, string story, string record, int claims) in ledger.Query<(long, string, string, int)>("SELECT a.id, a.story, a.record, (SELECT count(*) FROM claim c WHERE c.article = a.id) FROM article a", buffered: false))
+        {
+            StoryRecord read = RecordJson.Read(record);
+            if (read.Article.Id != story || read.Claims.Count + read.Statements.Count != claims)
+                records++;
+        }
+        if (records > 0)
+            found.Add($"{records} stories have other claims than their record");
+        foreach (Proposition matter in new Propositions().Ask(ledger))
+        {
+            if (matter.Disputed != ledger.ExecuteScalar<bool>("SELECT disputed FROM proposition WHERE id = @Id", new { matter.Id }))
+                matters++;
+        }
+        if (matters > 0)
+            found.Add($"{matters} matters are marked wrongly as disputed or not");
+        return found;
+    }
+
+    /// <summary>Works out again what can be: word indexes, word counts, marks of disputed matters, parties. One transaction.</summary>
+    public static void Repair(SqliteConnection ledger)
+    {
+        ledger.Execute(
+            """
+            BEGIN IMMEDIATE;
+            INSERT INTO claim_text (claim_text) VALUES ('rebuild');
+            INSERT INTO event_text (event_text) VALUES ('rebuild');
+            UPDATE term SET holders = (SELECT count(*) FROM position_term p WHERE p.term = term.id);
+            UPDATE article SET origin = (SELECT coalesce(o.origin, o.id) FROM article o WHERE o.id = article.origin) WHERE origin IS NOT NULL;
+            INSERT INTO party (key, party, name, why, made) SELECT speaker_key, speaker_key, min(speaker), 'its own name', 'reader' FROM claim WHERE speaker_key IS NOT NULL GROUP BY speaker_key ON CONFLICT DO NOTHING;
+            """);
+        foreach (long matter in ledger.Query<long>("SELECT id FROM proposition").AsList())
+            Matters.Refresh(ledger, matter);
+        ledger.Execute("COMMIT");
+    }
+
+    private static void Count(SqliteConnection ledger, List<string> found, string sql, string what)
+    {
+        if (ledger.ExecuteScalar<int>(sql) is > 0 and var count)
+            found.Add($"{count} {what}");
+    }
+}

@@ -1,0 +1,20 @@
+using Dapper;
+using Hearsay.Ledger.Questions;
+using Microsoft.Data.Sqlite;
+
+namespace Hearsay.Ledger;
+
+/// <summary>Keeps with each matter what the list of disputes is chosen and sorted by, so that the list is quick in a ledger of any size.</summary>
+internal static class Matters
+{
+    /// <summary>Works out a matter anew from its positions; one without any is taken away.</summary>
+    public static void Refresh(SqliteConnection ledger, long matter)
+    {
+        if (new PropositionById(matter).Ask(ledger) is not { } found)
+        {
+            ledger.Execute("DELETE FROM proposition WHERE id = @matter AND NOT EXISTS (SELECT 1 FROM position WHERE proposition = @matter); UPDATE proposition SET disputed = 0 WHERE id = @matter", new { matter });
+            return;
+        }
+        ledger.Execute("UPDATE proposition SET newest = @newest, disputed = @Disputed WHERE id = @matter", new { newest = found.Positions.Max(p => p.Published) ?? "", found.Disputed, matter });
+    }
+}

@@ -1,0 +1,24 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Hearsay.Ledger;
+
+/// <summary>Gives each name of a speaker its party when it is first seen. What a person linked or unlinked is never changed.</summary>
+internal sealed class PartyFinder(SqliteConnection connection)
+{
+    private const int MostKept = 200_000;
+    private readonly HashSet<string> seen = [];
+
+    public void Forget() => seen.Clear();
+
+    public void See(string name, string? kind)
+    {
+        string key = LedgerWriter.SpeakerKey(name);
+        if (seen.Count > MostKept)
+            seen.Clear();
+        if (!seen.Add(key))
+            return;
+        (string party, string why) = PartyNames.Of(key, kind);
+        connection.Execute("INSERT INTO party (key, party, name, why, made) VALUES (@key, @party, @name, @why, 'reader') ON CONFLICT DO NOTHING", new { key, party, name, why });
+    }
+}

@@ -1,0 +1,49 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Hearsay.Ledger;
+
+/// <summary>Makes two names one party, or takes a name out of its party, as a person decides. Names, not stories, carry it: it stays when stories are read again.</summary>
+public static class PartyWriter
+{
+    /// <summary>From now on <paramref name="name"/> and <paramref name="other"/>, with all other names of their parties, are one party.</summary>
+    /// <exception cref="LedgerException">A name that no claim has.</exception>
+    public static void Link(SqliteConnection ledger, string name, string other, string? note, DateTimeOffset now)
+    {
+        (string Key, string Party) a = Find(ledger, name), b = Find(ledger, other);
+        if (a.Party == b.Party)
+            return;
+        foreach (string key in ledger.Query<string>("SELECT key FROM party WHERE party = @Party", new { b.Party }).AsList())
+            Move(ledger, key, b.Party, a.Party, $"linked with {name} by a person", note, now);
+    }
+
+    /// <summary>From now on <paramref name="name"/> stands for itself alone.</summary>
+    /// <exception cref="LedgerException">A name that no claim has, or one that is alone already.</exception>
+    public static void Unlink(SqliteConnection ledger, string name, string? note, DateTimeOffset now)
+    {
+        (string key, string party) = Find(ledger, name);
+        if (ledger.ExecuteScalar<int>("SELECT count(*) FROM party WHERE party = @party", new { party }) < 2)
+            throw new LedgerException($"'{name}' is linked with no other name");
+        // A party that is called by this very key keeps its other names: they move to one of their own.
+        if (key == party)
+        {
+            string heir = ledger.ExecuteScalar<string>("SELECT min(key) FROM party WHERE party = @party AND key <> @key", new { party, key })!;
+            ledger.Execute("UPDATE party SET party = @heir WHERE party = @party AND key <> @key", new { heir, party, key });
+        }
+        Move(ledger, key, party, key, "unlinked by a person", note, now);
+    }
+
+    private static void Move(SqliteConnection ledger, string key, string before, string after, string why, string? note, DateTimeOffset now)
+    {
+        ledger.Execute("UPDATE party SET party = @after, why = @why, made = 'person' WHERE key = @key", new { key, after, why });
+        ledger.Execute("INSERT INTO party_decision (key, before, after, note, made) VALUES (@key, @before, @after, @note, @made)", new { key, before, after, note, made = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") });
+    }
+
+    private static (string Key, string Party) Find(SqliteConnection ledger, string name)
+    {
+        string key = LedgerWriter.SpeakerKey(name);
+        return ledger.QueryFirstOrDefault<(string, string)>("SELECT key, party FROM party WHERE key = @key", new { key }) is { Item1: not null } found
+            ? found
+            : throw new LedgerException($"no claim in the ledger is by '{name}'; 'hearsay who' shows the names that there are");
+    }
+}

@@ -1,0 +1,41 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Hearsay.Ledger.Questions;
+
+/// <summary>A name of a party, why it is one of its names, and how many claims it has.</summary>
+public sealed record PartyName
+{
+    public string Name { get; init; } = "";
+
+    /// <summary>The key that all names of the party share.</summary>
+    public string Party { get; init; } = "";
+
+    public string Why { get; init; } = "";
+
+    /// <summary>reader or person: who made it so.</summary>
+    public string Made { get; init; } = "";
+
+    public long Claims { get; init; }
+}
+
+/// <summary>All names of the parties that a name, or a part of one, finds.</summary>
+public sealed record PartyOf(string Name, int Limit = 100)
+{
+    /// <summary>The keys of the parties that a name or a part of it (@key, @like) finds, as SQL.</summary>
+    internal const string Keys = @"SELECT k.key FROM party k WHERE k.party IN (SELECT n.party FROM party n WHERE n.key = @key OR ' ' || n.key || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')";
+
+    public IReadOnlyList<PartyName> Ask(SqliteConnection ledger)
+    {
+        string key = LedgerWriter.SpeakerKey(Name);
+        return key.Length == 0 ? [] :
+        [
+            .. ledger.Query<PartyName>(
+                $"""
+                SELECT p.name AS Name, p.party AS Party, p.why AS Why, p.made AS Made, (SELECT count(*) FROM claim c WHERE c.speaker_key = p.key) AS Claims
+                FROM party p WHERE p.key IN ({Keys}) ORDER BY p.party, 5 DESC, p.key LIMIT @Limit
+                """,
+                new { key, like = ClaimQuery.Escape(key), Limit }),
+        ];
+    }
+}
