@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using Hearsay.Articles.Body;
 using Hearsay.Articles.Facts;
@@ -9,7 +10,7 @@ using Hearsay.Text;
 namespace Hearsay.Articles;
 
 /// <summary>Page to article: cut into blocks, take the facts that stand around the story, find the body, keep what was dropped with its reason.</summary>
-public sealed class ArticleReader(ArticleOptions options)
+public sealed partial class ArticleReader(ArticleOptions options)
 {
     // Bylines, dates and outlet lines stand within so many blocks before the body.
     private const int HeadBlocks = 400;
@@ -128,6 +129,12 @@ public sealed class ArticleReader(ArticleOptions options)
                 dropped.Add(new DroppedPiece(text[at..], "credit"));
                 blocks[i] = blocks[i] with { Text = text[..at].TrimEnd() };
             }
+            if (blocks[i].Words >= 12 && TrailingAgencyPattern().Match(blocks[i].Text) is { Success: true } trailing && AgencyList.Find(trailing.Groups["agency"].Value) is { } owner)
+            {
+                agency ??= owner;
+                dropped.Add(new DroppedPiece(blocks[i].Text[trailing.Index..], "credit"));
+                blocks[i] = blocks[i] with { Text = blocks[i].Text[..trailing.Index] };
+            }
             if (LinkLitter.Find(blocks[i].Text) is { } litter)
             {
                 dropped.Add(new DroppedPiece(blocks[i].Text[litter.Start..litter.End], "related link"));
@@ -240,7 +247,7 @@ public sealed class ArticleReader(ArticleOptions options)
 
     private static string? AgencyIn(string line)
     {
-        if (line.Length > 400)
+        if (line.Length > 400 || CreditFinder.IsAddedTo(line))
             return null;
         foreach (string name in (string[])["Reuters", "Associated Press", "Agence France-Presse", "AFP"])
         {
@@ -249,6 +256,10 @@ public sealed class ArticleReader(ArticleOptions options)
         }
         return null;
     }
+
+    // "... on Monday. /AFP", "... . / Reuters"
+    [GeneratedRegex(@"(?<=[.!?""”])\s*/\s?(?<agency>\p{Lu}[\p{L} \-]{1,20}?)(?:\s(?:e|and|y)\s\p{Lu}\w+)?\.?$", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex TrailingAgencyPattern();
 
     private static bool SameWords(string a, string b)
     {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Hearsay.Articles;
 
 /// <summary>Knows the lines that sites add to stories: each pattern of <c>English/notices.txt</c> names a kind.</summary>
-internal static class Notices
+internal static partial class Notices
 {
     // Longer paragraphs hold a story even where they name a newsletter.
     private const int MaxLength = 700;
@@ -14,7 +14,7 @@ internal static class Notices
     public static string? Kind(string text)
     {
         if (text.Length > MaxLength)
-            return null;
+            return CaptionPattern().IsMatch(text) ? "photo credit" : null;
         foreach ((string why, Regex pattern) in Patterns)
         {
             if (pattern.IsMatch(text))
@@ -22,6 +22,10 @@ internal static class Notices
         }
         return null;
     }
+
+    // Captions of galleries can be long.
+    [GeneratedRegex(@"\b(hide|toggle) caption( \d+ of \d+)?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    private static partial Regex CaptionPattern();
 
     private static (string, Regex)[] Load() =>
         [.. DataFile.Rows("notices.txt").Select(r => (r[0], new Regex(r[1], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))))];

@@ -17,7 +17,7 @@ namespace Hearsay.Ledger;
 public sealed class LedgerWriter : IDisposable
 {
     /// <summary>Two stories are one text where this share of the shorter one's shingles stands in the other; chosen on the judged pairs of eval/.</summary>
-    private const double ReprintShare = 0.6;
+    private const double ReprintShare = 0.63;
 
     /// <summary>How many stories a new one is compared with: those that share most bands.</summary>
     private const int MostCompared = 40;

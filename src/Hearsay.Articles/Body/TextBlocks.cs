@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Hearsay.Articles.Body;
 
 /// <summary>Cuts scraped text into blocks: at blank lines, and at single breaks unless the text is wrapped by hand.</summary>
-internal static class TextBlocks
+internal static partial class TextBlocks
 {
     public static List<Block> Cut(string text)
     {
@@ -34,7 +35,10 @@ internal static class TextBlocks
         void Flush()
         {
             if (paragraph.Length > 0)
-                blocks.Add(new Block(paragraph.ToString(), BlockKind.Paragraph, 0, null, group));
+            {
+                foreach (string part in GluePattern().Split(paragraph.ToString()).Where(p => p.Length > 0))
+                    blocks.Add(new Block(part, BlockKind.Paragraph, 0, null, group));
+            }
             paragraph.Clear();
         }
     }
@@ -73,6 +77,10 @@ internal static class TextBlocks
             return true;
         return before.Length >= 30 && last is ',' || EndsWithWord(before, " and") || EndsWithWord(before, " the") || EndsWithWord(before, " of") || EndsWithWord(before, " to");
     }
+
+    // Where a break was lost: between the pictures of a gallery, and before a wire's dateline in the middle of a line.
+    [GeneratedRegex(@"\s+(?=Photos: .{0,900}\b[Hh]ide [Cc]aption\b)|(?<=\b[Hh]ide [Cc]aption(?: \d+ of \d+)?)\s+(?!\d)|(?<=[\p{Ll}.!?""”)]\s)(?=(?:\p{Lu}{2}[\p{Lu} .'’\-]{1,30}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3})?)\s\((?:AP|AFP|Reuters|REUTERS)\) ?[-–—]{1,2} )", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex GluePattern();
 
     private static bool EndsWithWord(StringBuilder text, string word)
     {

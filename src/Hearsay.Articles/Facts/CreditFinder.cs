@@ -6,7 +6,10 @@ namespace Hearsay.Articles.Facts;
 internal static partial class CreditFinder
 {
     /// <summary>True if the words are a credit line and nothing else.</summary>
-    public static bool IsCreditLine(string text) => text.Length < 900 && (StartPattern().IsMatch(text) || ContributedPattern().IsMatch(text) && text.Length < 400);
+    public static bool IsCreditLine(string text) => text.Length < 900 && (StartPattern().IsMatch(text) || text.Length < 400 && SentencePattern().Split(text)[^1] is var last && ContributedPattern().IsMatch(last));
+
+    /// <summary>True if an agency only added to the outlet's own report: "The Associated Press contributed".</summary>
+    public static bool IsAddedTo(string line) => AddedToPattern().IsMatch(line);
 
     /// <summary>Where a credit in round brackets begins at the end of a paragraph, or -1.</summary>
     public static int TrailingStart(string paragraph)
@@ -25,16 +28,23 @@ internal static partial class CreditFinder
                     yield return new Credit(role, name);
             }
         }
-        Match contributed = ContributedPattern().Match(line);
-        if (contributed.Success)
+        foreach (string sentence in SentencePattern().Split(line))
         {
-            foreach (string name in PersonNames.Split(contributed.Groups["names"].Value))
-                yield return new Credit("additional-reporting", name);
-        }
-        foreach (Match reported in ReportedPattern().Matches(line))
-        {
-            foreach (string name in PersonNames.Split(reported.Groups["names"].Value))
-                yield return new Credit("reporting", name);
+            Match contributed = ContributedPattern().Match(sentence);
+            if (contributed.Success)
+            {
+                foreach (string name in PersonNames.Split(contributed.Groups["names"].Value))
+                    yield return new Credit("additional-reporting", name);
+            }
+            Match reported = ReportedPattern().Match(sentence);
+            if (reported.Success)
+            {
+                string who = reported.Groups["names"].Value;
+                // The surname alone, where the byline has the whole name.
+                string[] names = who.Contains(' ') ? [.. PersonNames.Split(who)] : [who];
+                foreach (string name in names)
+                    yield return new Credit("reporting", name);
+            }
         }
     }
 
@@ -58,7 +68,13 @@ internal static partial class CreditFinder
 
     private const string RoleWords = @"(?:additional\s+)?(?:reporting|writing|editing|compiled|written|edited)(?:\s*(?:and|,|&)\s*(?:additional\s+)?(?:reporting|writing|editing))*";
 
-    [GeneratedRegex(@"^\W{0,3}" + RoleWords + @"\s+by\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"(?:^|\.\s+)(?:the )?(?:associated press|ap|afp|agence france-presse|reuters|bloomberg)(?: and [\w ]{2,30})?(?: also)? contributed\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    private static partial Regex AddedToPattern();
+
+    [GeneratedRegex(@"(?<=\p{Ll}{2}\.\)?)\s+(?=\p{Lu})", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex SentencePattern();
+
+    [GeneratedRegex(@"^\W{0,3}(?:with\s+)?" + RoleWords + @"\s+by\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
     private static partial Regex StartPattern();
 
     [GeneratedRegex(@"\(\s*" + RoleWords + @"\s+by\b[^()]{2,600}(?:\([^()]{0,60}\)[^()]{0,300})*\)?\s*\.?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
@@ -67,9 +83,9 @@ internal static partial class CreditFinder
     [GeneratedRegex(@"(?<role>" + RoleWords + @")\s+by\s*:?\s*(?<names>.+?)(?=\s*(?:;|\)|\||$|\.\s|\.$|,?\s*(?:and\s+)?" + RoleWords + @"\s+by\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
     private static partial Regex RolePattern();
 
-    [GeneratedRegex(@"^\W{0,3}(?:(?:the\s+)?(?:associated press|ap|afp|reuters|bloomberg|cnn|cnn’s|cnn's|nbc news|abc news'?|politico)(?:['’]s)?\s+)?(?:(?:staff|news|video)?\s*(?:writers?|journalists?|reporters?|producers?|correspondents?)\s+)?(?<names>\p{Lu}.{3,300}?)\s+(?:also\s+)?(?:contributed|assisted)\b.{0,80}\.?\W{0,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"^\W{0,3}(?:(?:the\s+)?(?:associated press|ap|afp|reuters|bloomberg|cnn|cnn’s|cnn's|nbc news|abc news'?|politico|\p{Lu}[\w.\-]{1,20}(?:\s\p{Lu}[\w.\-]{1,20})?(?=['’]s))(?:['’]s)?\s+)?(?:(?:\p{Lu}[\w\-]+\s)?(?:staff|news|video|aerospace|science|sports|business|medical|political|religion)?\s*(?:writers?|journalists?|reporters?|producers?|correspondents?)\s+)?(?<names>\p{Lu}.{3,300}?)\s+(?:also\s+)?(?:contributed|assisted)\b.{0,80}\.?\W{0,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
     private static partial Regex ContributedPattern();
 
-    [GeneratedRegex(@"(?:^|\.\s+)(?<names>\p{Lu}[\p{L}.'’\-]*(?:\s\p{Lu}[\p{L}.'’\-]*){1,3})\s+reported\s+from\s+\p{Lu}", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"^(?<names>\p{Lu}[\p{L}.'’\-]*(?:\s(?:and\s)?\p{Lu}[\p{L}.'’\-]*){0,5})\s+reported\s+from\s+\p{Lu}", RegexOptions.CultureInvariant, 500)]
     private static partial Regex ReportedPattern();
 }

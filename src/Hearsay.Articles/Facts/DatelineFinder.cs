@@ -10,12 +10,17 @@ internal static partial class DatelineFinder
 {
     private static readonly HashSet<string> Countries = new(DataFile.Rows("countries.txt").Select(r => r[0]), StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Words in capitals before a dash that are no place.</summary>
+    private static readonly HashSet<string> Rubrics = new(StringComparer.OrdinalIgnoreCase) { "file", "photo", "file photo", "video", "watch", "update", "updated", "breaking", "exclusive", "live", "opinion", "analysis", "corrected", "correction", "note", "pictured" };
+
     public static DatelineMatch? Find(string paragraph)
     {
         Match match = Pattern().Match(paragraph);
         if (!match.Success)
             return null;
         string place = match.Groups["place"].Value.Trim().TrimEnd(',');
+        if (Rubrics.Contains(place))
+            return null;
         string inner = match.Groups["agency"].Value;
         string? agency = inner.Length > 0 ? AgencyList.Find(inner) : null;
         if (inner.Length > 0 && agency is null)
@@ -50,7 +55,7 @@ internal static partial class DatelineFinder
     }
 
     [GeneratedRegex("""
-        ^(?<place>(?:\p{Lu}[\p{L}.'’\-]*[ /]?){1,5}(?:,\s(?:\p{Lu}[\p{L}.'’\-]*\s?){1,4}){0,2})?
+        ^(?<place>(?:\p{Lu}[\p{L}.'’\-]*[ /]?|\b(?:de|del|la|las|los|da|do|di|al|der|am|sur|upon)\s){1,6}(?:,\s(?:\p{Lu}[\p{L}.'’\-]*\s?){1,4}){0,2}(?:\(\p{Lu}[\p{L}\ .\-]{3,25}\)\s(?=\())?)?
         (?:,?\s*(?<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:,\s\d{4})?))?,?\s*
         (?:\((?<agency>[\p{L} .\-/]{2,40})\))?\s*
         (?<dash>--|[-–—:])\s+(?=[\p{L}"“‘'\d$€£(\[])

@@ -14,6 +14,9 @@ internal static partial class PhotoCredit
         return PersonNames.IsPerson(name.Trim()) ? name.Trim() : null;
     }
 
-    [GeneratedRegex(@"\b(?:REUTERS|AP Photo|AFP|EPA)/(?<a>\p{Lu}[\p{L}.'’\-]*(?: \p{Lu}[\p{L}.'’\-]*){1,3})|(?:^|[|(.,:;]\s*|caption )(?<b>\p{Lu}[\p{L}.'’\-]*(?: \p{Lu}[\p{L}.'’\-]*){1,3})\s*/\s*(?:AP|AFP|Reuters|REUTERS|Getty|EPA|Bloomberg)\b", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex("""
+        \b(?:REUTERS|AP\ Photo|AFP|EPA|Xinhua)\s?/\s?(?<a>\p{Lu}[\p{L}.'’\-]*(?:\ \p{Lu}[\p{L}.'’\-]*){1,3})
+        |(?:^|[|(.,:;]\s*|caption\ |Previous\ Next\ |[Pp]hoto\ by\ |(?<=\p{Ll}\.\ ))(?<b>\p{Lu}[\p{L}.'’\-]*(?:\ \p{Lu}[\p{L}.'’\-]*){1,3})\s*(?:/|,)\s*(?:[\p{L}\ .\-]{2,40}\ via\ )?(?:AP|AFP|Reuters|REUTERS|Getty|EPA|Bloomberg|Xinhua|ASSOCIATED\ PRESS|Associated\ Press)\b
+        """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace, 500)]
     private static partial Regex Pattern();
 }
