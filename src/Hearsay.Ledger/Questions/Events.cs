@@ -59,6 +59,9 @@ public sealed record EventLine
     /// <summary>Who says so: the speakers of the claims that it stands in; none where the outlet tells it itself.</summary>
     public IReadOnlyList<string> Speakers { get; private init; } = [];
 
+    /// <summary>The names of the claims in whose content it stands.</summary>
+    public IReadOnlyList<string> Claims { get; private init; } = [];
+
     /// <summary>The story's row and that of the page it reprints.</summary>
     public long Article { get; init; }
 
@@ -73,6 +76,8 @@ public sealed record EventLine
 
     internal string WeaponList { init => Weapons = Names(value); }
 
+    internal string ClaimList { init => Claims = Names(value); }
+
     internal string? SpeakerList { init => Speakers = value is null ? [] : Names(value); }
 
     private static string[] Names(string json) => JsonSerializer.Deserialize(json, LedgerJson.Default.StringArray) ?? [];
@@ -81,7 +86,7 @@ public sealed record EventLine
         """
         e.id AS Id, a.story AS Story, e.name AS Name, a.title AS Title, a.published AS Published, a.publisher AS Publisher, a.url AS Url, e.type AS Type, e.text AS Text, e.place AS Place, e.country AS Country, e.lat AS Lat, e.lon AS Lon,
         e.date_from AS "From", e.date_to AS "To", e.killed_min AS KilledMin, e.killed_max AS KilledMax, e.injured_min AS InjuredMin, e.injured_max AS InjuredMax, e.happened AS Happened,
-        e.actors AS ActorList, e.recipients AS RecipientList, e.weapons AS WeaponList, a.id AS Article, coalesce(a.origin, a.id) AS Origin,
+        e.actors AS ActorList, e.recipients AS RecipientList, e.weapons AS WeaponList, e.claims AS ClaimList, a.id AS Article, coalesce(a.origin, a.id) AS Origin,
         (SELECT json_group_array(DISTINCT c.speaker) FROM claim c JOIN json_each(e.claims) j ON c.name = j.value WHERE c.article = e.article AND c.speaker IS NOT NULL) AS SpeakerList
         """;
 }
@@ -114,6 +119,22 @@ public sealed record Events(string Words = "", string? Type = null, string? Coun
             .. ledger.Query<EventLine>(
                 $"SELECT {EventLine.Columns} FROM event e JOIN article a ON a.id = e.article WHERE {string.Join(" AND ", where)} ORDER BY coalesce(e.date_from, a.published) DESC, e.id LIMIT @Limit OFFSET @Offset",
                 new { match, Type, Country, From, To, Limit, Offset }),
+        ];
+    }
+}
+
+/// <summary>The happenings that stand in claims.</summary>
+/// <param name="WholeStories">All happenings of the claims' stories, also those that the outlets tell themselves.</param>
+public sealed record EventsOfClaims(IReadOnlyList<ClaimLine> Claims, bool WholeStories = false)
+{
+    public IReadOnlyList<EventLine> Ask(SqliteConnection ledger)
+    {
+        string articles = "[" + string.Join(',', Claims.Select(c => c.Article).Distinct()) + "]";
+        HashSet<(long, string)> names = [.. Claims.Select(c => (c.Article, c.Name))];
+        return
+        [
+            .. ledger.Query<EventLine>($"SELECT {EventLine.Columns} FROM event e JOIN article a ON a.id = e.article WHERE e.article IN (SELECT value FROM json_each(@articles)) ORDER BY a.published DESC, e.article, e.id", new { articles })
+                .Where(e => WholeStories || e.Claims.Any(c => names.Contains((e.Article, c)))),
         ];
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Hearsay.Ledger.Questions;
@@ -29,13 +28,8 @@ public sealed record Timeline(string Query, int Limit = 200)
             ClaimLine first = story.First();
             entries.Add(new TimelineEntry("published", first.Published!, first.Published!, first.Title ?? first.Story, first.Story, null, first.Publisher));
         }
-        var names = claims.GroupBy(c => c.Article).ToDictionary(g => g.Key, g => g.Select(c => c.Name).ToHashSet());
-        foreach (EventLine e in ledger.Query<EventLine>($"SELECT {EventLine.Columns} FROM event e JOIN article a ON a.id = e.article WHERE e.article IN @articles AND e.date_from IS NOT NULL AND e.happened = 1", new { articles = names.Keys.ToArray() }))
-        {
-            // Only what stands in the claims asked for; with no words asked for, all of it.
-            if (string.IsNullOrWhiteSpace(Query) || ledger.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM event v, json_each(v.claims) j WHERE v.id = @Id AND j.value IN @claims)", new { e.Id, claims = names[e.Article] }))
-                entries.Add(new TimelineEntry("happened", e.From!, e.To ?? e.From!, $"{e.Text} ({e.Told})", e.Story, e.Name, e.Publisher));
-        }
+        foreach (EventLine e in new EventsOfClaims(claims, string.IsNullOrWhiteSpace(Query)).Ask(ledger).Where(e => e.From is not null && e.Happened))
+            entries.Add(new TimelineEntry("happened", e.From!, e.To ?? e.From!, $"{e.Text} ({e.Told})", e.Story, e.Name, e.Publisher));
         return [.. entries.OrderBy(e => e.From, StringComparer.Ordinal).ThenBy(e => e.Track, StringComparer.Ordinal).ThenBy(e => e.Story, StringComparer.Ordinal)];
     }
 
