@@ -40,6 +40,7 @@ public sealed class EventFinder(EventLexicon lexicon)
     {
         var found = new List<Found>();
         TokenizedText text = reading.Text;
+        var places = new PlaceFinder(reading);
         for (int t = body.Start; t < body.End; t++)
         {
             Upos tag = reading.Tags.Upos(t);
@@ -61,9 +62,10 @@ public sealed class EventFinder(EventLexicon lexicon)
                 continue;
             if (entry.Type is "ASSAULT" or "YIELD" or "AGREE" or "COERCE" or "MOBILIZE" && IsFigurative(reading, sentence))
                 continue;
-            Found? one = tag == Upos.VERB ? FromVerb(reading, t, entry, sentence, times, offset) : FromNoun(reading, t, entry, sentence, times, offset);
+            Found? one = tag == Upos.VERB ? FromVerb(reading, t, entry, sentence, times, offset) : FromNoun(reading, t, entry, sentence, places, times, offset);
             if (one is null)
                 continue;
+            one = one with { Event = one.Event with { Place = places.Of(one.Range, one.Trigger, one.Event) } };
             // A happening told inside the clause of another one of that sentence adds to it.
             int outer = found.FindIndex(f => f.Range.Start <= one.Range.Start && one.Range.End <= f.Range.End || one.Range.Start <= f.Range.Start && f.Range.End <= one.Range.End);
             if (outer >= 0)
@@ -134,7 +136,7 @@ public sealed class EventFinder(EventLexicon lexicon)
         return Make(reading, verb, entry, clause, actors, recipients, times, offset);
     }
 
-    private static Found? FromNoun(Reading reading, int noun, EventLexicon.Entry entry, TokenRange sentence, IReadOnlyList<TimeExpression> times, int offset)
+    private static Found? FromNoun(Reading reading, int noun, EventLexicon.Entry entry, TokenRange sentence, PlaceFinder places, IReadOnlyList<TimeExpression> times, int offset)
     {
         DependencyParse parse = reading.Parse;
         // A noun that only describes another ("attack aircraft", "test results") tells nothing, nor does a war of prices.
@@ -152,7 +154,7 @@ public sealed class EventFinder(EventLexicon lexicon)
             else if (relation == "nmod" && CaseIs(reading, child, "on", "against", "of", "with", "to", "upon"))
                 recipients.AddRange(Parties(reading, child));
         }
-        bool place = PlaceIn(reading, parse.Subtree(noun), -1, 0) is not null;
+        bool place = places.In(parse.Subtree(noun)) is not null;
         if (actors.Count == 0 && recipients.Count == 0 && !place)
             return null;
         TokenRange phrase = NounPhrases.Around(parse, reading.Tags, noun);
@@ -204,7 +206,6 @@ public sealed class EventFinder(EventLexicon lexicon)
             Actors = actors,
             Recipients = recipients,
             Weapons = weapons,
-            Place = PlaceIn(reading, range, trigger, offset) ?? OnlyPlace(reading, text.Sentences[text.SentenceOf(trigger)], trigger, offset),
             Date = time is null ? null : new EventDate(text.Text.Words(text.SpanOf(time.Range)), time.From?.ToString("yyyy-MM-dd"), time.To?.ToString("yyyy-MM-dd")),
             Killed = killed,
             Injured = injured,
@@ -327,7 +328,7 @@ public sealed class EventFinder(EventLexicon lexicon)
         return [];
     }
 
-    private static bool CaseIs(Reading reading, int head, params string[] prepositions)
+    internal static bool CaseIs(Reading reading, int head, params string[] prepositions)
     {
         int mark = reading.Parse.Child(head, "case");
         return mark >= 0 && prepositions.Contains(reading.Text.Folded(mark));
@@ -403,41 +404,6 @@ public sealed class EventFinder(EventLexicon lexicon)
         if (lemma is "toll" && parse.Child(token, "nmod") is >= 0 and var count && FigureReader.Of(reading, count) is { } toll)
             return (toll, null);
         return (null, null);
-    }
-
-    private static EventPlace? PlaceIn(Reading reading, TokenRange range, int trigger, int offset)
-    {
-        Name? best = null;
-        int bestRank = 0;
-        foreach (Name name in reading.Names.Names)
-        {
-            if (name.Kind != NameKind.Place || name.Range.Start < range.Start || name.Range.End > range.End)
-                continue;
-            int head = reading.Parse.HeadOf(name.Range);
-            int rank = CaseIs(reading, head, "in", "at", "near", "inside", "outside", "to", "into", "across", "of", "from") ? 3 : reading.Parse.Relation(head) is "obj" ? 2 : reading.Parse.Relation(head) is "nsubj" or "nmod:poss" ? 0 : 1;
-            if (rank > bestRank)
-            {
-                bestRank = rank;
-                best = name;
-            }
-        }
-        if (best is not { } place)
-            return null;
-        string words = reading.Text.Text.Words(reading.Text.SpanOf(place.Range));
-        Country? country = Lists.CountryNamed(words) ?? Lists.CountryOfCapital(words);
-        // "the Russian border city of Belgorod": the nationality beside the place.
-        for (int t = Math.Max(range.Start, place.Range.Start - 6); country is null && t < place.Range.Start; t++)
-            country = Lists.CountryOfDemonym(reading.Text.Text.Words(reading.Text.SpanOf(t, t + 1)));
-        for (int t = place.Range.End; country is null && t < Math.Min(reading.Text.Count, place.Range.End + 4); t++)
-            country = reading.Names.Names.Any(n => n.Range.Start == t) && reading.Names.Names.First(n => n.Range.Start == t) is var next ? Lists.CountryNamed(reading.Text.Text.Words(reading.Text.SpanOf(next.Range))) : null;
-        return new EventPlace(words, words, country?.Code, null, null);
-    }
-
-    /// <summary>A sentence's one place, where a preposition says that things are there.</summary>
-    private static EventPlace? OnlyPlace(Reading reading, TokenRange sentence, int trigger, int offset)
-    {
-        Name[] places = [.. reading.Names.Names.Where(n => n.Kind == NameKind.Place && n.Range.Start >= sentence.Start && n.Range.End <= sentence.End && CaseIs(reading, reading.Parse.HeadOf(n.Range), "in", "at", "near", "outside", "inside"))];
-        return places is [var only] ? PlaceIn(reading, only.Range, trigger, offset) : null;
     }
 
     private static bool Happened(Reading reading, int trigger)

@@ -13,6 +13,7 @@ public sealed class WordLists
     private readonly Dictionary<string, Country> byCode = [];
     private readonly Dictionary<string, Country> byDemonym = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Country> byCapital = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> states = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Gender> genders = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, EntityKind> parties = new(StringComparer.OrdinalIgnoreCase);
 
@@ -29,6 +30,12 @@ public sealed class WordLists
                 byDemonym[demonym] = country;
             foreach (string capital in country.Capitals)
                 byCapital.TryAdd(capital, country);
+        }
+        foreach (string[] row in Rows("us-states.txt"))
+        {
+            states[row[1]] = row[0];
+            foreach (string name in Split(row[2]))
+                states[name] = row[0];
         }
         foreach (string[] row in Rows("given-names.txt"))
         {
@@ -53,6 +60,9 @@ public sealed class WordLists
     public Country? CountryOfDemonym(string demonym) => byDemonym.GetValueOrDefault(demonym);
 
     public Country? CountryOfCapital(string capital) => byCapital.GetValueOrDefault(capital);
+
+    /// <summary>The code of a state of the United States, by its name or the abbreviation that datelines use.</summary>
+    public string? StateNamed(string name) => states.GetValueOrDefault(name);
 
     public Gender GenderOf(string givenName) => genders.GetValueOrDefault(givenName);
 
