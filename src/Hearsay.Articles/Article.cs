@@ -35,6 +35,9 @@ public sealed record Article
     /// <summary>Paragraphs in order, one blank line between them.</summary>
     public required SourceText Body { get; init; }
 
+    /// <summary>How many words of running text it has.</summary>
+    public int WordCount => Block.CountWords(Body.Content);
+
     public IReadOnlyList<DroppedPiece> Dropped { get; init; } = [];
 }
 

@@ -34,8 +34,8 @@ public sealed partial class ArticleReader(ArticleOptions options)
             using AngleSharp.Html.Dom.IHtmlDocument document = parser.ParseDocument(page.Content);
             PageFacts facts = PageFacts.Read(document);
             List<Block> blocks = document.Body is { } root ? HtmlBlocks.Cut(root) : [];
-            article = Compose(page, facts, blocks);
-            int words = Block.CountWords(article.Body.Content);
+            article = Compose(page, facts, blocks, document);
+            int words = article.WordCount;
             if (words < options.MinWords)
                 refusal = new Refusal(page.Name, $"no article in this page: {words} words of running text found, at least {options.MinWords} make one");
         }
@@ -85,7 +85,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
         };
     }
 
-    private static Article Compose(Page page, PageFacts? facts, List<Block> blocks)
+    private static Article Compose(Page page, PageFacts? facts, List<Block> blocks, AngleSharp.Dom.IDocument? document = null)
     {
         var dropped = new List<DroppedPiece>();
         var credits = new List<Credit>();
@@ -142,7 +142,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
             }
         }
 
-        TakeBylines(blocks, authors, ref agency, dropped);
+        TakeBylines(blocks, title, facts?.SiteName, authors, ref agency, dropped);
         if (facts?.Authors.Count > 0)
             authors = [.. facts.Authors];
 
@@ -169,6 +169,8 @@ public sealed partial class ArticleReader(ArticleOptions options)
         date ??= DateFinder.FromMediaId(page.Content, body);
         if (date is null && datelineDay is not null)
             date = DateFinder.FromLine(datelineDay);
+        if (document is not null && page.Published is null)
+            date = WithShown(date, ShownDate.Find(document, title, IsMonthFirst(document, url)));
         string? publisher = PublisherFinder.Find(url, facts?.SiteName, dropped.Select(d => d.Text).Concat(kept.TakeLast(2).Select(b => b.Text)));
         agency ??= dropped.Where(d => d.Why is "byline" or "copyright" or "credit").Select(d => AgencyIn(d.Text)).FirstOrDefault(a => a is not null);
         return new Article
@@ -187,6 +189,29 @@ public sealed partial class ArticleReader(ArticleOptions options)
             Body = new SourceText(body),
             Dropped = Shortened(dropped),
         };
+    }
+
+    /// <summary>
+    /// The page's own data give the day in universal time: the day that the page shows beside its headline, one earlier or later, is the outlet's own. Else a shown day fills a
+    /// gap, or stands for a line of text that is less sure.
+    /// </summary>
+    private static DateMatch? WithShown(DateMatch? date, IReadOnlyList<ShownDay> shown)
+    {
+        if (shown.Count == 0)
+            return date;
+        ShownDay best = shown[0];
+        if (date is null || date.How is "text" && best.Score > ShownDate.Sure)
+            return best.Score >= ShownDate.Least ? new DateMatch(best.Date, "text") : date;
+        bool agrees = shown.Any(s => s.Date == date.Date && s.Score >= 25);
+        return !agrees && best.Score >= ShownDate.Sure && date.How is "metadata" or "url" && best.Date.DayNumber - date.Date.DayNumber is 1 or -1 ? new DateMatch(best.Date, "text") : date;
+    }
+
+    /// <summary>1/2/2020 is the second of January on pages of the United States.</summary>
+    private static bool IsMonthFirst(AngleSharp.Dom.IDocument document, string? url)
+    {
+        string language = document.DocumentElement.GetAttribute("lang") ?? "";
+        bool american = language.Length == 0 || language.Equals("en", StringComparison.OrdinalIgnoreCase) || language.Replace('_', '-').StartsWith("en-US", StringComparison.OrdinalIgnoreCase);
+        return american && Uri.TryCreate(url, UriKind.Absolute, out Uri? address) && address.Host[(address.Host.LastIndexOf('.') + 1)..] is "com" or "org" or "net" or "edu" or "gov" or "us";
     }
 
     /// <summary>Long pieces are cut and very many are counted, so that a page of litter makes no record of litter.</summary>
@@ -226,15 +251,18 @@ public sealed partial class ArticleReader(ArticleOptions options)
     }
 
     /// <summary>Bylines stand between the headline and the first paragraph; a wire's name alone on a line is one too.</summary>
-    private static void TakeBylines(List<Block> blocks, List<string> authors, ref string? agency, List<DroppedPiece> dropped)
+    private static void TakeBylines(List<Block> blocks, string? title, string? site, List<string> authors, ref string? agency, List<DroppedPiece> dropped)
     {
         int prose = blocks.FindIndex(b => b.Words >= 20 && b.EndsAsSentence);
         int limit = prose < 0 ? Math.Min(blocks.Count, 8) : prose;
+        // Names in the menu before the headline are no authors.
+        int headline = title is null ? -1 : blocks.FindIndex(0, limit, b => SameWords(b.Text, title));
         for (int i = Math.Max(0, limit - 12); i < limit; i++)
         {
             string text = blocks[i].Text;
             BylineMatch byline = BylineFinder.Find(text);
-            IReadOnlyList<string> names = byline.IsByline ? byline.Authors : limit - i <= 4 ? BylineFinder.NamesAlone(text) : [];
+            IReadOnlyList<string> names = byline.IsByline ? byline.Authors
+                : limit - i <= 4 && i > headline && blocks[i].Kind != BlockKind.Heading && !(site is not null && SameWords(site, text)) && !(title is not null && SameWords(title, text)) ? BylineFinder.NamesAlone(text) : [];
             if (!byline.IsByline && names.Count == 0)
                 continue;
             authors.AddRange(names);

@@ -12,6 +12,7 @@ internal sealed record DateMatch(DateOnly Date, string How);
 /// </summary>
 internal static partial class DateFinder
 {
+    private const int FirstYear = 1990;
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
     public static DateMatch? FromUrl(string? url)
@@ -21,6 +22,9 @@ internal static partial class DateFinder
         Match match = UrlDay().Match(url);
         if (match.Success && Day(match.Groups["y"].Value, match.Groups["m"].Value, match.Groups["d"].Value) is { } day)
             return new DateMatch(day, "url");
+        match = UrlDayFirst().Match(url);
+        if (match.Success && Day(match.Groups["y"].Value, match.Groups["m"].Value, match.Groups["d"].Value) is { } dayFirst)
+            return new DateMatch(dayFirst, "url");
         match = UrlStamp().Match(url);
         if (match.Success && Day("20" + match.Groups["y"].Value, match.Groups["m"].Value, match.Groups["d"].Value) is { } stamped)
             return new DateMatch(stamped, "url");
@@ -66,11 +70,14 @@ internal static partial class DateFinder
     {
         if (stamp is null)
             return null;
-        if (stamp.Length >= 10 && DateOnly.TryParseExact(stamp.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
-            return day;
-        if (FromLine(stamp) is { } line)
-            return line.Date;
-        return DateTime.TryParse(stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime time) && time.Year > 1990 ? DateOnly.FromDateTime(time) : null;
+        if (stamp.Length >= 10 && (stamp.Length == 10 || !char.IsAsciiDigit(stamp[10])) && DateOnly.TryParseExact(stamp.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+            return day.Year >= FirstYear ? day : null;
+        if (stamp.Length > 200)
+            return null;
+        if (DayReader.First(stamp, monthFirst: true) is { } written)
+            return written;
+        // "9:05 PM" is no day: a year must stand there.
+        return FourDigits().IsMatch(stamp) && DateTime.TryParse(stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime time) && time.Year >= FirstYear ? DateOnly.FromDateTime(time) : null;
     }
 
     private static string MonthNumber(string month) => (Array.IndexOf(Months, month[..3].ToLowerInvariant()) + 1).ToString(CultureInfo.InvariantCulture);
@@ -82,7 +89,7 @@ internal static partial class DateFinder
     }
 
     private static DateOnly? Day(int year, int month, int day) =>
-        year is >= 1990 and <= 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+        year is >= FirstYear and <= 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
 
     private static int Digit(char c) => c is >= '0' and <= '9' ? c - '0' : c - 'A' + 10;
 
@@ -90,6 +97,12 @@ internal static partial class DateFinder
 
     [GeneratedRegex(@"[/_-](?<y>(?:19|20)\d\d)(?:(?<sep>[/_-])(?<m>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\k<sep>(?<d>0?[1-9]|[12]\d|3[01])|(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01])|/(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01]))(?=[/_.?-]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
     private static partial Regex UrlDay();
+
+    [GeneratedRegex(@"[/_~.-](?<d>0[1-9]|[12]\d|3[01])(?<s>[-_.])(?<m>0[1-9]|1[0-2])\k<s>(?<y>(?:19|20)\d\d)(?=[/_.?#-]|$)", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex UrlDayFirst();
+
+    [GeneratedRegex(@"(?<!\d)(?:19|20)\d\d(?!\d)", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex FourDigits();
 
     // -191126140031755.html: year, month, day, hour, minute, second, milliseconds
     [GeneratedRegex(@"[/-](?<y>[012]\d)(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d{3}\.html?\b", RegexOptions.CultureInvariant, 500)]

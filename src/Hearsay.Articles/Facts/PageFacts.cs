@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 
 namespace Hearsay.Articles.Facts;
 
 /// <summary>What a page says of itself in its head and in its structured data (Open Graph, schema.org JSON-LD, Dublin Core, time elements).</summary>
-internal sealed class PageFacts
+internal sealed partial class PageFacts
 {
     private const int MaxJsonDepth = 32;
 
@@ -15,6 +16,9 @@ internal sealed class PageFacts
     public DateOnly? Published { get; private set; }
 
     public string? Url { get; private set; }
+
+    /// <summary>A day from structured data that says less surely that it is the story's.</summary>
+    private DateOnly? Weaker { get; set; }
 
     public List<string> Authors { get; } = [];
 
@@ -38,8 +42,10 @@ internal sealed class PageFacts
         facts.Url = marks.Canonical ?? Meta("og:url");
         facts.Published ??= DateFinder.FromStamp(Meta("article:published_time", "article:published", "og:published_time", "datePublished", "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date",
                 "dc.date.issued", "dcterms.created", "DC.date", "date", "article.published", "ptime", "cXenseParse:recs:publishtime", "displaydate", "publication_date"))
-            ?? marks.Times.Where(t => t.ClosestHint() is null).Select(t => DateFinder.FromStamp(t.GetAttribute("datetime"))).FirstOrDefault(d => d is not null)
-            ?? DateFinder.FromStamp(marks.PublishedItem?.GetAttribute("content") ?? marks.PublishedItem?.TextContent);
+            ?? marks.Meta.Where(m => PublishedKey().IsMatch(m.Key) && !ChangedKey().IsMatch(m.Key)).Select(m => DateFinder.FromStamp(m.Value)).FirstOrDefault(d => d is not null)
+            ?? facts.Weaker
+            ?? marks.Times.Where(t => t.ClosestHint() is null).Select(t => DateFinder.FromStamp(t.GetAttribute("datetime")) ?? DateFinder.FromLine(t.TextContent)?.Date).FirstOrDefault(d => d is not null)
+            ?? DateFinder.FromStamp(marks.PublishedItem?.GetAttribute("content")) ?? (marks.PublishedItem is { TextContent: { Length: < 160 } shown } ? DayReader.First(shown, false) : null);
         if (facts.Authors.Count == 0 && Meta("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl") is { } author && !author.Contains("://", StringComparison.Ordinal))
             facts.Authors.AddRange(PersonNames.Split(BylineFinder.Find(author).IsByline ? author[(author.IndexOf(' ') + 1)..] : author));
         if (facts.Authors.Count == 0)
@@ -183,7 +189,9 @@ internal sealed class PageFacts
         }
         catch (JsonException)
         {
-            // A page's broken structured data is no error of the reader's; the other marks remain.
+            // A page's broken structured data is no error of the reader's; the day can often be read all the same.
+            if (BrokenPublished().Match(text) is { Success: true } day)
+                Weaker ??= DateFinder.FromStamp(day.Groups[1].Value);
         }
     }
 
@@ -201,7 +209,11 @@ internal sealed class PageFacts
             return;
         if (node.TryGetProperty("@graph", out JsonElement graph))
             ReadNode(graph, depth + 1);
-        if (!node.TryGetProperty("@type", out JsonElement type) || !type.ToString().Contains("Article", StringComparison.Ordinal) && !type.ToString().Contains("Posting", StringComparison.Ordinal) && !type.ToString().Contains("Report", StringComparison.Ordinal))
+        if (!node.TryGetProperty("@type", out JsonElement type))
+            return;
+        if (WeakerType().IsMatch(type.ToString()))
+            Weaker ??= DateFinder.FromStamp(Text(node, "datePublished"));
+        if (!type.ToString().Contains("Article", StringComparison.Ordinal) && !type.ToString().Contains("Posting", StringComparison.Ordinal) && !type.ToString().Contains("Report", StringComparison.Ordinal))
             return;
         Title ??= Text(node, "headline");
         Published ??= DateFinder.FromStamp(Text(node, "datePublished"));
@@ -218,6 +230,18 @@ internal sealed class PageFacts
             }
         }
     }
+
+    [GeneratedRegex(@"publi|pub[_-]?date|release|issued|contentdate|articledate|dcterms\.date|dc\.date", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    private static partial Regex PublishedKey();
+
+    [GeneratedRegex("modif|updat|last|creator|publisher", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    private static partial Regex ChangedKey();
+
+    [GeneratedRegex(@"""datePublished""\s*:\s*""([^""]{8,40})""", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex BrokenPublished();
+
+    [GeneratedRegex("WebPage|Recipe|Podcast|Discussion|VideoObject|Creative", RegexOptions.CultureInvariant, 500)]
+    private static partial Regex WeakerType();
 
     private static string? Name(JsonElement node) => node.ValueKind switch
     {
@@ -236,7 +260,7 @@ internal static class ElementPlace
     /// <summary>The name of a container that holds other stories or comments, or null.</summary>
     public static string? ClosestHint(this IElement element)
     {
-        for (IElement? e = element; e is not null; e = e.ParentElement)
+        for (IElement? e = element; e is not null && e.LocalName is not ("body" or "html" or "main"); e = e.ParentElement)
         {
             string names = e.ClassName + " " + e.Id;
             foreach (string word in (string[])["related", "comment", "recommend", "sidebar", "popular", "trending"])

@@ -23,7 +23,8 @@ internal static class ArticleCommand
     private static int Run(ParseResult parsed, InputArguments inputs, bool json)
     {
         Settings settings = inputs.SettingsOf(parsed);
-        var reader = new ArticleReader(settings.Article);
+        // Shown is what there is, also where it is too little for a story to be read.
+        var reader = new ArticleReader(settings.Article with { MinWords = 0 });
         using var output = new Output();
         int read = 0, failed = 0;
         foreach (PageResult page in inputs.Pages(parsed, settings))
@@ -39,6 +40,8 @@ internal static class ArticleCommand
                 continue;
             }
             read++;
+            if (page.Page!.Kind == PageKind.Html && article.WordCount is var words && words < settings.Article.MinWords)
+                Console.Error.WriteLine($"hearsay: {page.Page.Name}: {words} words of running text; at least {settings.Article.MinWords} make a story that is read for claims");
             ArticleRecord record = ArticleRecord.Of(article);
             if (json)
                 output.Line(RecordJson.WriteUtf8(new StoryRecord(record, [], [], [])));
