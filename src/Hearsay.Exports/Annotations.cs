@@ -374,9 +374,24 @@ public sealed class GoldExport : IExport
                 Claim c = ExportSet.Of(story, line);
                 return new JsonObject
                 {
-                    ["id"] = c.Id, ["in"] = c.In == ClaimPlace.Title ? "title" : "body", ["source_text"] = c.Source?.Text, ["source_name"] = line.Speaker, ["kind"] = line.Kind, ["role"] = line.Role, ["anonymous"] = line.Anonymous,
-                    ["cue"] = c.Cue.Text, ["content"] = JsonTree.Strings(c.Content.Select(p => p.Text)), ["quote"] = line.Quote, ["stance"] = line.Stance, ["target"] = c.Target, ["basis"] = c.Basis?.Text, ["when"] = c.When?.Text,
-                    ["within"] = c.Within, ["about"] = c.About, ["status"] = line.Status, ["note"] = line.Note,
+                    ["id"] = c.Id,
+                    ["in"] = c.In == ClaimPlace.Title ? "title" : "body",
+                    ["source_text"] = c.Source?.Text,
+                    ["source_name"] = line.Speaker,
+                    ["kind"] = line.Kind,
+                    ["role"] = line.Role,
+                    ["anonymous"] = line.Anonymous,
+                    ["cue"] = c.Cue.Text,
+                    ["content"] = JsonTree.Strings(c.Content.Select(p => p.Text)),
+                    ["quote"] = line.Quote,
+                    ["stance"] = line.Stance,
+                    ["target"] = c.Target,
+                    ["basis"] = c.Basis?.Text,
+                    ["when"] = c.When?.Text,
+                    ["within"] = c.Within,
+                    ["about"] = c.About,
+                    ["status"] = line.Status,
+                    ["note"] = line.Note,
                 };
             })),
         };
@@ -389,8 +404,12 @@ public sealed class GoldExport : IExport
         ["text"] = story.Text,
         ["claims"] = JsonTree.Array(story.Claims.Select(c => new JsonObject
         {
-            ["id"] = c.Id, ["source_text"] = c.Source is { } s ? story.Text[s.Start..s.End] : null, ["source_name"] = c.Speaker, ["cue"] = story.Text[c.Cue.Start..c.Cue.End],
-            ["content"] = JsonTree.Strings(c.Content.Select(p => story.Text[p.Start..p.End])), ["stance"] = c.Stance,
+            ["id"] = c.Id,
+            ["source_text"] = c.Source is { } s ? story.Text[s.Start..s.End] : null,
+            ["source_name"] = c.Speaker,
+            ["cue"] = story.Text[c.Cue.Start..c.Cue.End],
+            ["content"] = JsonTree.Strings(c.Content.Select(p => story.Text[p.Start..p.End])),
+            ["stance"] = c.Stance,
         })),
     };
 }

@@ -43,9 +43,23 @@ public sealed class GeoJsonExport : IExport
         ["geometry"] = new JsonObject { ["type"] = "Point", ["coordinates"] = new JsonArray(e.Lon!.Value, e.Lat!.Value) },
         ["properties"] = new JsonObject
         {
-            ["type"] = e.Type, ["text"] = e.Text, ["place"] = e.Place, ["country"] = e.Country, ["from"] = e.From, ["to"] = e.To, ["actors"] = JsonTree.Strings(e.Actors), ["recipients"] = JsonTree.Strings(e.Recipients),
-            ["killedMin"] = e.KilledMin, ["killedMax"] = e.KilledMax, ["injuredMin"] = e.InjuredMin, ["injuredMax"] = e.InjuredMax, ["happened"] = e.Happened, ["saidBy"] = JsonTree.Strings(e.Speakers), ["outlet"] = e.Publisher,
-            ["published"] = e.Published, ["story"] = e.Story,
+            ["type"] = e.Type,
+            ["text"] = e.Text,
+            ["place"] = e.Place,
+            ["country"] = e.Country,
+            ["from"] = e.From,
+            ["to"] = e.To,
+            ["actors"] = JsonTree.Strings(e.Actors),
+            ["recipients"] = JsonTree.Strings(e.Recipients),
+            ["killedMin"] = e.KilledMin,
+            ["killedMax"] = e.KilledMax,
+            ["injuredMin"] = e.InjuredMin,
+            ["injuredMax"] = e.InjuredMax,
+            ["happened"] = e.Happened,
+            ["saidBy"] = JsonTree.Strings(e.Speakers),
+            ["outlet"] = e.Publisher,
+            ["published"] = e.Published,
+            ["story"] = e.Story,
         },
     };
 }
@@ -121,7 +135,11 @@ internal sealed class TimelineJsExport : IExport
 
     private static JsonObject Slide(string group, string from, string to, string head, string text, string id) => new JsonObject
     {
-        ["unique_id"] = id, ["group"] = group, ["start_date"] = Day(from), ["end_date"] = Day(to), ["text"] = new JsonObject { ["headline"] = Escape(head), ["text"] = Escape(text) },
+        ["unique_id"] = id,
+        ["group"] = group,
+        ["start_date"] = Day(from),
+        ["end_date"] = Day(to),
+        ["text"] = new JsonObject { ["headline"] = Escape(head), ["text"] = Escape(text) },
     };
 
     private static JsonObject Day(string day)

@@ -122,7 +122,10 @@ internal sealed class StixExport : IExport
                     string opinion = "opinion--" + StableId.Of("opinion" + c.Story + "/" + c.Name);
                     objects.Add(Object(opinion, time, new JsonObject
                     {
-                        ["opinion"] = c.Stance == "confirms" ? "agree" : "disagree", ["explanation"] = c.Content, ["authors"] = c.Speaker is null ? null : new JsonArray(c.Speaker), ["object_refs"] = new JsonArray(NoteId(c.Story, answered)),
+                        ["opinion"] = c.Stance == "confirms" ? "agree" : "disagree",
+                        ["explanation"] = c.Content,
+                        ["authors"] = c.Speaker is null ? null : new JsonArray(c.Speaker),
+                        ["object_refs"] = new JsonArray(NoteId(c.Story, answered)),
                     }));
                     of.Add(opinion);
                 }

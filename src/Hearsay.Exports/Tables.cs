@@ -142,8 +142,28 @@ internal sealed class ParquetRow
 
     public static ParquetRow Of(ClaimLine c) => new()
     {
-        story = c.Story, claim = c.Name, published = c.Published, outlet = c.Publisher, agency = c.Agency, speaker = c.Speaker, role = c.Role, kind = c.Kind, anonymous = c.Anonymous, stance = c.Stance, cue = c.Cue,
-        content = c.Content, quote = c.Quote, target = c.Target, basis = c.Basis, said = c.Said, confidence = Math.Round(c.Confidence, 4), status = c.Status, note = c.Note, matter = c.Proposition, reprint = c.Article != c.Origin, url = c.Url,
+        story = c.Story,
+        claim = c.Name,
+        published = c.Published,
+        outlet = c.Publisher,
+        agency = c.Agency,
+        speaker = c.Speaker,
+        role = c.Role,
+        kind = c.Kind,
+        anonymous = c.Anonymous,
+        stance = c.Stance,
+        cue = c.Cue,
+        content = c.Content,
+        quote = c.Quote,
+        target = c.Target,
+        basis = c.Basis,
+        said = c.Said,
+        confidence = Math.Round(c.Confidence, 4),
+        status = c.Status,
+        note = c.Note,
+        matter = c.Proposition,
+        reprint = c.Article != c.Origin,
+        url = c.Url,
     };
 }
 

@@ -16,11 +16,8 @@ public sealed class EventFinder(EventLexicon lexicon)
     private static readonly WordLists Lists = WordLists.Default;
     private static readonly HashSet<string> Unreal = ["would", "could", "may", "might", "will", "shall", "should", "must", "can", "'ll", "'d"];
     private static readonly HashSet<string> Planning = ["plan", "threaten", "want", "intend", "fear", "consider", "prepare", "aim", "hope", "try", "refuse", "decline", "agree", "pledge", "vow", "propose", "ask", "order", "urge", "call", "warn", "seek", "mull", "need", "avoid", "prevent", "stop", "deny"];
-    private static readonly HashSet<string> DeadlyVerbs = ["kill", "die", "perish", "execute", "murder", "behead", "massacre", "assassinate", "slaughter", "gun"];
-    private static readonly HashSet<string> WeaponNouns =
-    [
-        "missile", "rocket", "bomb", "gun", "rifle", "pistol", "grenade", "mortar", "drone", "knife", "weapon", "artillery", "shell", "warhead", "explosive", "bullet", "tank", "airstrike", "mine", "torpedo", "machete", "gas", "ied", "warplane", "jet", "helicopter", "firearm",
-    ];
+    /// <summary>How many sentences from an attack its dead are told at most.</summary>
+    private const int AttackReach = 4;
 
     // Sport, screen, page and shop fight their battles in words.
     private static readonly HashSet<string> FigurativeSettings =
@@ -41,10 +38,11 @@ public sealed class EventFinder(EventLexicon lexicon)
         var found = new List<Found>();
         TokenizedText text = reading.Text;
         var places = new PlaceFinder(reading);
+        var states = new List<int>();
         for (int t = body.Start; t < body.End; t++)
         {
             Upos tag = reading.Tags.Upos(t);
-            if (tag is not (Upos.VERB or Upos.NOUN or Upos.PROPN))
+            if (tag is not (Upos.VERB or Upos.NOUN or Upos.PROPN or Upos.ADJ))
                 continue;
             TokenRange sentence = text.Sentences[text.SentenceOf(t)];
             string lemma = reading.Lemmas[t];
@@ -57,8 +55,15 @@ public sealed class EventFinder(EventLexicon lexicon)
                 }
                 return false;
             }
+            if (CasualtyReader.IsState(reading, t) && CasualtyReader.At(reading, t) is not (null, null))
+                states.Add(t);
+            if (tag is Upos.ADJ)
+                continue;
             EventLexicon.Entry? entry = tag == Upos.VERB ? lexicon.Verb(lemma, Near) : tag == Upos.NOUN ? lexicon.Noun(lemma, Near) : null;
             if (entry is null)
+                continue;
+            // "executed a search warrant"
+            if (lemma is "execute" && reading.Parse.Child(t, "obj", "nsubj:pass") is >= 0 and var executed && reading.Tags.Upos(executed) is Upos.NOUN && !IsPeople(reading, executed))
                 continue;
             if (entry.Type is "ASSAULT" or "YIELD" or "AGREE" or "COERCE" or "MOBILIZE" && IsFigurative(reading, sentence))
                 continue;
@@ -66,30 +71,58 @@ public sealed class EventFinder(EventLexicon lexicon)
             if (one is null)
                 continue;
             one = one with { Event = one.Event with { Place = places.Of(one.Range, one.Trigger, one.Event) } };
-            // A happening told inside the clause of another one of that sentence adds to it.
-            int outer = found.FindIndex(f => f.Range.Start <= one.Range.Start && one.Range.End <= f.Range.End || one.Range.Start <= f.Range.Start && f.Range.End <= one.Range.End);
-            if (outer >= 0)
-            {
-                Found kept = found[outer];
-                bool wider = one.Range.Count > kept.Range.Count && tag == Upos.VERB;
-                Found main = wider && kept.Event.Actors.Count == 0 ? one : kept, side = ReferenceEquals(main, one) ? kept : one;
-                found[outer] = main with
-                {
-                    Event = main.Event with
-                    {
-                        Killed = main.Event.Killed ?? side.Event.Killed,
-                        Injured = main.Event.Injured ?? side.Event.Injured,
-                        Place = main.Event.Place ?? side.Event.Place,
-                        Date = main.Event.Date ?? side.Event.Date,
-                        Actors = main.Event.Actors.Count > 0 ? main.Event.Actors : side.Event.Actors,
-                        Recipients = main.Event.Recipients.Count > 0 ? main.Event.Recipients : side.Event.Recipients,
-                    },
-                };
-                continue;
-            }
-            found.Add(one);
+            Add(found, one, tag == Upos.VERB);
         }
+        AddStates(reading, states, found, places, times, offset);
         return found;
+    }
+
+    /// <summary>A happening told inside the clause of another one of that sentence adds to it.</summary>
+    private static void Add(List<Found> found, Found one, bool verb)
+    {
+        int outer = found.FindIndex(f => f.Range.Start <= one.Range.Start && one.Range.End <= f.Range.End || one.Range.Start <= f.Range.Start && f.Range.End <= one.Range.End);
+        if (outer < 0)
+        {
+            found.Add(one);
+            return;
+        }
+        Found kept = found[outer];
+        bool wider = one.Range.Count > kept.Range.Count && verb;
+        Found main = wider && kept.Event.Actors.Count == 0 ? one : kept, side = ReferenceEquals(main, one) ? kept : one;
+        found[outer] = main with
+        {
+            Event = main.Event with
+            {
+                Killed = main.Event.Killed ?? side.Event.Killed,
+                Injured = main.Event.Injured ?? side.Event.Injured,
+                Place = main.Event.Place ?? side.Event.Place,
+                Date = main.Event.Date ?? side.Event.Date,
+                Actors = main.Event.Actors.Count > 0 ? main.Event.Actors : side.Event.Actors,
+                Recipients = main.Event.Recipients.Count > 0 ? main.Event.Recipients : side.Event.Recipients,
+            },
+        };
+    }
+
+    /// <summary>
+    /// The dead and the hurt of sentences that tell no attack themselves ("He died at the scene"): the toll of an attack that is told close by. Who dies in a story without one was not
+    /// attacked.
+    /// </summary>
+    private static void AddStates(Reading reading, List<int> states, List<Found> found, PlaceFinder places, IReadOnlyList<TimeExpression> times, int offset)
+    {
+        int[] attacks = [.. found.Where(f => f.Event.Type == "ASSAULT" && f.Event.Happened).Select(f => reading.Text.SentenceOf(f.Trigger))];
+        foreach (int token in states)
+        {
+            int sentence = reading.Text.SentenceOf(token);
+            if (!attacks.Any(a => Math.Abs(a - sentence) <= AttackReach) || found.Exists(f => f.Range.Start <= token && token < f.Range.End && (f.Event.Killed ?? f.Event.Injured) is not null))
+                continue;
+            (Figure? killed, Figure? injured) = CasualtyReader.At(reading, token);
+            // "left 12 people dead" is told by its verb.
+            int teller = reading.Tags.Upos(token) is not Upos.VERB && reading.Parse.Head(token) is >= 0 and var head && reading.Tags.Upos(head) is Upos.VERB ? head : token;
+            TokenRange clause = Clause(reading, teller, reading.Text.Sentences[sentence]);
+            if (Make(reading, teller, new EventLexicon.Entry([reading.Lemmas[token]], "ASSAULT", false), clause, [], [], times, offset) is { } toll)
+                Add(found, toll with { Event = toll.Event with { Killed = toll.Event.Killed ?? killed, Injured = toll.Event.Injured ?? injured, Place = places.Of(clause, teller, toll.Event) } }, verb: true);
+        }
+        found.Sort((a, b) => a.Range.Start.CompareTo(b.Range.Start));
     }
 
     private static bool IsFigurative(Reading reading, TokenRange sentence)
@@ -98,7 +131,7 @@ public sealed class EventFinder(EventLexicon lexicon)
         for (int t = sentence.Start; t < sentence.End; t++)
         {
             string lemma = reading.Lemmas[t];
-            if (WeaponNouns.Contains(lemma) || LiteralSettings.Contains(lemma))
+            if (reading.Tags.Upos(t) is Upos.NOUN && EventLexicon.English.IsWeapon(lemma) || LiteralSettings.Contains(lemma))
                 return false;
             // "a novel virus" is no book; "won 4-0" is a game.
             figurative |= reading.Tags.Upos(t) is Upos.NOUN && FigurativeSettings.Contains(lemma)
@@ -116,7 +149,20 @@ public sealed class EventFinder(EventLexicon lexicon)
         int receiver = passive >= 0 ? passive : direct;
         if (receiver < 0 && parse.Child(verb, "obl") is >= 0 and var oblique && parse.Child(oblique, "case") < 0)
             receiver = oblique;
+        // "the police officer who was killed", "the car set on fire": the noun that the clause describes.
+        if (receiver >= 0 && reading.Text.Folded(receiver) is "who" or "that" or "which" && parse.Is(verb, "acl:relcl"))
+            receiver = parse.Head(verb);
+        else if (receiver < 0 && reading.Tags.Xpos(verb) is "VBN" && parse.Is(verb, "acl"))
+            (receiver, doer) = (parse.Head(verb), agent);
+        if (doer >= 0 && reading.Text.Folded(doer) is "who" or "that" or "which" && parse.Is(verb, "acl:relcl"))
+            doer = parse.Head(verb);
+        if (doer < 0 && (passive >= 0 || reading.Tags.Xpos(verb) is "VBN"))
+            doer = parse.Children(verb).FirstOrDefault(c => parse.Is(c, "obl") && CaseIs(reading, c, "by"), -1);
         List<string> actors = Parties(reading, doer), recipients = Parties(reading, receiver);
+        // A weapon that acts strikes what it is in or at: "a bomb exploded outside the bank".
+        bool weaponActs = subject >= 0 && EventLexicon.English.IsWeapon(reading.Lemmas[subject]) && reading.Tags.Upos(subject) is Upos.NOUN;
+        if (recipients.Count == 0 && weaponActs)
+            recipients = Oblique(reading, verb, "at", "in", "near", "outside", "inside", "under");
         if (recipients.Count == 0)
             recipients = Oblique(reading, verb, "at", "against", "on", "with", "into");
         if (entry.Type is "CONSULT" && recipients.Count > 0)
@@ -127,7 +173,7 @@ public sealed class EventFinder(EventLexicon lexicon)
         if (entry.NeedsParty && actors.Count == 0 && !HasNamedParty(reading, receiver))
             return null;
         bool counted = receiver >= 0 && reading.Tags.Xpos(receiver) == "NNS" && FigureReader.Of(reading, receiver) is not null;
-        if (actors.Count == 0 && recipients.Count == 0 && !IsPeople(reading, receiver) && !counted)
+        if (actors.Count == 0 && recipients.Count == 0 && !IsPeople(reading, receiver) && !counted && !weaponActs)
             return null;
         // Things that are no party cannot be struck: "bombed at the box office", "killed the bill".
         if (entry.Type == "ASSAULT" && receiver >= 0 && recipients.Count == 0 && !IsPeople(reading, receiver) && !counted && !HasFigure(reading, receiver) && entry.Words[0] is "kill" or "murder" or "wound" or "injure")
@@ -177,12 +223,16 @@ public sealed class EventFinder(EventLexicon lexicon)
         Figure? killed = null, injured = null;
         for (int t = range.Start; t < range.End; t++)
         {
-            if (reading.Tags.Upos(t) == Upos.NOUN && WeaponNouns.Contains(reading.Lemmas[t]) && t != trigger && reading.Parse.Relation(t) is not "compound")
+            // "a bomb attack" names its means too.
+            bool means = reading.Tags.Upos(t) == Upos.NOUN && EventLexicon.English.IsWeapon(reading.Lemmas[t]) && t != trigger && (reading.Parse.Relation(t) is not "compound" || reading.Lemmas[reading.Parse.Head(t)] is "attack" or "explosion" or "blast" or "strike");
+            if (means)
             {
-                TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, t, withPrepositions: false);
+                TokenRange phrase = reading.Parse.Relation(t) is "compound" ? new TokenRange(t, t + 1) : NounPhrases.Around(reading.Parse, reading.Tags, t, withPrepositions: false);
+                while (phrase.Count > 1 && reading.Tags.Upos(phrase.Start) is Upos.DET)
+                    phrase = new TokenRange(phrase.Start + 1, phrase.End);
                 weapons.Add(text.Text.Words(text.SpanOf(phrase)));
             }
-            (Figure? dead, Figure? hurt) = Casualties(reading, t);
+            (Figure? dead, Figure? hurt) = CasualtyReader.At(reading, t);
             killed ??= dead;
             injured ??= hurt;
         }
@@ -194,7 +244,6 @@ public sealed class EventFinder(EventLexicon lexicon)
             if (near is [var only] && !SaysWhen(reading, only.Range))
                 time = only;
         }
-        killed ??= OnePerson(reading, trigger);
         Hearsay.Text.TextSpan span = text.SpanOf(range);
         var made = new Event
         {
@@ -212,21 +261,6 @@ public sealed class EventFinder(EventLexicon lexicon)
             Happened = Happened(reading, trigger),
         };
         return new Found(made, range, trigger);
-    }
-
-    /// <summary>"had beheaded the photographer", "who was shot dead": one named or described person is one.</summary>
-    private static Figure? OnePerson(Reading reading, int verb)
-    {
-        bool deadly = reading.Lemmas[verb] is "kill" or "murder" or "assassinate" or "behead" or "execute" || reading.Lemmas[verb] is "shoot" or "gun" or "stab" or "beat" && verb + 2 < reading.Text.Count && (reading.Text.Folded(verb + 1) is "dead" or "down" || reading.Text.Folded(verb + 1) is "to" && reading.Text.Folded(verb + 2) is "death");
-        if (!deadly || reading.Tags.Upos(verb) is not Upos.VERB || !Happened(reading, verb))
-            return null;
-        int victim = reading.Parse.Child(verb, "nsubj:pass") is >= 0 and var subject ? subject : reading.Parse.Child(verb, "aux:pass") >= 0 ? -1 : reading.Parse.Child(verb, "obj");
-        if (victim >= 0 && reading.Text.Folded(victim) is "who" && reading.Parse.Is(verb, "acl:relcl"))
-            victim = reading.Parse.Head(verb);
-        if (victim < 0 || reading.Parse.Child(victim, "conj") >= 0 || reading.Tags.Xpos(victim) is not ("NN" or "NNP"))
-            return null;
-        bool person = reading.Names.Names.Any(n => n.Kind == NameKind.Person && n.Range.Contains(victim)) || reading.Tags.Upos(victim) is Upos.NOUN && Lists.IsPersonNoun(reading.Lemmas[victim]);
-        return person ? new Figure(reading.Text.Text.Words(reading.Text.SpanOf(NounPhrases.Around(reading.Parse, reading.Tags, victim, withPrepositions: false))), 1, 1) : null;
     }
 
     /// <summary>True if the time hangs from a verb of saying: "said on Monday".</summary>
@@ -300,7 +334,7 @@ public sealed class EventFinder(EventLexicon lexicon)
                 break;
             many = IsPeople(reading, at);
         }
-        if (many || IsPeople(reading, head))
+        if (many || IsPeople(reading, head) || IsTarget(reading, head))
         {
             TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: many);
             int start = phrase.Start;
@@ -310,8 +344,10 @@ public sealed class EventFinder(EventLexicon lexicon)
         }
     }
 
-    private static bool IsPeople(Reading reading, int head) =>
+    internal static bool IsPeople(Reading reading, int head) =>
         head >= 0 && reading.Tags.Upos(head) is Upos.NOUN && Lists.KindOfNoun(reading.Lemmas[head]) is EntityKind.Person or EntityKind.Group or EntityKind.Government || head >= 0 && reading.Lemmas[head] is "country" or "nation" or "side" or "lawmaker" or "civilian" or "child" or "passenger" or "hostage" or "troop" or "convoy" or "village" or "city" or "town";
+
+    private static bool IsTarget(Reading reading, int head) => head >= 0 && reading.Tags.Upos(head) is Upos.NOUN && EventLexicon.English.IsTarget(reading.Lemmas[head]);
 
     private static bool HasFigure(Reading reading, int head) => reading.Parse.Child(head, "nummod") >= 0 || reading.Tags.Upos(head) == Upos.NUM;
 
@@ -373,40 +409,7 @@ public sealed class EventFinder(EventLexicon lexicon)
         return new TokenRange(part.Start, Math.Max(end, token + 1));
     }
 
-    private static (Figure? Killed, Figure? Injured) Casualties(Reading reading, int token)
-    {
-        DependencyParse parse = reading.Parse;
-        string lemma = reading.Lemmas[token];
-        if (reading.Tags.Upos(token) == Upos.VERB && (DeadlyVerbs.Contains(lemma) || lemma is "injure" or "wound" or "hurt"))
-        {
-            int counted = parse.Child(token, "obj", "nsubj:pass");
-            // The "at" of "at least 12 people" makes the parser see an oblique.
-            if (counted < 0 && parse.Child(token, "obl") is >= 0 and var oblique && parse.Child(oblique, "case") < 0 && parse.Child(oblique, "nummod") >= 0)
-                counted = oblique;
-            // "dozens injured": the short form has its people as a plain subject.
-            if (counted < 0 && (lemma is "die" or "perish" || reading.Tags.Xpos(token) is "VBN" or "VBD"))
-                counted = parse.Child(token, "nsubj");
-            if (counted < 0 && parse.Relation(token) is "acl" && reading.Tags.Xpos(token) == "VBN")
-                counted = parse.Head(token);
-            Figure? figure = counted >= 0 ? FigureReader.Of(reading, counted) : parse.Child(token, "nummod") is >= 0 and var bare ? FigureReader.At(reading, bare) : null;
-            // One who is named is one.
-            if (figure is null && counted >= 0 && reading.Tags.Xpos(counted) is "NNP" && reading.Names.Names.Any(n => n.Kind == NameKind.Person && n.Range.Contains(counted)))
-                figure = new Figure(reading.Text.Text.Words(reading.Text.SpanOf(reading.Names.Names.First(n => n.Range.Contains(counted)).Range)), 1, 1);
-            return lemma is "injure" or "wound" or "hurt" ? (null, figure) : (figure, null);
-        }
-        if (lemma is "dead" or "wounded" or "injured" && parse.Child(token, "nummod") is >= 0 and var number)
-        {
-            Figure? figure = FigureReader.At(reading, number);
-            return lemma == "dead" ? (figure, null) : (null, figure);
-        }
-        if (lemma is "dead" && parse.Is(token, "xcomp") && parse.Head(token) is >= 0 and var leave && reading.Lemmas[leave] == "leave" && parse.Child(leave, "obj") is >= 0 and var victims)
-            return (FigureReader.Of(reading, victims), null);
-        if (lemma is "toll" && parse.Child(token, "nmod") is >= 0 and var count && FigureReader.Of(reading, count) is { } toll)
-            return (toll, null);
-        return (null, null);
-    }
-
-    private static bool Happened(Reading reading, int trigger)
+    internal static bool Happened(Reading reading, int trigger)
     {
         DependencyParse parse = reading.Parse;
         int at = trigger;

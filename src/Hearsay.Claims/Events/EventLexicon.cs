@@ -2,25 +2,41 @@ using System.Reflection;
 
 namespace Hearsay.Claims.Events;
 
-/// <summary>Which verbs and nouns tell a happening, and of what PLOVER type: <c>English/events.txt</c>.</summary>
+/// <summary>Which verbs and nouns tell a happening, and of what PLOVER type (<c>English/events.txt</c>); which nouns are weapons and targets (<c>English/event-nouns.txt</c>).</summary>
 public sealed class EventLexicon
 {
     private readonly Dictionary<string, List<Entry>> verbs = [];
     private readonly Dictionary<string, List<Entry>> nouns = [];
 
+    private readonly HashSet<string> weapons = [];
+    private readonly HashSet<string> targets = [];
+
     private EventLexicon()
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("events.txt")!;
-        using var reader = new StreamReader(stream);
+        foreach (string[] row in Rows("events.txt"))
+        {
+            Fill(verbs, row[0], row[1]);
+            Fill(nouns, row[0], row[2]);
+        }
+        foreach (string[] row in Rows("event-nouns.txt"))
+            (row[0] == "weapon" ? weapons : targets).UnionWith(row[1].Split('|'));
+    }
+
+    private static IEnumerable<string[]> Rows(string name)
+    {
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new InvalidOperationException($"the list {name} is not in the assembly"));
         while (reader.ReadLine() is { } row)
         {
-            if (row.Length == 0 || row[0] == '#')
-                continue;
-            string[] parts = row.Split('\t');
-            Fill(verbs, parts[0], parts[1]);
-            Fill(nouns, parts[0], parts[2]);
+            if (row.Length > 0 && row[0] != '#')
+                yield return row.Split('\t');
         }
     }
+
+    /// <summary>True for the means of an event.</summary>
+    public bool IsWeapon(string lemma) => weapons.Contains(lemma);
+
+    /// <summary>True for things that can be struck.</summary>
+    public bool IsTarget(string lemma) => targets.Contains(lemma);
 
     public static EventLexicon English { get; } = new();
 

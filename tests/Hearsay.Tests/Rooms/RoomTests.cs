@@ -15,8 +15,9 @@ public sealed class RoomTests
         ["Claims"] = (["Text", "Articles", "Language"], []),
         ["Ledger"] = (["Text", "Pages", "Articles", "Language", "Claims"], ["Microsoft.Data.Sqlite", "Dapper"]),
         ["Pipeline"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger"], []),
-        ["Web"] = (["Articles", "Claims", "Ledger"], ["Microsoft.Data.Sqlite"]),
-        ["Cli"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger", "Pipeline", "Web"], ["System.CommandLine"]),
+        ["Exports"] = (["Articles", "Claims", "Language", "Ledger"], ["Microsoft.Data.Sqlite", "Parquet.Net"]),
+        ["Web"] = (["Text", "Pages", "Articles", "Claims", "Ledger", "Exports", "Pipeline"], ["Microsoft.Data.Sqlite", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "ModelContextProtocol", "ModelContextProtocol.AspNetCore"]),
+        ["Cli"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger", "Exports", "Pipeline", "Web"], ["System.CommandLine"]),
     };
 
     public static TheoryData<string> RoomNames => [.. Allowed.Keys];
