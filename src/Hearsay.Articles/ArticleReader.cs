@@ -146,7 +146,8 @@ public sealed partial class ArticleReader(ArticleOptions options)
         if (facts?.Authors.Count > 0)
             authors = [.. facts.Authors];
 
-        (List<Block> kept, List<DroppedPiece> litterAround) = BodyFinder.Find(blocks);
+        AddDataOfScript(blocks, facts);
+        (List<Block> kept, List<DroppedPiece> litterAround) = BodyFinder.Find(blocks, title, facts?.Description, facts?.ToldText);
         dropped.AddRange(litterAround);
         if (kept.Count > 1 && title is not null && SameWords(kept[0].Text, title))
         {
@@ -189,6 +190,19 @@ public sealed partial class ArticleReader(ArticleOptions options)
             Body = new SourceText(body),
             Dropped = Shortened(dropped),
         };
+    }
+
+    /// <summary>Where a page shows the head of its story only and carries the rest as data for its script, the data are the story.</summary>
+    private static void AddDataOfScript(List<Block> blocks, PageFacts? facts)
+    {
+        if (facts?.Paragraphs is not { Count: >= 4 } told)
+            return;
+        int at = blocks.FindIndex(b => b.Words >= 12 && b.Text == told[0]);
+        if (at < 0 || told.Count(t => blocks.Exists(b => b.Text == t)) * 2 > told.Count)
+            return;
+        List<Block> data = [.. told.Select(t => new Block(t, BlockKind.Paragraph, 0, null, blocks[at].Group) { Within = blocks[at].Within })];
+        blocks.RemoveAll(b => told.Contains(b.Text));
+        blocks.InsertRange(Math.Min(at, blocks.Count), data);
     }
 
     /// <summary>

@@ -19,6 +19,21 @@ public sealed record Block(string Text, BlockKind Kind, double LinkShare, string
 {
     private int words = -1;
 
+    /// <summary>The page's elements that it stands in, numbered as they open, the outermost first; at most the innermost sixty-four. Empty in texts.</summary>
+    public int[] Within { get; init; } = [];
+
+    /// <summary>1 to 6 in h1 to h6, else 0.</summary>
+    public int Level { get; init; }
+
+    /// <summary>The number of the innermost <c>article</c> element around it, or -1.</summary>
+    public int Article { get; init; } = -1;
+
+    /// <summary>True where the markup calls it a standfirst.</summary>
+    public bool IsStandfirst { get; init; }
+
+    /// <summary>comments, hidden or footer, where an outer element says so whatever the inner ones say.</summary>
+    public string? OuterHint { get; init; }
+
     public int Words
     {
         get

@@ -11,7 +11,13 @@ internal static class BodyFinder
     private const int LongRun = 14;
     private const double LeastBefore = 120;
 
-    public static (List<Block> Body, List<DroppedPiece> Dropped) Find(IReadOnlyList<Block> blocks)
+    /// <summary>So many words of unmarked prose, and marked prose is not taken for the story.</summary>
+    private const int LeastPlain = 100;
+    private const int LeastOfArticle = 80;
+
+    /// <param name="description">The page's own description of the story, or null.</param>
+    /// <param name="told">The story's text as the page's structured data tell it, or null.</param>
+    public static (List<Block> Body, List<DroppedPiece> Dropped) Find(IReadOnlyList<Block> blocks, string? title = null, string? description = null, string? told = null)
     {
         var body = new List<Block>();
         var dropped = new List<DroppedPiece>();
@@ -27,12 +33,20 @@ internal static class BodyFinder
             why[i] = Litter(blocks[i], notices);
             worth[i] = Worth(blocks[i], why[i]);
         }
+        MarkOtherArticles(blocks, why, worth, title);
         (int start, int end) = BestStretch(worth);
+        var home = new StoryHome(blocks, why, start, end);
         end = EndOfStory(blocks, why, start, end);
+        home.MarkOutside(blocks, why, start, end);
+        (start, end) = home.Widen(blocks, why, start, end);
+        if (told is not null)
+            ToldText.MarkForeign(blocks, why, start, end, told);
+        MarkHeadline(blocks, why, start, end);
+        int standfirst = Standfirst.Find(blocks, why, start, end, title, description);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < blocks.Count; i++)
         {
-            string? reason = i < start ? why[i] ?? "before the story" : i >= end ? why[i] ?? "after the story" : why[i] ?? ShortLine(blocks, why, i, start, end);
+            string? reason = i == standfirst ? null : i < start ? why[i] ?? "before the story" : i >= end ? why[i] ?? "after the story" : why[i] ?? ShortLine(blocks, why, i, start, end, home);
             if (reason is null && !seen.Add(blocks[i].Text) && blocks[i].Words > 4)
                 reason = "repeated";
             if (reason is null)
@@ -56,8 +70,12 @@ internal static class BodyFinder
             if (block.Hint is { } hint)
                 prose[hint] = prose.GetValueOrDefault(hint) + block.Words;
         }
-        HashSet<string> wrong = [.. prose.Where(p => p.Value * 2 > all && p.Key is not ("comments" or "hidden" or "footer" or "navigation")).Select(p => p.Key)];
-        return wrong.Count == 0 ? blocks : [.. blocks.Select(b => b.Hint is { } h && wrong.Contains(h) ? b with { Hint = null, Kind = b.Kind == BlockKind.Caption && h == "caption" ? BlockKind.Paragraph : b.Kind } : b)];
+        int plain = blocks.Where(b => b.Hint is null && b.Words >= 12 && b.EndsAsSentence && b.LinkShare <= 0.4).Sum(b => b.Words);
+        HashSet<string> wrong =
+        [
+            .. prose.Where(p => p.Value * 2 > all && p.Key is not ("comments" or "hidden" or "footer" or "navigation" or "popup") && !(plain >= LeastPlain && p.Key is "not shown" or "notice" or "newsletter")).Select(p => p.Key),
+        ];
+        return wrong.Count == 0 ? blocks : [.. blocks.Select(b => b.Hint is { } h && wrong.Contains(h) ? b with { Hint = b.OuterHint, Kind = b.Kind == BlockKind.Caption && h == "caption" ? BlockKind.Paragraph : b.Kind } : b)];
     }
 
     private static string? Litter(Block block, Dictionary<string, string?> notices)
@@ -89,6 +107,47 @@ internal static class BodyFinder
             return words * 0.6;
         return block.Kind == BlockKind.Heading ? -LitterCost / 4 : -LitterCost;
     }
+
+    /// <summary>Of several article elements with a headline of their own, the story is the one under the page's headline, else the first.</summary>
+    private static void MarkOtherArticles(IReadOnlyList<Block> blocks, string?[] why, double[] worth, string? title)
+    {
+        var prose = new Dictionary<int, double>();
+        var heads = new Dictionary<int, string>();
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            int id = blocks[i].Article;
+            if (id < 0)
+                continue;
+            if (blocks[i].Level == 1 && blocks[i].Words >= 3)
+                heads.TryAdd(id, Letters(blocks[i].Text));
+            if (why[i] is null && blocks[i].Words >= 6 && blocks[i].EndsAsSentence)
+                prose[id] = prose.GetValueOrDefault(id) + blocks[i].Words;
+        }
+        List<int> rivals = [.. prose.Where(p => p.Value >= LeastOfArticle && heads.ContainsKey(p.Key)).Select(p => p.Key).Order()];
+        if (rivals.Count < 2)
+            return;
+        string wanted = Letters(title ?? "");
+        int story = rivals.FirstOrDefault(r => heads[r] == wanted, rivals[0]);
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            if (blocks[i].Article == story || !rivals.Contains(blocks[i].Article))
+                continue;
+            why[i] ??= "another story";
+            worth[i] = -LitterCost / 2;
+        }
+    }
+
+    /// <summary>The headline where it stands before the first prose.</summary>
+    private static void MarkHeadline(IReadOnlyList<Block> blocks, string?[] why, int start, int end)
+    {
+        for (int i = start; i < end && !(why[i] is null && blocks[i].Words >= 20 && blocks[i].EndsAsSentence && blocks[i].Kind != BlockKind.Heading); i++)
+        {
+            if (blocks[i].Level == 1)
+                why[i] ??= "headline";
+        }
+    }
+
+    private static string Letters(string words) => new([.. words.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 
     /// <summary>The stretch with the greatest sum (Kadane).</summary>
     private static (int Start, int End) BestStretch(double[] worth)
@@ -141,12 +200,24 @@ internal static class BodyFinder
     }
 
     /// <summary>A line inside the story that is no sentence stays as a sub-head where it heads prose; else it is litter.</summary>
-    private static string? ShortLine(IReadOnlyList<Block> blocks, string?[] why, int i, int start, int end)
+    private static string? ShortLine(IReadOnlyList<Block> blocks, string?[] why, int i, int start, int end, StoryHome home)
     {
         Block block = blocks[i];
         if (block.EndsAsSentence || block.Words >= 18 || block.Kind is BlockKind.ListItem or BlockKind.Quote && block.LinkShare < 0.5)
             return null;
         bool headsProse = i + 1 < end && why[i + 1] is null && blocks[i + 1].Words >= 12;
+        int depth = home.Depth(block);
+        if (block.Kind == BlockKind.Heading && block.Level > 1 && block.LinkShare < 0.5 && depth is >= 1 and <= 3)
+        {
+            // A sub-head may stand over a picture or another sub-head.
+            int next = i + 1;
+            while (next < end && (why[next] is "caption" or "advertisement" or "photo credit" or "image tag" || blocks[next].Kind == BlockKind.Heading && why[next] is null))
+                next++;
+            if (next < end && why[next] is null && home.Depth(blocks[next]) is >= 1 and var below && below <= depth + 2 && (blocks[next].Words >= 4 || blocks[next].Kind == BlockKind.ListItem))
+                return null;
+        }
+        if (block.Kind is BlockKind.Paragraph or BlockKind.Quote && depth == 1 && block.LinkShare < 0.4 && i > start && i < end - 1 && (block.Words >= 4 || headsProse))
+            return null;
         if (block.Kind == BlockKind.Heading)
             return headsProse && block.LinkShare < 0.5 ? null : "heading of something else";
         bool word = block.Words >= 2 && block.Words <= 14 && char.IsLetterOrDigit(block.Text[0]) || block.Words is >= 2 and <= 14 && block.Text[0] is '“' or '"' or '‘';

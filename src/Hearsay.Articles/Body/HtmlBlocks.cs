@@ -27,8 +27,23 @@ internal static class HtmlBlocks
         ("subscription", "paywall"), ("paywall", "paywall"), ("cookie", "cookie notice"), ("consent", "cookie notice"), ("gdpr", "cookie notice"), ("promo", "advertisement"), ("advert", "advertisement"),
         ("sponsor", "advertisement"), ("banner", "advertisement"), ("breadcrumb", "navigation"), ("navigation", "navigation"), ("navbar", "navigation"), ("menu", "navigation"), ("footer", "footer"),
         ("masthead", "navigation"), ("caption", "caption"), ("credit", "caption"), ("byline", "byline"), ("author-bio", "byline"), ("author-box", "byline"), ("timestamp", "byline"), ("tags", "navigation"), ("taglist", "navigation"),
-        ("print-only", "notice"), ("skip-link", "navigation"), ("modal", "notice"), ("popup", "notice"), ("hidden", "notice"), ("widget", "sidebar"), ("slideshow", "caption"), ("gallery", "caption"), ("correction-note", "notice"),
+        ("print-only", "notice"), ("skip-link", "navigation"), ("modal", "popup"), ("popup", "popup"), ("hidden", "notice"), ("widget", "sidebar"), ("slideshow", "caption"), ("gallery", "caption"), ("correction-note", "notice"),
     ];
+
+    // Marks that hold inside weaker ones too, whatever the length of the words under them.
+    private static readonly (string Word, string Why)[] SureHints =
+    [
+        ("image-wrap", "caption"), ("image_wrap", "caption"), ("boilerplate", "about the site"), ("-cta", "advertisement"), ("cta-", "advertisement"), ("disclosure", "affiliate note"), ("disclaimer", "affiliate note"),
+        ("author-bio", "author note"), ("author_bio", "author note"), ("authorbio", "author note"), ("author-box", "author note"), ("author-profile", "author note"), ("authorprofile", "author note"), ("author-card", "author note"),
+        ("about-author", "author note"), ("biography", "author note"), ("recirc", "related link"), ("article-card", "related link"), ("video-title", "video player"), ("corrections", "correction"),
+    ];
+
+    private static readonly string[] StandfirstWords =
+    [
+        "dek", "deck", "standfirst", "subtitle", "sub-title", "sub_title", "subhead", "sub-head", "subline", "sub-line", "strapline", "excerpt", "summary", "article-intro", "story-intro", "description", "abstract",
+    ];
+
+    private const int MostWithin = 64;
 
     private static readonly SearchValues<string> HintWords = SearchValues.Create([.. Hints.Select(h => h.Word)], StringComparison.OrdinalIgnoreCase);
 
@@ -40,7 +55,8 @@ internal static class HtmlBlocks
         INode? node = root;
         var open = new List<IElement>();
         var hints = new List<string?>();
-        int articles = 0;
+        var ids = new List<int>();
+        int articles = 0, nextId = 0;
         while (node is not null)
         {
             bool descend = false;
@@ -55,13 +71,13 @@ internal static class HtmlBlocks
             {
                 if (IsBlock(element))
                 {
-                    Flush(blocks, text, ref linked, open, hints, group);
+                    Flush(blocks, text, ref linked, open, hints, ids, group);
                     group++;
                 }
                 else if (element.LocalName == "br" && text.Length > 0)
                 {
                     if (node.NextSibling is IElement { LocalName: "br" } || node.NextSibling is IText { Data: var between } && string.IsNullOrWhiteSpace(between) && node.NextSibling.NextSibling is IElement { LocalName: "br" })
-                        Flush(blocks, text, ref linked, open, hints, group);
+                        Flush(blocks, text, ref linked, open, hints, ids, group);
                     else
                         AppendFolded(text, " ");
                 }
@@ -69,6 +85,7 @@ internal static class HtmlBlocks
                     links++;
                 hints.Add(HintOf(element, hints.Count > 0 ? hints[^1] : null, articles > 0));
                 open.Add(element);
+                ids.Add(nextId++);
                 if (element.LocalName == "article")
                     articles++;
                 descend = true;
@@ -88,12 +105,13 @@ internal static class HtmlBlocks
                 if (node is IElement leaving && open.Count > 0 && ReferenceEquals(open[^1], leaving))
                 {
                     if (IsBlock(leaving))
-                        Flush(blocks, text, ref linked, open, hints, group);
+                        Flush(blocks, text, ref linked, open, hints, ids, group);
                     if (leaving.LocalName == "a")
                         links--;
                     if (leaving.LocalName == "article")
                         articles--;
                     open.RemoveAt(open.Count - 1);
+                    ids.RemoveAt(ids.Count - 1);
                     hints.RemoveAt(hints.Count - 1);
                 }
                 if (ReferenceEquals(node, root))
@@ -107,7 +125,7 @@ internal static class HtmlBlocks
                     node = node.Parent;
             }
         }
-        Flush(blocks, text, ref linked, open, hints, group);
+        Flush(blocks, text, ref linked, open, hints, ids, group);
         return blocks;
     }
 
@@ -127,7 +145,7 @@ internal static class HtmlBlocks
         }
     }
 
-    private static void Flush(List<Block> blocks, StringBuilder text, ref int linked, List<IElement> open, List<string?> hints, int group)
+    private static void Flush(List<Block> blocks, StringBuilder text, ref int linked, List<IElement> open, List<string?> hints, List<int> ids, int group)
     {
         string words = text.ToString().Trim();
         double share = words.Length == 0 ? 0 : Math.Min(1, linked / (double)words.Length);
@@ -135,7 +153,37 @@ internal static class HtmlBlocks
         linked = 0;
         if (words.Length == 0)
             return;
-        blocks.Add(new Block(words, KindOf(open), share, hints.Count > 0 ? hints[^1] : null, group));
+        int article = open.FindLastIndex(e => e.LocalName == "article");
+        blocks.Add(new Block(words, KindOf(open), share, hints.Count > 0 ? hints[^1] : null, group)
+        {
+            Within = [.. ids.Skip(ids.Count - MostWithin)],
+            Level = LevelOf(open),
+            Article = article >= 0 ? ids[article] : -1,
+            IsStandfirst = IsStandfirst(open),
+            OuterHint = hints.Find(h => h is "comments" or "hidden" or "footer"),
+        });
+    }
+
+    private static int LevelOf(List<IElement> open)
+    {
+        for (int i = open.Count - 1; i >= Math.Max(0, open.Count - 6); i--)
+        {
+            if (open[i].LocalName is ['h', >= '1' and <= '6'])
+                return open[i].LocalName[1] - '0';
+        }
+        return 0;
+    }
+
+    /// <summary>The element's or its parent's class calls it so.</summary>
+    private static bool IsStandfirst(List<IElement> open)
+    {
+        for (int i = open.Count - 1; i >= Math.Max(0, open.Count - 2); i--)
+        {
+            string names = open[i].ClassName + " " + open[i].Id;
+            if (names.Length > 1 && StandfirstWords.Any(w => names.Contains(w, StringComparison.OrdinalIgnoreCase)))
+                return true;
+        }
+        return false;
     }
 
     private static BlockKind KindOf(List<IElement> open)
@@ -152,6 +200,8 @@ internal static class HtmlBlocks
                     return BlockKind.Caption;
                 case "blockquote":
                     return BlockKind.Quote;
+                case "p" when i > 0 && open[i - 1].LocalName is "li" or "dd" or "figcaption" or "figure":
+                    continue;
                 case "p":
                     return BlockKind.Paragraph;
                 default:
@@ -183,15 +233,39 @@ internal static class HtmlBlocks
         }
         if (element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true" || element.GetAttribute("style") is { } style && style.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase))
             return "hidden";
-        string names = element.ClassName + " " + element.Id;
+        // The id of a heading is made of its words.
+        string names = element.LocalName is ['h', >= '1' and <= '6'] ? element.ClassName + " " : element.ClassName + " " + element.Id;
+        if (names.Length > 4 && IsNotShown(names))
+            return "not shown";
+        if (names.Length > 4 && outer is null or "sidebar" or "byline" or "share bar" or "notice")
+        {
+            foreach ((string word, string why) in SureHints)
+            {
+                if (names.Contains(word, StringComparison.OrdinalIgnoreCase))
+                    return why;
+            }
+        }
         // "has-sidebar", "no-comments" describe the page around the story, and "article-body-with-related" is a body.
         if (names.Length <= 1 || !names.AsSpan().ContainsAny(HintWords) || names.Contains("has-", StringComparison.OrdinalIgnoreCase) || names.Contains("with", StringComparison.OrdinalIgnoreCase) || names.Contains("body", StringComparison.OrdinalIgnoreCase))
             return outer;
+        if (outer is "comments")
+            return outer;
+        names = names.Replace("accreditation", "", StringComparison.OrdinalIgnoreCase).Replace("commentary", "", StringComparison.OrdinalIgnoreCase);
         foreach ((string word, string why) in Hints)
         {
             if (names.Contains(word, StringComparison.OrdinalIgnoreCase))
                 return why;
         }
         return outer;
+    }
+
+    /// <summary>Classes of the common style sheets that hide an element, unless another one shows it on wider screens.</summary>
+    private static bool IsNotShown(string names)
+    {
+        if (!names.Contains("hid", StringComparison.Ordinal) && !names.Contains("d-none", StringComparison.Ordinal))
+            return false;
+        string[] classes = names.Split(' ');
+        return classes.Any(c => c is "hidden" or "hide" or "is-hidden" or "d-none")
+            && !classes.Any(c => c.EndsWith(":block", StringComparison.Ordinal) || c.EndsWith(":flex", StringComparison.Ordinal) || c.EndsWith(":inline", StringComparison.Ordinal) || c.StartsWith("d-", StringComparison.Ordinal) && c.EndsWith("-block", StringComparison.Ordinal) && !c.Contains("print", StringComparison.Ordinal));
     }
 }

@@ -20,6 +20,14 @@ internal sealed partial class PageFacts
     /// <summary>A day from structured data that says less surely that it is the story's.</summary>
     private DateOnly? Weaker { get; set; }
 
+    public string? Description { get; private set; }
+
+    /// <summary>The longest <c>articleBody</c> of the structured data, or null.</summary>
+    public string? ToldText { get; private set; }
+
+    /// <summary>The story's paragraphs where the page carries them as data for its script; else empty.</summary>
+    public List<string> Paragraphs { get; private set; } = [];
+
     public List<string> Authors { get; } = [];
 
     public static PageFacts Read(IDocument document)
@@ -28,6 +36,12 @@ internal sealed partial class PageFacts
         Marks marks = Marks.Collect(document);
         foreach (IElement script in marks.Data)
             facts.ReadJson(script.TextContent);
+        foreach (IElement script in marks.ScriptData)
+        {
+            List<string> found = RichText.Paragraphs(script.TextContent);
+            if (found.Sum(f => f.Length) > facts.Paragraphs.Sum(f => f.Length))
+                facts.Paragraphs = found;
+        }
         string? Meta(params ReadOnlySpan<string> keys)
         {
             foreach (string key in keys)
@@ -38,6 +52,7 @@ internal sealed partial class PageFacts
             return null;
         }
 
+        facts.Description = Meta("og:description", "description", "twitter:description");
         facts.SiteName ??= Meta("og:site_name", "application-name", "twitter:app:name:iphone");
         facts.Url = marks.Canonical ?? Meta("og:url");
         facts.Published ??= DateFinder.FromStamp(Meta("article:published_time", "article:published", "og:published_time", "datePublished", "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date",
@@ -73,6 +88,8 @@ internal sealed partial class PageFacts
         public Dictionary<string, string> Meta { get; } = new(StringComparer.OrdinalIgnoreCase);
 
         public List<IElement> Data { get; } = [];
+
+        public List<IElement> ScriptData { get; } = [];
 
         public List<IElement> Times { get; } = [];
 
@@ -118,6 +135,9 @@ internal sealed partial class PageFacts
                     break;
                 case "script" when element.GetAttribute("type") is "application/ld+json":
                     Data.Add(element);
+                    break;
+                case "script" when element.GetAttribute("type") is "application/json":
+                    ScriptData.Add(element);
                     break;
                 case "link" when Canonical is null && element.GetAttribute("rel") is "canonical":
                     Canonical = element.GetAttribute("href");
@@ -216,6 +236,8 @@ internal sealed partial class PageFacts
         if (!type.ToString().Contains("Article", StringComparison.Ordinal) && !type.ToString().Contains("Posting", StringComparison.Ordinal) && !type.ToString().Contains("Report", StringComparison.Ordinal))
             return;
         Title ??= Text(node, "headline");
+        if (Text(node, "articleBody") is { } told && told.Length > (ToldText?.Length ?? 0))
+            ToldText = told;
         Published ??= DateFinder.FromStamp(Text(node, "datePublished"));
         if (node.TryGetProperty("publisher", out JsonElement publisher))
             SiteName ??= Name(publisher);
