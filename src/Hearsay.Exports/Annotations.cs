@@ -278,7 +278,7 @@ public sealed class UimaExport : IExport
                 Add(claim, part, "content");
         }
         // Characters that XML cannot hold are replaced one by one, so that places stay.
-        string text = new([.. story.Text.Select((c, i) => XmlConvert.IsXmlChar(c) || char.IsHighSurrogate(c) && i + 1 < story.Text.Length && char.IsLowSurrogate(story.Text[i + 1]) || char.IsLowSurrogate(c) && i > 0 && char.IsHighSurrogate(story.Text[i - 1]) ? c : '\uFFFD')]);
+        string text = Legal(story.Text);
         root.Add(new XElement(Cas + "Sofa", new XAttribute(Xmi + "id", ++id), new XAttribute("sofaNum", 1), new XAttribute("sofaID", "_InitialView"), new XAttribute("mimeType", "text"), new XAttribute("sofaString", text)));
         foreach (XElement span in root.Elements(Ours + "Span"))
             span.SetAttributeValue("sofa", id);
@@ -289,6 +289,9 @@ public sealed class UimaExport : IExport
             root.Save(writer);
         return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + output + "\n";
 
+        static string Legal(string words) => new([.. words.Select((c, i) =>
+            XmlConvert.IsXmlChar(c) || char.IsHighSurrogate(c) && i + 1 < words.Length && char.IsLowSurrogate(words[i + 1]) || char.IsLowSurrogate(c) && i > 0 && char.IsHighSurrogate(words[i - 1]) ? c : '\uFFFD')]);
+
         void Add(AnnotatedClaim claim, (int Start, int End) place, string part)
         {
             members.Add(++id);
@@ -296,7 +299,7 @@ public sealed class UimaExport : IExport
             if (part == "cue")
             {
                 span.SetAttributeValue("stance", claim.Stance);
-                span.SetAttributeValue("speaker", claim.Speaker is null ? null : new string([.. claim.Speaker.Where(XmlConvert.IsXmlChar)]));
+                span.SetAttributeValue("speaker", claim.Speaker is null ? null : Legal(claim.Speaker));
             }
             root.Add(span);
         }

@@ -107,7 +107,7 @@ public sealed class AtomExport : IExport
         await xml.WriteEndElementAsync();
         await xml.WriteEndDocumentAsync();
 
-        Task Element(string name, string words) => xml.WriteElementStringAsync(null, name, atom, new string([.. words.Where(XmlConvert.IsXmlChar)]));
+        Task Element(string name, string words) => xml.WriteElementStringAsync(null, name, atom, string.Concat(words.EnumerateRunes().Where(r => r.Value > 0xFFFF || XmlConvert.IsXmlChar((char)r.Value))));
     }
 }
 

@@ -2,10 +2,13 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Hearsay.Claims.Records;
+using Hearsay.Exports;
 using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
+using Hearsay.Pipeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
 
@@ -18,15 +21,77 @@ internal static class Answers
 
     public static void Map(IEndpointRouteBuilder site)
     {
-        site.MapGet("/disputes.json", (LedgerFile file, int? limit) => Ask(file, c => new Propositions(Limits.Of(limit), OnlyDisputed: true).Ask(c).ToArray()));
-        site.MapGet("/stories.json", (LedgerFile file, int? limit, int? offset) => Ask(file, c => new Stories(Limits.Of(limit), Math.Max(0, offset ?? 0)).Ask(c)));
-        site.MapGet("/story.json", (LedgerFile file, string id) => Ask(file, c => new StoryById(id).Ask(c) is { } record ? Results.Bytes(RecordJson.WriteUtf8(record), "application/json") : null));
-        site.MapGet("/matter.json", (LedgerFile file, long id) => Ask(file, c => new PropositionById(id).Ask(c)));
-        site.MapGet("/actor.json", (LedgerFile file, string name, int? limit) => Ask(file, c => new ClaimsBySpeaker(name, Limits.Of(limit)).Ask(c)));
-        site.MapGet("/claims.json", (LedgerFile file, string? q, int? limit, int? offset) => Ask(file, c => new ClaimQuery(q ?? "").Ask(c, Limits.Of(limit), Math.Max(0, offset ?? 0))));
-        site.MapGet("/claims.csv", (LedgerFile file, string? q, int? limit, int? offset) => Ask(file, c => Results.Text(Csv(new ClaimQuery(q ?? "").Ask(c, Limits.Of(limit), Math.Max(0, offset ?? 0))), "text/csv", Encoding.UTF8)));
-        site.MapGet("/sources.json", (LedgerFile file) => Ask(file, c => new Outlets().Ask(c)));
-        site.MapGet("/runs.json", (LedgerFile file) => Ask(file, c => new { runs = new Runs().Ask(c), refusals = new Refusals().Ask(c) }));
+        Get("/disputes.json", "Matters that somebody denies, would not comment on, or counts differently; newest first", (LedgerFile file, int? limit, int? offset) => Ask(file, c => new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset)).Ask(c).ToArray()));
+        Get("/disputes.csv", "The positions of those matters as a table", (LedgerFile file, int? limit, int? offset) => Ask(file, c => Table(new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset)).Ask(c).SelectMany(m => m.Positions))));
+        Get("/stories.json", "Stories, newest first", (LedgerFile file, int? limit, int? offset) => Ask(file, c => new Stories(Limits.Of(limit), Skip(offset)).Ask(c)));
+        Get("/story.json", "A story's record, as it was read", (LedgerFile file, string id) => Ask(file, c => new StoryById(id).Ask(c) is { } record ? Results.Bytes(RecordJson.WriteUtf8(record), "application/json") : null));
+        Get("/matter.json", "One matter with its positions", (LedgerFile file, long id) => Ask(file, c => new PropositionById(id).Ask(c)));
+        Get("/matter.csv", "Its positions as a table", (LedgerFile file, long id) => Ask(file, c => new PropositionById(id).Ask(c) is { } matter ? Table(matter.Positions) : null));
+        Get("/actor.json", "What a party is reported to have said, and the names that it goes by", (LedgerFile file, string name, int? limit) => Ask(file, c => new { names = new PartyOf(name).Ask(c), claims = new ClaimsBySpeaker(name, Limits.Of(limit)).Ask(c) }));
+        Get("/actor.csv", "The same claims as a table", (LedgerFile file, string name, int? limit) => Ask(file, c => Table(new ClaimsBySpeaker(name, Limits.Of(limit)).Ask(c))));
+        Get("/claims.json", "Claims by the query grammar, newest first", (LedgerFile file, string? q, int? limit, int? offset) => Ask(file, c => new ClaimQuery(q ?? "").Ask(c, Limits.Of(limit), Skip(offset))));
+        Get("/claims.csv", "The same as a table", (LedgerFile file, string? q, int? limit, int? offset) => Ask(file, c => Table(new ClaimQuery(q ?? "").Ask(c, Limits.Of(limit), Skip(offset)))));
+        Get("/events.json", "What is said to have happened, and who says so", (LedgerFile file, string? q, string? type, string? country, string? from, string? to, bool? casualties, int? limit, int? offset) =>
+            Ask(file, c => new Events(q ?? "", Empty(type), Empty(country), Empty(from), Empty(to), casualties ?? false, Limits.Of(limit), Skip(offset)).Ask(c)));
+        Get("/event.json", "One event, and the same event in other stories", (LedgerFile file, string story, string name) => Ask(file, c => new EventByName(story, name).Ask(c) is { } e ? new { @event = e, elsewhere = new SameEvent(e).Ask(c) } : null));
+        Get("/timeline.json", "When it happened, was said and was published, for the claims of a query", (LedgerFile file, string? q, int? limit) => Ask(file, c => new Timeline(q ?? "", Limits.Of(limit)).Ask(c)));
+        Get("/review.json", "Claims that nobody has looked at", (LedgerFile file, int? limit) => Ask(file, c => new ToReview(Limits.Of(limit)).Ask(c)));
+        Get("/sources.json", "Outlets and their share of wire copy", (LedgerFile file) => Ask(file, c => new Outlets().Ask(c)));
+        Get("/runs.json", "What was read when, and what could not be", (LedgerFile file) => Ask(file, c => new { runs = new Runs().Ask(c), refusals = new Refusals().Ask(c) }));
+        Get("/stats.json", "How much is in the ledger", (LedgerFile file) => Ask(file, Totals.Ask));
+        site.MapGet("/export/{format}", Export).WithSummary("The claims of a query, no more and no less, as a file that other tools load: " + string.Join(", ", ExportList.All.Select(e => e.Name)));
+        site.MapPost("/read", Read).WithSummary("Reads the page in the request's body (HTML or text, UTF-8, at most 4 MB) and gives its record; nothing is kept").Produces(200).ProducesProblem(413).ProducesProblem(422)
+            .WithMetadata(new RequestSizeLimitAttribute(Reading.MostBytes));
+
+        void Get(string path, string summary, Delegate answer) => site.MapGet(path, answer).WithSummary(summary);
+    }
+
+    private static int Skip(int? offset) => Math.Max(0, offset ?? 0);
+
+    private static string? Empty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+
+    private static IResult Table(IEnumerable<ClaimLine> lines) => Results.Text(CsvExport.Head + "\r\n" + string.Concat(lines.Select(CsvExport.Line)), "text/csv", Encoding.UTF8);
+
+    private static async Task<IResult> Export(LedgerFile file, string format, string? q)
+    {
+        if (ExportList.Named(format) is not { } export)
+            return Results.Problem($"there is no format '{format}'; there are {string.Join(", ", ExportList.All.Select(e => e.Name))}", statusCode: StatusCodes.Status404NotFound);
+        using SqliteConnection ledger = file.Connect();
+        var output = new MemoryStream();
+        await export.WriteAsync(new ExportSet(ledger, q ?? "", DateTimeOffset.UtcNow, MostExported), output);
+        return Results.File(output.ToArray(), export.MediaType, "hearsay" + export.Ending);
+    }
+
+    /// <summary>Larger ledgers are exported by the command line, which holds no answer in memory twice.</summary>
+    private const int MostExported = 100_000;
+
+    /// <summary>One page at a time is read for others, so that they cannot take the machine from who runs it.</summary>
+    private static readonly SemaphoreSlim OneReader = new(1, 1);
+
+    private static async Task<IResult> Read(HttpContext context, Lazy<NewsPipeline> pipeline, string? url)
+    {
+        using var body = new MemoryStream();
+        try
+        {
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return Results.Problem($"the page is larger than {Reading.MostBytes >> 20} MB", statusCode: e.StatusCode);
+        }
+        string content = Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
+        if (string.IsNullOrWhiteSpace(content))
+            return Results.Problem("the request has no body; send the page's HTML or text", statusCode: StatusCodes.Status422UnprocessableEntity);
+        await OneReader.WaitAsync(context.RequestAborted);
+        try
+        {
+            ReadOutcome outcome = await Task.Run(() => pipeline.Value.Read(Reading.PageOf(content, url)), context.RequestAborted);
+            return outcome.Record is { } record ? Results.Bytes(RecordJson.WriteUtf8(record), "application/json") : Results.Problem(outcome.Problem, statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+        finally
+        {
+            OneReader.Release();
+        }
     }
 
     private static IResult Ask(LedgerFile file, Func<SqliteConnection, object?> question)
@@ -38,23 +103,6 @@ internal static class Answers
             IResult made => made,
             var answer => Results.Json(answer, Json),
         };
-    }
-
-    /// <summary>RFC 4180; a cell that a spreadsheet would take as a formula is led by an apostrophe.</summary>
-    private static string Csv(IReadOnlyList<ClaimLine> lines)
-    {
-        var text = new StringBuilder("story,claim,published,outlet,agency,speaker,role,stance,cue,content,basis,confidence,url\r\n");
-        foreach (ClaimLine line in lines)
-            text.AppendJoin(',', new object?[] { line.Story, line.Name, line.Published, line.Publisher, line.Agency, line.Speaker, line.Role, line.Stance, line.Cue, line.Content, line.Basis, line.Confidence.ToString("0.00"), line.Url }.Select(Cell)).Append("\r\n");
-        return text.ToString();
-    }
-
-    private static string Cell(object? value)
-    {
-        string text = value?.ToString() ?? "";
-        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r')
-            text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : "\"" + text.Replace("\"", "\"\"") + "\"";
     }
 }
 

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Net;
+using System.Security.Cryptography;
 using Hearsay.Ledger;
+using Hearsay.Pipeline;
 using Hearsay.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Hosting;
@@ -18,11 +21,20 @@ internal static class ServeCommand
             if (result.GetValueOrDefault<int>() is < 0 or > 65535)
                 result.AddError("--port: must be between 0 and 65535");
         });
-        var command = new Command("serve", "Open the ledger in a browser, on this machine only. Ends with Ctrl+C.\n\nExample:\n  hearsay serve --ledger war.db") { ledger, port };
+        var host = new Option<string>("--host") { Description = "The address to bind to; beyond this machine a token is wanted", DefaultValueFactory = _ => "127.0.0.1" };
+        var token = new Option<string?>("--token") { Description = "What others must bring; one is made where --host goes beyond this machine" };
+        var command = new Command("serve", "Open the ledger in a browser, on this machine only unless --host says otherwise. Ends with Ctrl+C.\nThe API's manual is at /api, MCP over HTTP at /mcp.\n\nExample:\n  hearsay serve --ledger war.db") { ledger, port, host, token };
         command.SetAction(async (parsed, cancelled) =>
         {
             using LedgerFile file = LedgerFile.OpenOrCreate(LedgerOption.Path(parsed, ledger));
-            await using WebApplication site = WebSite.Make(file, parsed.GetValue(port));
+            if (!IPAddress.TryParse(parsed.GetValue(host), out IPAddress? address))
+            {
+                Console.Error.WriteLine($"hearsay: --host {parsed.GetValue(host)}: write an address such as 0.0.0.0");
+                return Exit.Failed;
+            }
+            string? secret = parsed.GetValue(token) ?? (IPAddress.IsLoopback(address) ? null : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
+            var pipeline = new Lazy<NewsPipeline>(() => Setup.Pipeline(new Settings { Threads = 1 }));
+            await using WebApplication site = WebSite.Make(file, pipeline, new SiteOptions { Port = parsed.GetValue(port), Address = address, Token = secret });
             try
             {
                 await site.StartAsync(cancelled);
@@ -32,7 +44,7 @@ internal static class ServeCommand
                 Console.Error.WriteLine($"hearsay: port {parsed.GetValue(port)} cannot be opened ({e.Message.TrimEnd('.')}); name another with --port");
                 return Exit.Failed;
             }
-            Console.Error.WriteLine($"the ledger {file.Path} is at {site.Urls.First()}");
+            Console.Error.WriteLine($"the ledger {file.Path} is at {site.Urls.First()}{(secret is null ? "" : "/?token=" + secret)}");
             await site.WaitForShutdownAsync(cancelled);
             return Exit.Found;
         });

@@ -24,3 +24,21 @@ public sealed record StoryById(string Story)
     public StoryRecord? Ask(SqliteConnection ledger) =>
         ledger.ExecuteScalar<string?>("SELECT record FROM article WHERE story = @Story", new { Story }) is { } json ? RecordJson.Read(json) : null;
 }
+
+/// <summary>An older reading of a story whose words have changed since.</summary>
+public sealed record RevisionLine
+{
+    public string? Title { get; init; }
+
+    public string Text { get; init; } = "";
+
+    /// <summary>When the run that read it started.</summary>
+    public string Started { get; init; } = "";
+}
+
+/// <summary>The older readings of a story, newest first.</summary>
+public sealed record Revisions(string Story)
+{
+    public IReadOnlyList<RevisionLine> Ask(SqliteConnection ledger) =>
+        [.. ledger.Query<RevisionLine>("SELECT v.title AS Title, v.text AS Text, r.started AS Started FROM revision v JOIN run r ON r.id = v.run WHERE v.story = @Story ORDER BY v.id DESC LIMIT 20", this)];
+}

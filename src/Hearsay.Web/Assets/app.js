@@ -10,7 +10,7 @@ for (const [over, out] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) 
 }
 document.addEventListener("keydown", e => {
   if (e.target.matches("input, textarea") || e.ctrlKey || e.metaKey || e.altKey) return;
-  if (e.key === "/") { e.preventDefault(); document.getElementById("q").focus(); return; }
+  if (e.key === "/") { e.preventDefault(); const box = document.getElementById("q"); if (box) box.focus(); return; }
   const card = document.activeElement.closest(".card");
   const form = card && card.querySelector(".review form");
   const verdict = { a: "accepted", x: "rejected", u: "" }[e.key];
@@ -31,3 +31,6 @@ document.addEventListener("keydown", e => {
   const next = cards[Math.max(0, Math.min(cards.length - 1, at + (e.key === "j" ? 1 : -1)))];
   if (next) { next.tabIndex = -1; next.focus(); next.scrollIntoView({ block: "center" }); }
 });
+// Where a sponsor's line is blocked, a line of thanks stands in its place; nothing is hidden.
+const sponsor = document.querySelector(".sponsor");
+if (sponsor && sponsor.querySelector(".ad-sponsor").offsetHeight === 0) sponsor.querySelector(".thanks").hidden = false;

@@ -1,18 +1,41 @@
 using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Data.Sqlite;
 
 namespace Hearsay.Web.Site;
 
-/// <summary>What one party is reported to have said.</summary>
+/// <summary>What one party is reported to have said, and its names. The guard of the site lets only this site's own pages post here, so no token is needed.</summary>
+[IgnoreAntiforgeryToken]
 public sealed class ActorModel(LedgerFile file) : LedgerPage(file)
 {
     public string Name { get; private set; } = "";
 
     public IReadOnlyList<ClaimLine> Found { get; private set; } = [];
 
+    public IReadOnlyList<PartyName> Names { get; private set; } = [];
+
     public void OnGet(string name)
     {
         Name = name ?? "";
         Found = Ask(new ClaimsBySpeaker(Name, 200).Ask);
+        Names = Ask(new PartyOf(Name).Ask);
     }
+
+    /// <summary>Two names are one party from now on.</summary>
+    public IActionResult OnPostMerge(string name, string other)
+    {
+        Change(ledger => PartyWriter.Link(ledger, Whole(ledger, name), other ?? "", null, DateTimeOffset.UtcNow));
+        return Redirect("/actor?name=" + Uri.EscapeDataString(name));
+    }
+
+    /// <summary>A name stands for itself from now on.</summary>
+    public IActionResult OnPostSplit(string name, string other)
+    {
+        Change(ledger => PartyWriter.Unlink(ledger, other ?? "", null, DateTimeOffset.UtcNow));
+        return Redirect("/actor?name=" + Uri.EscapeDataString(name));
+    }
+
+    /// <summary>A part of a name stands for the whole one with most claims.</summary>
+    private static string Whole(SqliteConnection ledger, string name) => new PartyOf(name ?? "").Ask(ledger).MaxBy(n => n.Claims)?.Name ?? name ?? "";
 }

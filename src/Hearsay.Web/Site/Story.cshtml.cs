@@ -1,4 +1,5 @@
 using Hearsay.Claims.Records;
+using Hearsay.Exports;
 using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
 using Microsoft.AspNetCore.Mvc;
@@ -16,6 +17,37 @@ public sealed class StoryModel(LedgerFile file) : LedgerPage(file)
     public IReadOnlyList<StoryLine> Copies { get; private set; } = [];
 
     private Dictionary<string, ClaimLine> lines = [];
+
+    /// <summary>Sentences that another version of the text has not (gone) or has besides (added).</summary>
+    public sealed record Difference(string? Title, IReadOnlyList<string> Gone, IReadOnlyList<string> Added);
+
+    /// <summary>What older readings of the page said otherwise, newest first.</summary>
+    public IReadOnlyList<Difference> Changes { get; private set; } = [];
+
+    private Dictionary<string, string> texts = [];
+
+    public Difference DifferenceTo(string copy) => Compare(null, Record.Article.Text, texts.GetValueOrDefault(copy, ""));
+
+    /// <summary>The story and its claims as schema.org data; no word of it can end the element that it stands in.</summary>
+    public string LinkedData
+    {
+        get
+        {
+            System.Text.Json.Nodes.JsonObject data = SchemaOrgExport.Article(Record, [.. lines.Values]);
+            data["@context"] = "https://schema.org";
+            return data.ToJsonString();
+        }
+    }
+
+    private static Difference Compare(string? title, string before, string after)
+    {
+        string[] old = Sentences(before), now = Sentences(after);
+        return new Difference(title, [.. old.Except(now).Take(MostShown)], [.. now.Except(old).Take(MostShown)]);
+    }
+
+    private const int MostShown = 40;
+
+    private static string[] Sentences(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(p => System.Text.RegularExpressions.Regex.Split(p, @"(?<=[.!?][""”’]?)\s+(?=[\p{Lu}“""])")).Select(s => s.Trim()).Where(s => s.Length > 0)];
 
     /// <summary>The claim's row, with what people decided on it.</summary>
     public ClaimLine? Line(string claim) => lines.GetValueOrDefault(claim);
@@ -45,6 +77,8 @@ public sealed class StoryModel(LedgerFile file) : LedgerPage(file)
             return NotFound();
         Record = record;
         lines = Ask(new ClaimsOfStory(id!).Ask).ToDictionary(c => c.Name);
+        Changes = [.. Ask(new Revisions(id!).Ask).Select(r => Compare(r.Title == record.Article.Title ? null : r.Title, r.Text, record.Article.Text))];
+        texts = Copies.Count == 0 ? [] : Ask(c => Copies.Take(MostShown).ToDictionary(s => s.Story, s => new StoryById(s.Story).Ask(c)?.Article.Text ?? ""));
         return Page();
     }
 
@@ -70,7 +104,8 @@ public sealed class StoryModel(LedgerFile file) : LedgerPage(file)
             int to = at + 1;
             while (to < end && ReferenceEquals(owner[to], owner[at]))
                 to++;
-            pieces.Add(new Piece(text[at..to], owner[at]?.Id, owner[at] is { } claim ? StanceSign.Of(claim.Stance.ToString().ToLowerInvariant()).Class : null));
+            Claim? mark = string.IsNullOrWhiteSpace(text[at..to]) ? null : owner[at];
+            pieces.Add(new Piece(text[at..to], mark?.Id, mark is { } claim ? StanceSign.Of(claim.Stance.ToString().ToLowerInvariant()).Class : null));
             at = to;
         }
         return pieces;

@@ -167,5 +167,44 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains(words, w => w.Contains("Offset=0:3"));
     }
 
+    [Fact]
+    public void AKilledRunGoesOnWhereItWas()
+    {
+        string stories = Path.Combine(folder, "many.jsonl");
+        string[] lines = File.ReadAllLines(Sample("dam.jsonl"));
+        File.WriteAllLines(stories, Enumerable.Range(0, 120).Select(i => lines[i % lines.Length].Replace("\"id\": \"", $"\"id\": \"n{i}-", StringComparison.Ordinal).Replace("\"id\":\"", $"\"id\":\"n{i}-", StringComparison.Ordinal)));
+        string program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "hearsay.exe" : "hearsay");
+        var random = new Random(5);
+        for (int kill = 0; kill < 6; kill++)
+        {
+            using Process process = Process.Start(new ProcessStartInfo(program, ["add", stories, "--ledger", "killed.db"]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            process.WaitForExit(random.Next(300, 1500));
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        (int exit, _, _) = Run(null, "add", stories, "--ledger", "killed.db");
+        Run(null, "add", stories, "--ledger", "whole.db");
+
+        Assert.Equal(0, exit);
+        Assert.Equal(0, Run(null, "doctor", "--ledger", "killed.db").Exit);
+        Assert.Equal(Run(null, "claims", "--json", "--limit", "100000", "--ledger", "whole.db").Out, Run(null, "claims", "--json", "--limit", "100000", "--ledger", "killed.db").Out);
+        Assert.Contains("0 added, 120 known", Run(null, "add", stories, "--ledger", "killed.db").Out);
+    }
+
+    [Fact]
+    public void ExportWritesWholeFilesAndNamesTheFormatsThatThereAre()
+    {
+        Run(null, "add", Sample("dam.jsonl"));
+
+        (int exit, _, _) = Run(null, "export", "--to", "csv", "-o", "out.csv", "stance:denies");
+        (int wrong, _, string error) = Run(null, "export", "--to", "docx");
+
+        Assert.Equal((0, 2), (exit, wrong));
+        Assert.Contains("denies", File.ReadAllText(Path.Combine(folder, "out.csv")));
+        Assert.Contains("geojson", error);
+        Assert.False(File.Exists(Path.Combine(folder, "out.csv.part")));
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

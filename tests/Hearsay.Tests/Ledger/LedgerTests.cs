@@ -185,6 +185,151 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
+    public void APageThatWasReadIsKnownToTheSameReaderOnly()
+    {
+        var page = new Page { Name = "a", Kind = PageKind.Text, Content = "words" };
+        using LedgerFile file = LedgerFile.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+            writer.Record(Bridge(), page);
+        using var same = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch);
+        using var newer = new LedgerWriter(file, "test 2", DateTimeOffset.UnixEpoch);
+
+        Assert.True(same.Knows(page));
+        Assert.True(same.Knows(page with { Name = "elsewhere" }));
+        Assert.False(same.Knows(page with { Content = "other words" }));
+        Assert.False(newer.Knows(page));
+    }
+
+    [Fact]
+    public void ABatchIsOnDiskWhenItIsFullOrCommitted()
+    {
+        StoryRecord record = Bridge();
+        using LedgerFile file = LedgerFile.OpenOrCreate(Path);
+        using var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch, batch: 3);
+        using SqliteConnection other = file.Connect();
+        int Seen() => other.ExecuteScalar<int>("SELECT count(*) FROM article");
+
+        writer.Record(record);
+        int one = Seen();
+        writer.Commit();
+        int committed = Seen();
+        for (int i = 0; i < 3; i++)
+            writer.Record(record with { Article = record.Article with { Id = "story " + i } });
+
+        Assert.Equal((0, 1, 4), (one, committed, Seen()));
+    }
+
+    [Fact]
+    public void AStoryBetweenTwoGroupsMakesThemOne()
+    {
+        StoryRecord record = Bridge();
+        string text = record.Article.Text;
+        string Part(double from, double to) => text[(int)(text.Length * from)..(int)(text.Length * to)];
+        StoryRecord Story(string id, string words) => record with { Article = record.Article with { Id = id, Text = words }, Claims = [], Events = [], Statements = [] };
+        using LedgerFile file = LedgerFile.OpenOrCreate(Path);
+        using var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch);
+        foreach (StoryRecord r in (StoryRecord[])[Story("head", Part(0, 0.4)), Story("tail", Part(0.6, 1)), Story("whole", text)])
+            writer.Record(r);
+
+        using SqliteConnection connection = file.Connect();
+        Assert.Equal([null, 1L, 1L], connection.Query<long?>("SELECT origin FROM article ORDER BY id"));
+    }
+
+    [Fact]
+    public void AnOlderTextOfAStoryIsKept()
+    {
+        StoryRecord record = Bridge();
+        using LedgerFile file = LedgerFile.OpenOrCreate(Path);
+        using var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch);
+        writer.Record(record);
+        writer.Record(record with { Article = record.Article with { Text = record.Article.Text + "\n\nA line more." } });
+
+        using SqliteConnection connection = file.Connect();
+        Assert.Equal(record.Article.Text, Assert.Single(new Revisions(record.Article.Id).Ask(connection)).Text);
+    }
+
+    [Theory]
+    [InlineData("Moscow", "government", "government of ru")]
+    [InlineData("the Kremlin", "government", "government of ru")]
+    [InlineData("Russian government", "government", "government of ru")]
+    [InlineData("U.S.", "government", "government of us")]
+    [InlineData("Volodymyr Zelenskiy", "person", "volodymyr zelensky")]
+    [InlineData("Volodymyr Zelenskyy", "person", "volodymyr zelensky")]
+    [InlineData("Paris Hilton", "person", "paris hilton")]
+    [InlineData("Russian defence ministry", "government", "russian defence ministry")]
+    [InlineData("Jordan", "person", "jordan")]
+    public void NamesOfOnePartyShareItsKey(string name, string kind, string party)
+    {
+        StoryRecord record = Bridge();
+        Claim claim = record.Claims.First(c => c.Source is not null);
+        using LedgerFile file = LedgerFile.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+            writer.Record(record with { Claims = [claim with { Source = claim.Source! with { Name = name, Kind = kind } }] });
+        using SqliteConnection connection = file.Connect();
+
+        Assert.Equal(party, Assert.Single(new PartyOf(name).Ask(connection)).Party);
+    }
+
+    [Fact]
+    public void WhatAPersonLinkedStaysAndCanBeTakenBack()
+    {
+        StoryRecord record = Bridge();
+        using LedgerFile file = LedgerFile.OpenOrCreate(Path);
+        using var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch);
+        writer.Record(record);
+        using SqliteConnection connection = file.Connect();
+        string[] names = ["Mara Ilves", "Kestrian state television"];
+        int Claims() => new ClaimsBySpeaker(names[0]).Ask(connection).Count;
+        int alone = Claims();
+
+        PartyWriter.Link(connection, names[0], names[1], "one office", DateTimeOffset.UnixEpoch);
+        int together = Claims();
+        writer.Record(record with { Article = record.Article with { Title = "Another headline" } });
+        int readAgain = Claims();
+        PartyWriter.Unlink(connection, names[1], null, DateTimeOffset.UnixEpoch);
+
+        Assert.True(together > alone);
+        Assert.Equal(together, readAgain);
+        Assert.Equal(alone, Claims());
+        Assert.Equal(2, connection.ExecuteScalar<int>("SELECT count(*) FROM party_decision"));
+        Assert.Throws<LedgerException>(() => PartyWriter.Link(connection, names[0], "Nobody At All", null, DateTimeOffset.UnixEpoch));
+    }
+
+    [Fact]
+    public void TheDoctorFindsWhatIsBrokenAndMendsWhatCanBe()
+    {
+        using LedgerFile file = LedgerFile.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+            writer.Record(Bridge());
+        using SqliteConnection connection = file.Connect();
+        IReadOnlyList<string> healthy = Doctor.Check(connection);
+        connection.Execute("UPDATE term SET holders = 99; UPDATE proposition SET disputed = 1 - disputed; DELETE FROM party; INSERT INTO claim_text (claim_text) VALUES ('delete-all')");
+
+        IReadOnlyList<string> broken = Doctor.Check(connection);
+        Doctor.Repair(connection);
+
+        Assert.Empty(healthy);
+        Assert.Equal(4, broken.Count);
+        Assert.Empty(Doctor.Check(connection));
+    }
+
+    [Fact]
+    public void EventsAnswerByWordsTypeAndCountryWithWhoSaysSo()
+    {
+        using LedgerFile file = LedgerFile.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+            writer.Record(Bridge());
+        using SqliteConnection connection = file.Connect();
+
+        EventLine deadly = Assert.Single(new Events("killed", Type: "assault", Deadly: true).Ask(connection));
+
+        Assert.Equal(14, deadly.KilledMin);
+        Assert.Contains(deadly.Speakers, s => s.Contains("television", StringComparison.Ordinal));
+        Assert.Empty(new Events("killed", Type: "PROTEST").Ask(connection));
+        Assert.Contains(new Timeline("").Ask(connection), e => e.Track == "happened" && e.Claim == deadly.Name);
+    }
+
+    [Fact]
     public void ADatabaseOfAnotherProgramIsLeftAlone()
     {
         using (var other = new SqliteConnection($"Data Source={Path};Pooling=False"))

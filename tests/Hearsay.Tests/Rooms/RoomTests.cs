@@ -16,8 +16,8 @@ public sealed class RoomTests
         ["Ledger"] = (["Text", "Pages", "Articles", "Language", "Claims"], ["Microsoft.Data.Sqlite", "Dapper"]),
         ["Pipeline"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger"], []),
         ["Exports"] = (["Articles", "Claims", "Language", "Ledger"], ["Microsoft.Data.Sqlite", "Parquet.Net"]),
-        ["Web"] = (["Text", "Pages", "Articles", "Claims", "Ledger", "Exports", "Pipeline"], ["Microsoft.Data.Sqlite", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "ModelContextProtocol", "ModelContextProtocol.AspNetCore"]),
-        ["Cli"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger", "Exports", "Pipeline", "Web"], ["System.CommandLine"]),
+        ["Web"] = (["Text", "Pages", "Articles", "Claims", "Ledger", "Exports", "Pipeline"], ["AngleSharp", "Microsoft.Data.Sqlite", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "ModelContextProtocol.AspNetCore"]),
+        ["Cli"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger", "Exports", "Pipeline", "Web"], ["System.CommandLine", "ModelContextProtocol"]),
     };
 
     public static TheoryData<string> RoomNames => [.. Allowed.Keys];

@@ -1,3 +1,5 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Hearsay.Tests.Web;
@@ -29,6 +31,23 @@ public sealed class BrowserTests(ServedLedger ledger) : IClassFixture<ServedLedg
         int overflow = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(overflow <= 0, $"{path} is {overflow} pixels too wide at 400");
         Assert.All(hosts, host => Assert.True(host == "data" || host == new Uri(ledger.Address).Authority, host));
+    }
+
+    [Theory]
+    [MemberData(nameof(WebTests.Pages), MemberType = typeof(WebTests))]
+    public async Task AxeFindsNothingAgainstAPage(string path)
+    {
+        using IPlaywright playwright = await Playwright.CreateAsync();
+        await using IBrowser browser = await Open(playwright);
+        foreach (ColorScheme scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        {
+            IPage page = await browser.NewPageAsync(new() { ColorScheme = scheme });
+            await page.GotoAsync(ledger.Address + path);
+
+            AxeResult result = await page.RunAxe();
+
+            Assert.True(result.Violations.Length == 0, $"{path} in {scheme}: " + string.Join("; ", result.Violations.Select(v => $"{v.Id}: {v.Nodes[0].Html}")));
+        }
     }
 
     [Fact]

@@ -19,6 +19,8 @@ public sealed class ServedLedger : IAsyncLifetime
 
     public string Address { get; private set; } = "";
 
+    public LedgerFile Ledger => file;
+
     public HttpClient Client { get; } = new();
 
     public async ValueTask InitializeAsync()
@@ -31,7 +33,7 @@ public sealed class ServedLedger : IAsyncLifetime
             writer.Record(HostileStory());
             writer.RecordRefusal(Hostile, Hostile);
         }
-        site = WebSite.Make(file, 0);
+        site = WebSite.Make(file, new Lazy<NewsPipeline>(() => Readers.Pipeline), new SiteOptions());
         await site.StartAsync();
         Address = site.Urls.First();
         Client.BaseAddress = new Uri(Address);

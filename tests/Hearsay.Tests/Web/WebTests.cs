@@ -7,7 +7,7 @@ namespace Hearsay.Tests.Web;
 
 public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
 {
-    public static TheoryData<string> Pages => ["/", "/stories", "/claims", "/claims?q=stance:denies", "/sources", "/runs", "/review", "/matter?id=1", "/story?id=dam-valley-herald", "/story?id=hostile", "/actor?name=Ruth%20Amado"];
+    public static TheoryData<string> Pages => ["/", "/stories", "/claims", "/claims?q=stance:denies", "/sources", "/runs", "/review", "/matter?id=1", "/story?id=dam-valley-herald", "/story?id=hostile", "/actor?name=Ruth%20Amado", "/events", "/events?type=ASSAULT&country=zz", "/event?story=dam-valley-herald&name=v1", "/timeline?q=dam", "/timeline", "/map", "/export?q=dam"];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -19,10 +19,11 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Single(page.QuerySelectorAll("h1"));
         Assert.Contains("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single());
-        Assert.All(page.QuerySelectorAll("script, link[rel=stylesheet], img, iframe"), e => Assert.StartsWith("/assets/", e.GetAttribute("src") ?? e.GetAttribute("href")));
+        Assert.All(page.QuerySelectorAll("script:not([type='application/ld+json']), link[rel=stylesheet], img, iframe"), e => Assert.StartsWith("/assets/", e.GetAttribute("src") ?? e.GetAttribute("href")));
         Assert.All(page.QuerySelectorAll("a[href]"), a => Assert.DoesNotContain("javascript:", a.GetAttribute("href")));
         Assert.DoesNotContain(page.All, e => e.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.Ordinal) || a.Name == "style"));
-        Assert.Empty(page.QuerySelectorAll("svg"));
+        Assert.All(page.QuerySelectorAll("svg"), drawing => Assert.Contains(drawing.ClassName, (string[])["chart", "map"]));
+        Assert.All(page.QuerySelectorAll("script[type='application/ld+json']"), data => Assert.Equal("NewsArticle", JsonDocument.Parse(data.TextContent).RootElement.GetProperty("@type").GetString()));
     }
 
     [Fact]
@@ -72,6 +73,12 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
     [InlineData("/story.json?id=dam-coast-daily")]
     [InlineData("/sources.json")]
     [InlineData("/runs.json")]
+    [InlineData("/events.json?q=dam")]
+    [InlineData("/event.json?story=dam-valley-herald&name=v1")]
+    [InlineData("/timeline.json?q=dam")]
+    [InlineData("/review.json")]
+    [InlineData("/stats.json")]
+    [InlineData("/openapi.json")]
     public async Task APageAnswersAsJson(string path)
     {
         using JsonDocument answer = JsonDocument.Parse(await ledger.Client.GetStringAsync(path, TestContext.Current.CancellationToken));
@@ -110,5 +117,139 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
         HttpResponseMessage response = await ledger.Client.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.MisdirectedRequest, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task WhoHasAnAnswerAlreadyGetsItNotAgain()
+    {
+        HttpResponseMessage first = await ledger.Client.GetAsync("/sources.json", TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/sources.json");
+        request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+
+        HttpResponseMessage second = await ledger.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+        Assert.Empty(await second.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task APageThatIsSentIsReadAndNotKept()
+    {
+        string page = await File.ReadAllTextAsync(Repository.File("samples", "harbour.html"), TestContext.Current.CancellationToken);
+        string before = await ledger.Client.GetStringAsync("/stats.json", TestContext.Current.CancellationToken);
+
+        HttpResponseMessage response = await ledger.Client.PostAsync("/read?url=https://news.example/a", new StringContent(page), TestContext.Current.CancellationToken);
+
+        using JsonDocument record = JsonDocument.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("https://news.example/a", record.RootElement.GetProperty("article").GetProperty("url").GetString());
+        Assert.True(record.RootElement.GetProperty("claims").GetArrayLength() > 0);
+        Assert.Equal(before, await ledger.Client.GetStringAsync("/stats.json", TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(0, HttpStatusCode.UnprocessableEntity)]
+    [InlineData(5 << 20, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task APageThatCannotBeReadIsRefused(int length, HttpStatusCode status)
+    {
+        // A client that asks first is told before it has sent everything.
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/read") { Content = new StringContent(new string('a', length)) };
+        request.Headers.ExpectContinue = true;
+
+        HttpResponseMessage response = await ledger.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task BeyondThisMachineTheTokenIsWanted()
+    {
+        await using Microsoft.AspNetCore.Builder.WebApplication site = Hearsay.Web.WebSite.Make(ledger.Ledger, new Lazy<Hearsay.Pipeline.NewsPipeline>(() => Readers.Pipeline), new Hearsay.Web.SiteOptions { Token = "secret" });
+        await site.StartAsync(TestContext.Current.CancellationToken);
+        using var client = new HttpClient { BaseAddress = new Uri(site.Urls.First()) };
+
+        HttpStatusCode without = (await client.GetAsync("/stats.json", TestContext.Current.CancellationToken)).StatusCode;
+        HttpStatusCode wrong = (await client.GetAsync("/stats.json?token=other", TestContext.Current.CancellationToken)).StatusCode;
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/stats.json");
+        request.Headers.Authorization = new("Bearer", "secret");
+        HttpStatusCode with = (await client.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode;
+        HttpResponseMessage once = await client.GetAsync("/?token=secret", TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized, HttpStatusCode.OK), (without, wrong, with));
+        Assert.Contains("httponly", once.Headers.GetValues("Set-Cookie").Single());
+    }
+
+    [Fact]
+    public async Task AnAssistantFindsTheToolsAndGetsWordsWithTheirSpeaker()
+    {
+        async Task<string> Call(string json)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/mcp") { Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json") };
+            request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+            HttpResponseMessage response = await ledger.Client.SendAsync(request, TestContext.Current.CancellationToken);
+            return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        }
+
+        string tools = await Call("""{"jsonrpc":"2.0","id":1,"method":"tools/list"}""");
+        string answer = await Call("""{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{"name":"who_said_what","arguments":{"name":"Amado","limit":3}}}""");
+        string wrong = await Call("""{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"search_claims","arguments":{"query":"colour:red"}}}""");
+
+        Assert.All((string[])["search_claims", "who_said_what", "disputes", "events", "read_page"], tool => Assert.Contains(tool, tools));
+        Assert.Contains("Ruth Amado", answer);
+        Assert.Contains("is no operator", wrong);
+    }
+
+    [Fact]
+    public async Task TwoNamesCanBeMergedAndSplitAgain()
+    {
+        async Task<HttpStatusCode> Post(string path, params (string, string)[] fields)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2))) };
+            request.Headers.Add("Origin", ledger.Address);
+            return (await ledger.Client.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode;
+        }
+
+        async Task<string> Names()
+        {
+            using JsonDocument actor = JsonDocument.Parse(await ledger.Client.GetStringAsync("/actor.json?name=Ruth%20Amado", TestContext.Current.CancellationToken));
+            return actor.RootElement.GetProperty("names").ToString();
+        }
+
+        HttpStatusCode merged = await Post("/actor?handler=merge", ("name", "Ruth Amado"), ("other", "Sable Minerals"));
+        string together = await Names();
+        HttpStatusCode split = await Post("/actor?handler=split", ("name", "Ruth Amado"), ("other", "Sable Minerals"));
+        string apart = await Names();
+        HttpStatusCode nobody = await Post("/actor?handler=merge", ("name", "Ruth Amado"), ("other", "Nobody At All"));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.BadRequest), (merged, split, nobody));
+        Assert.Contains("Sable Minerals", together);
+        Assert.DoesNotContain("Sable Minerals", apart);
+    }
+
+    [Fact]
+    public async Task TheStaticSiteIsWholeAndAsksNothingOfAnyone()
+    {
+        string folder = Directory.CreateTempSubdirectory("hearsay-site").FullName;
+        try
+        {
+            int pages = await new Hearsay.Web.StaticSite(ledger.Ledger, new Hearsay.Web.SiteOptions { Sponsor = "Friends of the Valley" }).WriteAsync(folder, "https://example.org/dam/", TestContext.Current.CancellationToken);
+            string[] files = Directory.GetFiles(folder, "*.html", SearchOption.AllDirectories);
+
+            Assert.Equal(pages, files.Length);
+            foreach (string file in files)
+            {
+                IDocument page = new HtmlParser().ParseDocument(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+                Assert.Empty(page.QuerySelectorAll("form"));
+                Assert.Contains("Friends of the Valley", page.QuerySelector(".sponsor")!.TextContent);
+                // Each link of ours leads to a file that is there.
+                foreach (string link in page.QuerySelectorAll("a[href], link[href], script[src]").Select(e => e.GetAttribute("href") ?? e.GetAttribute("src")!).Where(l => !l.StartsWith("http", StringComparison.Ordinal) && !l.StartsWith("data:", StringComparison.Ordinal) && l[0] != '#'))
+                    Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(file)!, link.Split('#')[0])), $"{Path.GetFileName(file)} links to {link}");
+            }
+            Assert.Contains("https://example.org/dam/index.html", await File.ReadAllTextAsync(Path.Combine(folder, "sitemap.xml"), TestContext.Current.CancellationToken));
+            Assert.True(File.Exists(Path.Combine(folder, "feed.atom")));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }
