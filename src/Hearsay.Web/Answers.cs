@@ -19,8 +19,9 @@ internal static class Answers
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.Never };
 
-    public static void Map(IEndpointRouteBuilder site)
+    public static void Map(IEndpointRouteBuilder root)
     {
+        RouteGroupBuilder site = root.MapGroup("").WithTags("Ledger");
         Get("/disputes.json", "Matters that somebody denies, would not comment on, or counts differently; newest first", (LedgerFile file, int? limit, int? offset) => Ask(file, c => new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset)).Ask(c).ToArray()));
         Get("/disputes.csv", "The positions of those matters as a table", (LedgerFile file, int? limit, int? offset) => Ask(file, c => Table(new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset)).Ask(c).SelectMany(m => m.Positions))));
         Get("/stories.json", "Stories, newest first", (LedgerFile file, int? limit, int? offset) => Ask(file, c => new Stories(Limits.Of(limit), Skip(offset)).Ask(c)));

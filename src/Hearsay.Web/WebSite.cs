@@ -41,10 +41,10 @@ public static class WebSite
         WebApplication site = builder.Build();
         site.Use((context, next) => Guard(context, next, options));
         site.Use(EntityTag.Add);
-        site.MapGet("/assets/{name}", Asset);
+        site.MapGet("/assets/{name}", Asset).ExcludeFromDescription();
         Answers.Map(site);
         site.MapOpenApi("/openapi.json");
-        site.MapScalarApiReference("/api", scalar => scalar.WithTitle("Hearsay API").WithOpenApiRoutePattern("/openapi.json").DisableDefaultFonts());
+        site.MapScalarApiReference("/api", scalar => scalar.WithTitle("Hearsay API").WithOpenApiRoutePattern("/openapi.json").DisableDefaultFonts().DisableTelemetry().DisableAgent());
         site.MapMcp("/mcp");
         site.MapRazorPages();
         return site;
