@@ -7,7 +7,7 @@ namespace Hearsay.Evaluation;
 internal sealed record Row(string Data, string Measure, double? Value, bool LowerIsBetter = false);
 
 /// <summary>Runs the program on the dev data, the scorers on what it prints, and picks their figures.</summary>
-internal sealed class Scorers(string cli, string shared)
+internal sealed partial class Scorers(string cli, string shared)
 {
     private readonly string work = Directory.CreateTempSubdirectory("hearsay-eval").FullName;
 
@@ -19,11 +19,17 @@ internal sealed class Scorers(string cli, string shared)
             Gold(rows);
             Polnear(rows);
             Language(rows);
+            RawText(rows);
+            Coreference(rows);
+            Speakers(rows);
             Pages(rows);
+            Dates(rows);
             Scrapes(rows);
             Groups(rows);
             Reprints(rows);
             Plover(rows);
+            Casualties(rows);
+            Muc4(rows);
         }
         finally
         {
@@ -148,6 +154,24 @@ internal sealed class Scorers(string cli, string shared)
         foreach (string field in (string[])["F1", "P", "R", "exact", "title exact", "title loose", "authors exact", "authors loose", "date"])
             rows.Add(new Row("301 pages", field.Length <= 5 && field != "date" ? "body " + field : field, s.GetProperty(field).GetDouble()));
         rows.Add(new Row("301 pages", "authors invented", s.GetProperty("authors invented").GetDouble(), true));
+    }
+
+    /// <summary>Blogs and news in German and English, date only; lines whose gold is no date are left out.</summary>
+    private void Dates(List<Row> rows)
+    {
+        string gold = Data("data", "pages", "dates.dev.jsonl.gz");
+        if (!File.Exists(gold))
+            return;
+        using var reader = new StreamReader(new System.IO.Compression.GZipStream(File.OpenRead(gold), System.IO.Compression.CompressionMode.Decompress));
+        var lines = new List<string>();
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length > 0 && !line.Contains(": NaN", StringComparison.Ordinal))
+                lines.Add(line);
+        }
+        string pages = Save("dates.jsonl", string.Join('\n', lines) + "\n");
+        string records = Save("dates.records.jsonl", Start(cli, "article", "--json", pages));
+        rows.Add(new Row($"{lines.Count} pages with a date", "date", Json(Start("python3", Score("score_pages.py"), pages, records)).GetProperty("all").GetProperty("date").GetDouble()));
     }
 
     /// <summary>Stories of several outlets on one event, through a ledger.</summary>

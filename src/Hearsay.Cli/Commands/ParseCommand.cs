@@ -127,14 +127,13 @@ internal static class ParseCommand
             for (int t = name.Range.Start; t < name.Range.End; t++)
                 names[t] = (t == name.Range.Start ? "B-" : "I-") + NameTags[(int)name.Kind];
         }
+        // A token carries one chain: that of the widest mention around it.
         var chains = new Dictionary<int, int>();
-        foreach (Hearsay.Language.Coreference.Entity entity in reading.Entities.Entities)
+        IReadOnlyList<IReadOnlyList<TokenRange>> found = Hearsay.Language.Coreference.ChainFinder.Find(reading);
+        foreach ((TokenRange mention, int chain) in found.SelectMany((c, i) => c.Select(m => (m, i))).OrderByDescending(m => m.m.Count))
         {
-            foreach (TokenRange mention in entity.Mentions)
-            {
-                for (int t = mention.Start; t < mention.End; t++)
-                    chains.TryAdd(t, entity.Number + 1);
-            }
+            for (int t = mention.Start; t < mention.End; t++)
+                chains.TryAdd(t, chain + 1);
         }
         for (int s = 0; s < reading.Text.Sentences.Length; s++)
         {
