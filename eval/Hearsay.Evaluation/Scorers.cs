@@ -226,7 +226,7 @@ internal sealed partial class Scorers(string cli, string shared)
         if (!File.Exists(docs))
             return;
         string ledger = Path.Combine(work, "reprints.db");
-        Start(cli, "add", "--plain", "--ledger", ledger, docs);
+        Start(cli, "add", "--ledger", ledger, docs);
         var group = new Dictionary<string, string>();
         foreach (string line in Start(cli, "stories", "--json", "--limit", "1000", "--ledger", ledger).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -5,8 +5,9 @@ using System.Text.Json;
 
 namespace Hearsay.Pages;
 
-/// <summary>Files, folders and standard input to pages, one after the other, in order; what cannot be read becomes a failure and the others go on.</summary>
-public sealed class InputReader(InputOptions options, Func<Stream> openStandardInput)
+/// <summary>Files, folders, addresses and standard input to pages, one after the other, in order; what cannot be read becomes a failure and the others go on.</summary>
+/// <param name="fetcher">Opens addresses; without one they are refused.</param>
+public sealed class InputReader(InputOptions options, Func<Stream> openStandardInput, PageFetcher? fetcher = null)
 {
     public IEnumerable<PageResult> Read(IEnumerable<string> inputs)
     {
@@ -21,11 +22,21 @@ public sealed class InputReader(InputOptions options, Func<Stream> openStandardI
     {
         if (input == "-")
             return ReadStream("standard input", openStandardInput, null);
+        if (PageFetcher.IsAddress(input))
+            return fetcher is null ? [new PageFailure(input, "addresses are not opened here; save the page and read that")] : FromAddress(fetcher.Fetch(input));
         if (Directory.Exists(input))
             return ReadFolder(input);
         if (!File.Exists(input))
             return [new PageFailure(input, "no such file or folder; check the path")];
         return ReadStream(input, () => OpenFile(input), new FileInfo(input).Length);
+    }
+
+    /// <summary>What a request gave as pages: one, or the items of a feed. A page goes by its address, so that a later version takes its place.</summary>
+    public static IEnumerable<PageResult> FromAddress(Fetched answer)
+    {
+        if (answer.Bytes is not { } bytes)
+            return [new PageFailure(answer.Url, answer.Problem ?? "has not changed")];
+        return FromBytes(answer.Url, bytes, answer.Charset).Select(r => r.Page is { Url: null } page ? page with { Id = answer.Url, Url = answer.Url } : r);
     }
 
     private IEnumerable<PageResult> ReadFolder(string folder)
@@ -275,11 +286,11 @@ public sealed class InputReader(InputOptions options, Func<Stream> openStandardI
         };
     }
 
-    private static IEnumerable<PageResult> FromBytes(string name, byte[] bytes)
+    private static IEnumerable<PageResult> FromBytes(string name, byte[] bytes, string? charset = null)
     {
         if (bytes.Length == 0)
             return [new PageFailure(name, "is empty")];
-        string? text = PageDecoder.Decode(bytes);
+        string? text = PageDecoder.Decode(bytes, declared: charset);
         if (text is null)
             return [new PageFailure(name, "is a binary file; give text, HTML, JSON, a feed or a web archive")];
         if (string.IsNullOrWhiteSpace(text))

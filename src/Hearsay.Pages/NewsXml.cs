@@ -59,7 +59,7 @@ internal static class NewsXml
         string label = link is null ? name : $"{name} ({link})";
         string content = Text(item, "encoded") ?? Inner(item, "content") ?? Text(item, "description") ?? Inner(item, "summary") ?? "";
         if (Plain(content).Length < LeastText)
-            return new PageFailure(label, "has no full text, only a link; save the page and read that");
+            return new PageFailure(label, "has no full text, only a link; 'hearsay watch' follows it, or read the address itself") { Link = link?.Trim() is { } there && PageFetcher.IsAddress(there) ? there : null };
         return new Page
         {
             Name = label,

@@ -36,6 +36,9 @@ public sealed record Page
 /// <summary>An input that could not be read: its name, what was wrong, what to do.</summary>
 public sealed record PageFailure(string Name, string Problem)
 {
+    /// <summary>Where the story itself stands, if the input only names it; else null.</summary>
+    public string? Link { get; init; }
+
     public override string ToString() => $"{Name}: {Problem}";
 }
 

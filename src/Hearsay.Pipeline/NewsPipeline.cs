@@ -47,7 +47,8 @@ public sealed class NewsPipeline(ArticleReader articles, ClaimFinder claims, int
             yield return next.GetAwaiter().GetResult();
     }
 
-    private ReadOutcome ReadSafely(PageResult result)
+    /// <summary>Reads one input; whatever goes wrong is an outcome with its reason.</summary>
+    public ReadOutcome ReadSafely(PageResult result)
     {
         if (result.Page is not { } page)
             return new ReadOutcome(result.Failure!.Name, null, result.Failure.Problem, true);

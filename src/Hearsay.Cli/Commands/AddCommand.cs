@@ -74,7 +74,7 @@ internal static class AddCommand
     }
 
     /// <summary>The program, its version and the settings that change what a page gives.</summary>
-    private static string Reader(Settings settings) => Version + (settings.Article.Plain ? " --plain" : "") + (settings.Model is { } model ? " --model " + model : "");
+    public static string Reader(Settings settings) => Version + (settings.Article.Plain ? " --plain" : "") + (settings.Model is { } model ? " --model " + model : "");
 
     private static string Version => "hearsay " + (Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0");
 }
