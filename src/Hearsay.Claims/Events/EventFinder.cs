@@ -123,6 +123,7 @@ public sealed class EventFinder(EventLexicon lexicon)
                 Add(found, toll with { Event = toll.Event with { Killed = toll.Event.Killed ?? killed, Injured = toll.Event.Injured ?? injured, Place = places.Of(clause, teller, toll.Event) } }, verb: true);
         }
         found.Sort((a, b) => a.Range.Start.CompareTo(b.Range.Start));
+        Date(reading, found);
     }
 
     private static bool IsFigurative(Reading reading, TokenRange sentence)
@@ -255,12 +256,50 @@ public sealed class EventFinder(EventLexicon lexicon)
             Actors = actors,
             Recipients = recipients,
             Weapons = weapons,
-            Date = time is null ? null : new EventDate(text.Text.Words(text.SpanOf(time.Range)), time.From?.ToString("yyyy-MM-dd"), time.To?.ToString("yyyy-MM-dd")),
+            Date = time is null ? null : DateOf(text, time, times),
             Killed = killed,
             Injured = injured,
             Happened = Happened(reading, trigger),
         };
         return new Found(made, range, trigger);
+    }
+
+    /// <summary>The days of a time: open after "since" and "from", and up to a second one after "and" or "to".</summary>
+    private static EventDate DateOf(TokenizedText text, TimeExpression time, IReadOnlyList<TimeExpression> times)
+    {
+        DateOnly? to = time.To;
+        TokenRange range = time.Range;
+        TimeExpression? second = times.FirstOrDefault(x => x.Range.Start > time.Range.End - 1 && x.Range.Start <= time.Range.End + 2 && text.SentenceOf(x.Range.Start) == text.SentenceOf(time.Range.Start) && x.To > time.From);
+        if (second is not null && text.Folded(time.Range.End) is "and" or "to" or "through" or "until" or "-" or "–")
+        {
+            to = second.To;
+            range = new TokenRange(range.Start, second.Range.End);
+        }
+        else if (text.Folded(range.Start) is "since" || range.Start > 0 && text.Folded(range.Start - 1) is "from" or "since")
+        {
+            to = null;
+        }
+        return new EventDate(text.Text.Words(text.SpanOf(range)), time.From?.ToString("yyyy-MM-dd"), to?.ToString("yyyy-MM-dd"));
+    }
+
+    /// <summary>An event without a time of its own that goes on telling what the sentence before told, one of the same type on one day, was on that day.</summary>
+    private static void Date(Reading reading, List<Found> found)
+    {
+        for (int i = 1; i < found.Count; i++)
+        {
+            if (found[i].Event.Date is not null)
+                continue;
+            for (int k = i - 1; k >= 0; k--)
+            {
+                Event before = found[k].Event;
+                if (reading.Text.SentenceOf(found[i].Trigger) - reading.Text.SentenceOf(found[k].Trigger) > 2)
+                    break;
+                if (before.Type != found[i].Event.Type || before.Happened != found[i].Event.Happened || before.Date is not { From: not null } day || day.From != day.To)
+                    continue;
+                found[i] = found[i] with { Event = found[i].Event with { Date = day } };
+                break;
+            }
+        }
     }
 
     /// <summary>True if the time hangs from a verb of saying: "said on Monday".</summary>

@@ -17,12 +17,15 @@ public static class TimeFinder
     public static List<TimeExpression> Find(TokenizedText text, DateOnly? published)
     {
         var found = new List<TimeExpression>();
+        // "a year later" counts from the last time that was told.
+        TimeExpression? told = null;
         foreach (TokenRange sentence in text.Sentences)
         {
             for (int t = sentence.Start; t < sentence.End;)
             {
-                if (Match(text, t, sentence.End, published) is { } expression)
+                if ((Later(text, t, sentence.End, told) ?? Match(text, t, sentence.End, published)) is { } expression)
                 {
+                    told = expression.From is null ? told : expression;
                     found.Add(WithPreposition(text, expression, sentence.Start, published));
                     t = expression.Range.End;
                 }
@@ -72,7 +75,7 @@ public static class TimeFinder
         if (Weekday(word) is { } day && char.IsUpper(text.Form(t)[0]))
         {
             int stop = t + 1 < end && next is "morning" or "evening" or "afternoon" or "night" ? t + 2 : t + 1;
-            DateOnly? date = published is { } now ? IsAhead(text, t) ? Latest(now.AddDays(7), day) : Latest(now, day) : null;
+            DateOnly? date = published is { } now ? IsAhead(text, t) && Latest(now, day) != now ? Latest(now.AddDays(7), day) : Latest(now, day) : null;
             return new(new(t, stop), date, date);
         }
         if (Month(word) is { } month && char.IsUpper(text.Form(t)[0]))
@@ -89,10 +92,45 @@ public static class TimeFinder
             if (t + 2 < end && text.Folded(t + 2) is "ago" && Unit(next) is { } unit)
                 return Ago(t, t + 3, n, unit, published);
         }
+        if (Decade(word) is { } decade)
+            return new(new(t, t + 1), new DateOnly(decade, 1, 1), new DateOnly(decade + 9, 12, 31));
+        if (Year(word) is { } modifier && IsModifier(text, t, end, modifier, published))
+            return new(new(t, t + 1), new DateOnly(modifier, 1, 1), new DateOnly(modifier, 12, 31));
         if (Year(word) is { } alone && t > 0 && text.Folded(t - 1) is "in" or "since" or "of" or "by" or "during" or "until" or "from" or "early" or "late" or "mid" or "before" or "after")
             return new(new(t, t + 1), new DateOnly(alone, 1, 1), new DateOnly(alone, 12, 31));
         return null;
     }
+
+    /// <summary>"a year later", "two days later", from the time that was told before.</summary>
+    private static TimeExpression? Later(TokenizedText text, int t, int end, TimeExpression? told)
+    {
+        if (told?.From is not { } from || t + 2 >= end || text.Folded(t + 2) is not "later" || Number(text.Folded(t)) is not { } n || n > 500 || Unit(text.Folded(t + 1)) is not { } unit)
+            return null;
+        var range = new TokenRange(t, t + 3);
+        bool exact = told.From == told.To;
+        return unit switch
+        {
+            "year" => new(range, new DateOnly(from.Year + n, 1, 1), new DateOnly(from.Year + n, 12, 31)),
+            "month" when from.AddMonths(n) is var month && told.To?.DayNumber - from.DayNumber < 32 => WholeMonth(t, t + 3, month.Year, month.Month),
+            "week" when exact => new(range, from.AddDays(7 * n - 3), from.AddDays(7 * n + 3)),
+            "day" when exact => new(range, from.AddDays(n), from.AddDays(n)),
+            // "16 days later" in a year that is told is in that year.
+            "day" or "week" when told.To is not null && from.Year == told.To.Value.Year => new(range, from, told.To),
+            _ => new(range, null, null),
+        };
+    }
+
+    /// <summary>"a failed 1959 uprising", "the 2003 invasion": a year before what happened in it, not a number of things.</summary>
+    private static bool IsModifier(TokenizedText text, int t, int end, int year, DateOnly? published)
+    {
+        if (year < 1900 || year > (published?.Year ?? 2100) + 1 || t + 1 >= end || t == 0 || !text.Form(t + 1).ToString().All(char.IsLower) || text.Folded(t + 1).Length < 3)
+            return false;
+        static bool Opens(string word) => word is "the" or "a" or "an" or "its" or "their" or "his" or "her" or "that";
+        string before = text.Folded(t - 1);
+        return Opens(before) || t > 1 && Opens(text.Folded(t - 2)) && before.All(char.IsLower) && !text.Folded(t + 1).EndsWith('s');
+    }
+
+    private static int? Decade(string word) => word.Length == 5 && word[4] == 's' && Year(word[..4]) is { } year && year % 10 == 0 ? year : null;
 
     private static TimeExpression? Relative(TokenizedText text, int t, int end, string word, string next, DateOnly? published)
     {

@@ -25,6 +25,10 @@ public sealed class TimeFinderTests
     [InlineData("a verdict is expected on Monday", "on Monday", "2024-01-15")]
     [InlineData("they will meet, he said on Monday", "on Monday", "2024-01-08")]
     [InlineData("last month they", "last month", "2023-12-01/2023-12-31")]
+    [InlineData("they are due to meet on Tuesday", "on Tuesday", "2024-01-09")]
+    [InlineData("after a failed 1968 uprising there", "1968", "1968-01-01/1968-12-31")]
+    [InlineData("the 2003 invasion was", "2003", "2003-01-01/2003-12-31")]
+    [InlineData("a war in the 1980s left", "1980s", "1980-01-01/1989-12-31")]
     public void TimesAreResolvedAgainstTheDayOfPublication(string text, string words, string iso)
     {
         TokenizedText tokens = new Tokenizer(WordTable.Empty).Split(new SourceText(text));
@@ -39,6 +43,13 @@ public sealed class TimeFinderTests
     [InlineData("they may march on the capital")]
     [InlineData("killing 20 people and injuring 111")]
     [InlineData("route 2009 was closed")]
+    [InlineData("the army sent 2000 troops there")]
     public void OtherWordsAreNoTimes(string text) =>
         Assert.Empty(TimeFinder.Find(new Tokenizer(WordTable.Empty).Split(new SourceText(text)), new DateOnly(2024, 1, 9)));
+
+    [Theory]
+    [InlineData("They took power in 2012. A year later, they left.", "2013-01-01/2013-12-31")]
+    [InlineData("They met on Friday. Three days later they met again.", "2024-01-08")]
+    public void LaterCountsFromTheTimeThatWasTold(string text, string iso) =>
+        Assert.Equal(iso, TimeFinder.Find(new Tokenizer(WordTable.Empty).Split(new SourceText(text)), new DateOnly(2024, 1, 9))[^1].Iso);
 }
