@@ -164,9 +164,22 @@ public sealed class EventFinder(EventLexicon lexicon)
         bool weaponActs = subject >= 0 && EventLexicon.English.IsWeapon(reading.Lemmas[subject]) && reading.Tags.Upos(subject) is Upos.NOUN;
         if (recipients.Count == 0 && weaponActs)
             recipients = Oblique(reading, verb, "at", "in", "near", "outside", "inside", "under");
+        // What is given or sent is no recipient; to whom it goes is.
+        if (entry.Type is "AID" or "SUPPORT" or "MOBILIZE" or "YIELD")
+        {
+            List<string> to = parse.Child(verb, "iobj") is >= 0 and var taker ? Parties(reading, taker) : Oblique(reading, verb, "to", "into", "for", "against");
+            if (to.Count == 0 && direct >= 0 && parse.Children(direct).FirstOrDefault(c => parse.Is(c, "nmod") && CaseIs(reading, c, "to", "into", "for"), -1) is >= 0 and var attached)
+                to = Parties(reading, attached);
+            if (to.Count > 0)
+                recipients = to;
+            else if (entry.Type == "MOBILIZE")
+                recipients = [];
+        }
         if (recipients.Count == 0)
-            recipients = Oblique(reading, verb, "at", "against", "on", "with", "into");
-        if (entry.Type is "CONSULT" && recipients.Count > 0)
+            recipients = Oblique(reading, verb, "at", "against", "on", "with", "into", "inside");
+        // Who meets or agrees with whom does it as much; a treaty is no party.
+        bool mutual = entry.Type is "CONSULT" || entry.Type is "AGREE" or "COOPERATE" && parse.Child(verb, "obl") is >= 0 and var partner && CaseIs(reading, partner, "with");
+        if (mutual && recipients.Count > 0)
         {
             actors = [.. actors.Concat(recipients).Distinct()];
             recipients = [];
@@ -194,11 +207,17 @@ public sealed class EventFinder(EventLexicon lexicon)
         foreach (int child in parse.Children(noun))
         {
             string relation = parse.Relation(child);
-            if (relation is "nmod:poss" or "amod" or "compound" || relation == "nmod" && CaseIs(reading, child, "by", "between", "of") && entry.Type is not "ASSAULT")
+            bool mutual = entry.Type is "CONSULT" or "AGREE" or "COOPERATE";
+            // "a pipeline attack" struck the pipeline; "a visit to Velma" is no talk with the city.
+            if (relation is "compound" or "amod" && entry.Type == "ASSAULT" && IsTarget(reading, child) && !HasNamedParty(reading, child))
+                recipients.AddRange(Parties(reading, child));
+            else if (relation == "nmod" && mutual && CaseIs(reading, child, "to") && !IsPeople(reading, child) && reading.Names.Names.Any(n => n.Kind == NameKind.Place && n.Range.Contains(child)))
+                continue;
+            else if (relation is "nmod:poss" or "amod" or "compound" || relation == "nmod" && CaseIs(reading, child, "by", "between", "of") && entry.Type is not "ASSAULT" || relation == "nmod" && mutual && CaseIs(reading, child, "with"))
                 actors.AddRange(Parties(reading, child));
             else if (relation == "nmod" && CaseIs(reading, child, "by"))
                 actors.AddRange(Parties(reading, child));
-            else if (relation == "nmod" && CaseIs(reading, child, "on", "against", "of", "with", "to", "upon"))
+            else if (relation == "nmod" && CaseIs(reading, child, "on", "against", "of", "with", "to", "upon", "into"))
                 recipients.AddRange(Parties(reading, child));
         }
         bool place = places.In(parse.Subtree(noun)) is not null;
@@ -355,11 +374,12 @@ public sealed class EventFinder(EventLexicon lexicon)
 
     private static void AddParty(Reading reading, int head, List<string> parties)
     {
+        head = NameBeside(reading, head);
         foreach (Entity entity in reading.Entities.Entities)
         {
             if (!entity.Mentions.Exists(m => m.Contains(head)))
                 continue;
-            string name = entity.Kind == EntityKind.Group && reading.Parse.Relation(head) is "amod" or "compound" && Lists.CountryOfDemonym(entity.Name) is { } country ? country.Name : entity.Name;
+            string name = Lists.CountryOfCapital(entity.Name) is { } state && !CaseIs(reading, head, "in", "at", "near", "to", "from") ? state.Name : entity.Kind == EntityKind.Group && (reading.Parse.Relation(head) is "amod" or "compound" || !entity.Name.EndsWith('s')) && Lists.CountryOfDemonym(entity.Name) is { } country ? country.Name : entity.Name;
             if (!parties.Contains(name))
                 parties.Add(name);
             return;
@@ -385,6 +405,20 @@ public sealed class EventFinder(EventLexicon lexicon)
 
     internal static bool IsPeople(Reading reading, int head) =>
         head >= 0 && reading.Tags.Upos(head) is Upos.NOUN && Lists.KindOfNoun(reading.Lemmas[head]) is EntityKind.Person or EntityKind.Group or EntityKind.Government || head >= 0 && reading.Lemmas[head] is "country" or "nation" or "side" or "lawmaker" or "civilian" or "child" or "passenger" or "hostage" or "troop" or "convoy" or "village" or "city" or "town";
+
+    /// <summary>"the photographer James Holt", "the border city of Tarn", "Holt, a trader who was shot": the name that a description stands beside.</summary>
+    private static int NameBeside(Reading reading, int head)
+    {
+        if (reading.Tags.Upos(head) is not Upos.NOUN)
+            return head;
+        foreach (int child in reading.Parse.Children(head))
+        {
+            bool place = reading.Parse.Relation(child) is "nmod" && reading.Lemmas[head] is "city" or "town" or "village" or "region" or "province" or "district" or "suburb" or "island" or "port" or "state" && CaseIs(reading, child, "of");
+            if ((place || child > head && reading.Parse.Relation(child) is "appos" or "flat" or "nmod:desc") && HasNamedParty(reading, child))
+                return child;
+        }
+        return reading.Parse.Relation(head) is "appos" && reading.Parse.Head(head) is >= 0 and var named && HasNamedParty(reading, named) ? named : head;
+    }
 
     private static bool IsTarget(Reading reading, int head) => head >= 0 && reading.Tags.Upos(head) is Upos.NOUN && EventLexicon.English.IsTarget(reading.Lemmas[head]);
 
