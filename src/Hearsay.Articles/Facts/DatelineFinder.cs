@@ -55,7 +55,7 @@ internal static partial class DatelineFinder
     }
 
     [GeneratedRegex("""
-        ^(?<place>(?:\p{Lu}[\p{L}.'’\-]*[ /]?|\b(?:de|del|la|las|los|da|do|di|al|der|am|sur|upon)\s){1,6}(?:,\s(?:\p{Lu}[\p{L}.'’\-]*\s?){1,4}){0,2}(?:\(\p{Lu}[\p{L}\ .\-]{3,25}\)\s(?=\())?)?
+        ^(?<place>\p{Lu}[\p{L}.'’\-]*(?:[ /](?:\p{Lu}[\p{L}.'’\-]*|de|del|la|las|los|da|do|di|al|der|am|sur|upon)){0,6}(?:,\s\p{Lu}[\p{L}.'’\-]*(?:\s\p{Lu}[\p{L}.'’\-]*){0,3}){0,2}(?:\s\(\p{Lu}[\p{L}\ .\-]{3,25}\)(?=\s\())?\s?)?
         (?:,?\s*(?<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:,\s\d{4})?))?,?\s*
         (?:\((?<agency>[\p{L} .\-/]{2,40})\))?\s*
         (?<dash>--|[-–—:])\s+(?=[\p{L}"“‘'\d$€£(\[])
