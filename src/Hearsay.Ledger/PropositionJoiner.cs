@@ -33,8 +33,8 @@ internal sealed class PropositionJoiner(SqliteConnection connection, Statements 
     private const long MostHolders = 300;
 
     /// <summary>Words and positions that are kept in memory at most; all are forgotten when there are more.</summary>
-    private const int MostKept = 200_000;
-    private const int MostPostings = 4_000_000;
+    private const int MostKept = 100_000;
+    private const int MostPostings = 2_000_000;
 
     // Words seen by this writer: their numbers, and how many positions hold them. Another writer of the file may add to the counts; they only weigh words.
     private readonly Dictionary<string, (long Id, long Holders)> terms = [];

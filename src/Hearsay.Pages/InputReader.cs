@@ -270,7 +270,7 @@ public sealed class InputReader(InputOptions options, Func<Stream> openStandardI
             Id = id,
             Url = Field(element, "url"),
             Title = Field(element, "title"),
-            Published = published is { Length: >= 10 } && DateOnly.TryParseExact(published[..10], "yyyy-MM-dd", out DateOnly date) ? date : null,
+            Published = published is { Length: >= 10 } && DateOnly.TryParseExact(published[..10], "yyyy-MM-dd", out DateOnly date) && date.Year >= 1600 ? date : null,
         };
     }
 

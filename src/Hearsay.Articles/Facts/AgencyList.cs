@@ -11,9 +11,14 @@ internal static class AgencyList
         string key = words.Trim(' ', '.', ',', ':', ';', '-', '–', '—', '(', ')', '|', '/', '©');
         if (Names.TryGetValue(key, out string? name))
             return name;
-        // "Reuters/AP" is two agencies' copy, "CBS Boston/AP" an outlet's and an agency's: the first agency counts.
-        return key.Contains('/') ? key.Split('/').Select(part => Names.GetValueOrDefault(part.Trim())).FirstOrDefault(n => n is not null) : null;
+        // "Reuters/AP" is two agencies' copy; the first one named counts.
+        int cut = key.IndexOf('/');
+        return cut > 0 && Names.TryGetValue(key[..cut].Trim(), out name) ? name : null;
     }
+
+    /// <summary>The same in a dateline's brackets, where an outlet may stand before its agency: "(CBS Boston/AP)".</summary>
+    public static string? FindInDateline(string words) =>
+        Find(words) ?? (words.LastIndexOf('/') is > 0 and var cut ? Find(words[(cut + 1)..]) : null);
 
     private static Dictionary<string, string> Load()
     {

@@ -22,7 +22,7 @@ internal static partial class DatelineFinder
         if (Rubrics.Contains(place))
             return null;
         string inner = match.Groups["agency"].Value;
-        string? agency = inner.Length > 0 ? AgencyList.Find(inner) : null;
+        string? agency = inner.Length > 0 ? AgencyList.FindInDateline(inner) : null;
         if (inner.Length > 0 && agency is null)
             return null;
         string head = place.Split(',', '/')[0].Trim();
