@@ -8,14 +8,19 @@ internal static partial class Notices
 {
     // Longer paragraphs hold a story even where they name a newsletter.
     private const int MaxLength = 700;
-    private static readonly (string Why, Regex Pattern)[] Patterns = Load();
+    private const int CompiledFrom = 3000;
+    private static (string Why, Regex Pattern)[] patterns = Load();
+    private static int asked;
 
     /// <summary>The kind of notice, or null.</summary>
     public static string? Kind(string text)
     {
         if (text.Length > MaxLength)
             return CaptionPattern().IsMatch(text) ? "photo credit" : null;
-        foreach ((string why, Regex pattern) in Patterns)
+        // Compiling takes longer than reading one page: only who reads many gains by it.
+        if (Interlocked.Increment(ref asked) == CompiledFrom)
+            patterns = [.. patterns.Select(p => (p.Why, new Regex(p.Pattern.ToString(), p.Pattern.Options | RegexOptions.Compiled, p.Pattern.MatchTimeout)))];
+        foreach ((string why, Regex pattern) in patterns)
         {
             if (pattern.IsMatch(text))
                 return why;

@@ -30,7 +30,23 @@ public abstract class LedgerPage(LedgerFile file) : PageModel
     protected T Ask<T>(Func<SqliteConnection, T> question)
     {
         using SqliteConnection ledger = file.Connect();
-        Totals ??= Totals.Ask(ledger);
+        Totals ??= TotalsCache.Of(file.Path, ledger);
         return question(ledger);
+    }
+}
+
+/// <summary>How much is in a ledger, counted at most every few seconds: counting reads all of a large one.</summary>
+internal static class TotalsCache
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, (DateTime At, Totals Totals)> Known = new();
+
+    public static Totals Of(string path, SqliteConnection ledger)
+    {
+        if (Known.TryGetValue(path, out (DateTime At, Totals Totals) known) && DateTime.UtcNow - known.At < Fresh)
+            return known.Totals;
+        Totals totals = Totals.Ask(ledger);
+        Known[path] = (DateTime.UtcNow, totals);
+        return totals;
     }
 }
