@@ -45,6 +45,9 @@ internal static class HtmlBlocks
 
     private const int MostWithin = 64;
 
+    private static readonly SearchValues<string> SureHintWords = SearchValues.Create([.. SureHints.Select(h => h.Word)], StringComparison.OrdinalIgnoreCase);
+    private static readonly SearchValues<string> StandfirstMarks = SearchValues.Create(StandfirstWords, StringComparison.OrdinalIgnoreCase);
+
     private static readonly SearchValues<string> HintWords = SearchValues.Create([.. Hints.Select(h => h.Word)], StringComparison.OrdinalIgnoreCase);
 
     public static List<Block> Cut(INode root)
@@ -180,7 +183,7 @@ internal static class HtmlBlocks
         for (int i = open.Count - 1; i >= Math.Max(0, open.Count - 2); i--)
         {
             string names = open[i].ClassName + " " + open[i].Id;
-            if (names.Length > 1 && StandfirstWords.Any(w => names.Contains(w, StringComparison.OrdinalIgnoreCase)))
+            if (names.Length > 1 && names.AsSpan().ContainsAny(StandfirstMarks))
                 return true;
         }
         return false;
@@ -234,10 +237,13 @@ internal static class HtmlBlocks
         if (element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true" || element.GetAttribute("style") is { } style && style.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase))
             return "hidden";
         // The id of a heading is made of its words.
-        string names = element.LocalName is ['h', >= '1' and <= '6'] ? element.ClassName + " " : element.ClassName + " " + element.Id;
+        string? id = element.LocalName is ['h', >= '1' and <= '6'] ? null : element.Id;
+        if (string.IsNullOrEmpty(id) && string.IsNullOrEmpty(element.ClassName))
+            return outer;
+        string names = element.ClassName + " " + id;
         if (names.Length > 4 && IsNotShown(names))
             return "not shown";
-        if (names.Length > 4 && outer is null or "sidebar" or "byline" or "share bar" or "notice")
+        if (names.Length > 4 && (outer is null or "sidebar" or "byline" or "share bar" or "notice") && names.AsSpan().ContainsAny(SureHintWords))
         {
             foreach ((string word, string why) in SureHints)
             {

@@ -8,20 +8,23 @@ internal static class ToldText
 {
     private const int LeastWords = 120, ShingleWords = 4;
 
+    /// <summary>The start of an FNV-1a hash.</summary>
+    private const ulong Start = 14695981039346656037;
+
     /// <summary>Marks the blocks of the stretch that the told text leaves out.</summary>
     public static void MarkForeign(IReadOnlyList<Block> blocks, string?[] why, int start, int end, string told)
     {
         string tail = told.TrimEnd('"', '”', '’', ' ', '\n');
-        List<string> words = Words(told);
+        List<ulong> words = Words(told);
         if (words.Count < LeastWords || tail.EndsWith("...", StringComparison.Ordinal) || tail.EndsWith('…'))
             return;
-        HashSet<string> shingles = Shingles(words);
-        var shared = new HashSet<string>();
+        HashSet<ulong> shingles = Shingles(words);
+        var shared = new HashSet<ulong>();
         // The share of each block that the told text holds; -1 for blocks too short to tell.
         double[] cover = new double[blocks.Count];
         for (int i = 0; i < blocks.Count; i++)
         {
-            HashSet<string> mine = Shingles(Words(blocks[i].Text));
+            HashSet<ulong> mine = Shingles(Words(blocks[i].Text));
             cover[i] = mine.Count == 0 ? -1 : mine.Count(shingles.Contains) / (double)mine.Count;
             shared.UnionWith(mine.Where(shingles.Contains));
         }
@@ -49,29 +52,38 @@ internal static class ToldText
         }
     }
 
-    private static List<string> Words(string text)
+    /// <summary>Words by their hash: letters and digits, case apart.</summary>
+    private static List<ulong> Words(string text)
     {
-        var words = new List<string>();
-        int from = -1;
+        var words = new List<ulong>();
+        ulong hash = Start;
+        bool open = false;
         for (int i = 0; i <= text.Length; i++)
         {
-            bool inside = i < text.Length && char.IsLetterOrDigit(text[i]);
-            if (inside && from < 0)
-                from = i;
-            else if (!inside && from >= 0)
+            if (i < text.Length && char.IsLetterOrDigit(text[i]))
             {
-                words.Add(text[from..i].ToLowerInvariant());
-                from = -1;
+                hash = (hash ^ char.ToLowerInvariant(text[i])) * 1099511628211;
+                open = true;
+            }
+            else if (open)
+            {
+                words.Add(hash);
+                (hash, open) = (Start, false);
             }
         }
         return words;
     }
 
-    private static HashSet<string> Shingles(List<string> words)
+    private static HashSet<ulong> Shingles(List<ulong> words)
     {
-        var shingles = new HashSet<string>(StringComparer.Ordinal);
+        var shingles = new HashSet<ulong>();
         for (int i = 0; i + ShingleWords <= words.Count; i++)
-            shingles.Add(string.Join(' ', words.GetRange(i, ShingleWords)));
+        {
+            ulong hash = Start;
+            for (int k = i; k < i + ShingleWords; k++)
+                hash = (hash ^ words[k]) * 0x9E3779B97F4A7C15 + (hash >> 29);
+            shingles.Add(hash);
+        }
         return shingles;
     }
 }
