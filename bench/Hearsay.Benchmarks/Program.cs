@@ -17,6 +17,9 @@ string shared = Path.GetFullPath(Path.Combine(root, "..", "shared", "data"));
 string cli = Path.Combine(root, "src", "Hearsay.Cli", "bin", "Release", "net10.0", "hearsay");
 string sample = Path.Combine(root, "samples", "bridge.txt");
 
+if (args is ["kill", var number, var stories])
+    return KillRuns.Run(cli, int.Parse(number), stories);
+
 Console.WriteLine("| what | figure |");
 Console.WriteLine("| --- | --- |");
 
@@ -28,7 +31,7 @@ if (!File.Exists(polnear))
 {
     Console.WriteLine();
     Console.WriteLine("The corpora are not here (../shared is missing): the other figures are left out.");
-    return;
+    return 0;
 }
 
 List<string> texts = [.. File.ReadLines(polnear).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!)];
@@ -93,6 +96,8 @@ if (File.Exists(pages))
     Row("the same pages, SmartReader 0.11.1", $"{html.Length / theirs:0} pages a second");
     Row("the same pages, AngleSharp's parse alone", $"{html.Length / parse:0} pages a second");
 }
+
+return 0;
 
 void Row(string what, string figure) => Console.WriteLine($"| {what} | {figure} |");
 
