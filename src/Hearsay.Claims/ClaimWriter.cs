@@ -116,6 +116,9 @@ internal static class ClaimWriter
             if (text.SentenceOf(time.Range.Start) != sentence || draft.Attribution.Contents.Any(c => c.Contains(time.Range.End - 1)))
                 continue;
             int head = reading.Parse.HeadOf(time.Range);
+            // "the 2019 fire" dates the fire.
+            if (reading.Parse.Relation(head) is "nummod" or "compound" && char.IsAsciiDigit(text.Folded(time.Range.Start)[0]))
+                continue;
             bool inCue = cue.Contains(time.Range.Start);
             bool hangs = cue.Contains(reading.Parse.Head(head)) || reading.Parse.Head(head) == cueHead;
             int away = inCue ? 0 : hangs ? 1 : Math.Min(Math.Abs(time.Range.Start - cue.End), Math.Abs(cue.Start - time.Range.End)) + 2;

@@ -184,6 +184,9 @@ public sealed class StanceFinder(CueLexicon lexicon)
         {
             if (child >= sentence.Start && !cue.Contains(child) && reading.Parse.Relation(child) is "advmod" or "aux" or "det" && Negations.Contains(reading.Text.Folded(child)))
                 return true;
+            // "Neither side would say", "no official confirmed", "none of them commented"
+            if (reading.Parse.Relation(child) is "nsubj" && (reading.Text.Folded(child) is "neither" or "nobody" or "none" || reading.Parse.Children(child).Any(c => c < child && reading.Text.Folded(c) is "neither" or "no")))
+                return true;
         }
         return false;
     }

@@ -47,8 +47,11 @@ internal static class SentenceSplitter
     private static bool IsFinal(SourceText text, Token[] tokens, int i, int end)
     {
         char first = text[tokens[i].Start], last = text[tokens[i].End - 1];
-        return first is '.' or '!' or '?' or '…' || last == '.' && (i + 1 == end || tokens[i + 1].Start > tokens[i].End || Closers.Contains(text[tokens[i + 1].Start]));
+        return first is '.' or '!' or '?' or '…' || last == '.' && (i + 1 == end || tokens[i + 1].Start > tokens[i].End || Closers.Contains(text[tokens[i + 1].Start]) && !IsEnding(text, tokens[i + 1]));
     }
+
+    /// <summary>"'s" after "Corp." closes nothing.</summary>
+    private static bool IsEnding(SourceText text, Token token) => token.Length > 1 && text[token.Start] is '\'' or '’' && char.IsLetter(text[token.Start + 1]);
 
     /// <summary>True for a closing quote or bracket; a straight quote closes when nothing but space follows it.</summary>
     private static bool IsCloser(SourceText text, Token[] tokens, int i, int end)
@@ -56,7 +59,7 @@ internal static class SentenceSplitter
         char c = text[tokens[i].Start];
         if (c is '.' or '!' or '?')
             return true;
-        if (!Closers.Contains(c) || tokens[i].Length > 3)
+        if (!Closers.Contains(c) || tokens[i].Length > 3 || IsEnding(text, tokens[i]))
             return false;
         return c is '”' or '’' or ')' or ']' or '}' or '»' || i + 1 == end || tokens[i + 1].Start > tokens[i].End || Closers.Contains(text[tokens[i + 1].Start]);
     }
