@@ -114,6 +114,6 @@ internal static class SentenceSplitter
         if (mark == 0 || tokens[mark - 1].End != tokens[mark].Start)
             return false;
         ReadOnlySpan<char> before = text.Slice(tokens[mark - 1].Span);
-        return before.Length > 3 && char.IsLower(before[0]);
+        return before.Length > 1 && char.IsLower(before[0]);
     }
 }
