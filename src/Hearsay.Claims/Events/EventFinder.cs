@@ -62,8 +62,8 @@ public sealed class EventFinder(EventLexicon lexicon)
             EventLexicon.Entry? entry = tag == Upos.VERB ? lexicon.Verb(lemma, Near) : tag == Upos.NOUN ? lexicon.Noun(lemma, Near) : null;
             if (entry is null)
                 continue;
-            // "executed a search warrant"
-            if (lemma is "execute" && reading.Parse.Child(t, "obj", "nsubj:pass") is >= 0 and var executed && reading.Tags.Upos(executed) is Upos.NOUN && !IsPeople(reading, executed))
+            // "executed a search warrant", "dismissed the allegations"
+            if (lemma is "execute" or "dismiss" && reading.Parse.Child(t, "obj", "nsubj:pass") is >= 0 and var executed && reading.Tags.Upos(executed) is Upos.NOUN && !IsPeople(reading, executed))
                 continue;
             if (entry.Type is "ASSAULT" or "YIELD" or "AGREE" or "COERCE" or "MOBILIZE" && IsFigurative(reading, sentence))
                 continue;

@@ -89,7 +89,7 @@ public sealed class StanceFinder(CueLexicon lexicon)
         return (stance, rule);
     }
 
-    private static bool IsSpeech(string verb) => verb is "say" or "comment" or "confirm" or "specify" or "elaborate" or "disclose" or "answer" or "respond" or "reveal" or "reply" or "explain" or "indicate" or "detail" or "announce";
+    private static bool IsSpeech(string verb) => verb is "say" or "comment" or "confirm" or "specify" or "elaborate" or "disclose" or "answer" or "respond" or "reveal" or "reply" or "explain" or "indicate" or "detail" or "announce" or "identify" or "name" or "discuss" or "divulge";
 
     /// <summary>What a neutral cue reports may itself demand, blame or ask.</summary>
     private static (Stance, string) ByContent(Reading reading, Attribution attribution, Stance stance, string rule)
