@@ -78,13 +78,16 @@ internal static class CasualtyReader
         return fatal ? (figure, null) : (null, figure);
     }
 
-    /// <summary>"fatally shot", "shot dead", "gunned down", "beaten to death".</summary>
+    /// <summary>"fatally shot", "shot dead", "shot and killed", "beaten to death".</summary>
     private static bool Fatally(Reading reading, int verb)
     {
         if (verb > 0 && reading.Text.Folded(verb - 1) is "fatally" or "mortally")
             return true;
         foreach (int child in reading.Parse.Children(verb))
         {
+            // "was shot and killed" tells one thing.
+            if (reading.Parse.Is(child, "conj") && Deadly.Contains(reading.Lemmas[child]) && reading.Parse.Child(child, "obj", "nsubj", "nsubj:pass") < 0)
+                return true;
             if (reading.Text.Folded(child) is "fatally" or "mortally" or "dead" || reading.Text.Folded(child) is "death" && EventFinder.CaseIs(reading, child, "to"))
                 return true;
         }

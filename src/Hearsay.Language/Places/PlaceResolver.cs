@@ -28,6 +28,8 @@ public static class PlaceResolver
         string[] parts = name.Split(',', 2, StringSplitOptions.TrimEntries);
         string head = WithoutRegion(parts[0]);
         string? qualifier = parts.Length > 1 ? parts[1] : null;
+        if (beside is "US" && lists.StateNamed(head) is not null && qualifier is null && lists.CountryNamed(head) is not null)
+            return new ResolvedPlace("US", null, null);
         if (lists.CountryNamed(name.StartsWith("the ", StringComparison.OrdinalIgnoreCase) ? name[4..] : name) is { } country)
             return new ResolvedPlace(country.Code, null, null);
         string? state = lists.StateNamed(qualifier ?? "");

@@ -135,4 +135,54 @@ public sealed class ArticleReaderTests
     [InlineData("Министр сказал во вторник, что мост не спасти.", "ru")]
     [InlineData("The minister said on Tuesday that the bridge could not be saved and that the town had no plan for it.", "en")]
     public void LanguagesAreTold(string text, string language) => Assert.Equal(language, Read(text).Language);
+
+    private static string Prose(int sentences) => string.Join(' ', Enumerable.Range(1, sentences).Select(i => $"The council met for the {i}th time this year and talked of the bridge at some length."));
+
+    [Fact]
+    public void ListsAndSubHeadsOfTheStoryStayAndTheAuthorsNoteGoes()
+    {
+        Article article = Read($"""
+            <html><head><title>The bridge again</title><meta name="description" content="A short summary of what the council said about the old bridge."></head><body><div class="page"><h1>The bridge again</h1>
+            <p class="summary">A short summary of what the council said about the old bridge.</p>
+            <div class="story"><p>{Prose(4)}</p><h2>What was said</h2><p>{Prose(3)}</p><ul><li>The bridge is old</li><li>The river is wide</li></ul><p>{Prose(2)}</p></div>
+            <div class="author-bio"><p>Ann Berg has written about bridges for this paper since she left the railways in the year of the flood.</p></div></div></body></html>
+            """, PageKind.Html);
+
+        Assert.Contains("A short summary", article.Body.Content);
+        Assert.Contains("What was said", article.Body.Content);
+        Assert.Contains("The river is wide", article.Body.Content);
+        Assert.DoesNotContain("Ann Berg", article.Body.Content);
+        Assert.Contains(article.Dropped, d => d.Why == "author note");
+    }
+
+    [Theory]
+    [InlineData("<p class=\"date\">26. Oktober 2018</p>", "2018-10-26")]
+    [InlineData("<div>Published <span>3</span> <span>May</span> <span>2021</span></div>", "2021-05-03")]
+    [InlineData("<span>Stand: 05.11.2019</span>", "2019-11-05")]
+    [InlineData("<p>at 9:05 PM</p>", null)]
+    public void TheDayThatAPageShowsBesideItsHeadlineIsItsDay(string markup, string? day) =>
+        Assert.Equal(day, Read($"<html><body><article><h1>The bridge again</h1>{markup}<p>{Prose(5)}</p></article></body></html>", PageKind.Html).Published?.ToString("yyyy-MM-dd"));
+
+    [Theory]
+    [InlineData("KYIV, Ukraine (CBS Boston/AP) -- ", "Kyiv, Ukraine", "AP")]
+    [InlineData("San José de la Vega (Kestria) (AFP) - ", "San José de la Vega (Kestria)", "AFP")]
+    [InlineData("FILE - ", null, null)]
+    public void DatelinesOfManyFormsAreRead(string head, string? dateline, string? agency)
+    {
+        Article article = Read($"The bridge again\n\n{head}{Prose(4)}\n\n{Prose(3)}");
+
+        Assert.Equal((dateline, agency), (article.Dateline, article.Agency));
+    }
+
+    [Theory]
+    [InlineData("Berg reported from Oslo. Associated Press writers Ann Lund in Rome and Jo Holt in Paris contributed to this report.", "reporting Berg; additional-reporting Ann Lund; additional-reporting Jo Holt", null)]
+    [InlineData("The Associated Press contributed to this report.", "", null)]
+    [InlineData("With additional reporting by Ann Lund in Rome.", "additional-reporting Ann Lund", null)]
+    public void CreditsOfManyFormsAreRead(string line, string credits, string? agency)
+    {
+        Article article = Read($"The bridge again\n\n{Prose(4)}\n\n{Prose(3)}\n\n{line}");
+
+        Assert.Equal(credits, string.Join("; ", article.Credits.Select(c => $"{c.Role} {c.Name}")));
+        Assert.Equal(agency, credits.Contains("Berg", StringComparison.Ordinal) ? agency : article.Agency);
+    }
 }

@@ -68,4 +68,43 @@ public sealed class EventTests
     [InlineData("The band killed the song on Monday.", null)]
     public void OnePersonKilledIsOne(string sentence, int? killed) =>
         Assert.Equal(killed, Read(sentence).Events.Select(e => e.Killed?.Max).FirstOrDefault(k => k is not null));
+
+    // Said after an attack, so that the dead and the hurt are its.
+    [Theory]
+    [InlineData("A man and his wife were shot and killed in the market on Sunday.", 2, null)]
+    [InlineData("Gunmen attacked the market on Sunday. One victim was pronounced dead at the scene.", 1, null)]
+    [InlineData("Gunmen attacked the market on Sunday. Two people were taken to a hospital with wounds.", null, 2)]
+    [InlineData("A bomb exploded near the port on Sunday and left 12 people dead.", 12, null)]
+    [InlineData("The teenager was fatally stabbed near the port on Sunday.", 1, null)]
+    [InlineData("Gunmen attacked the market on Sunday. Nobody was killed.", null, null)]
+    [InlineData("Police executed a search warrant near the market on Sunday.", null, null)]
+    public void TheDeadAndTheHurtAreCountedPersonByPerson(string sentence, int? killed, int? injured)
+    {
+        IReadOnlyList<Event> events = Read(sentence).Events;
+
+        Assert.Equal(killed, events.Select(e => e.Killed?.Min).Max());
+        Assert.Equal(injured, events.Select(e => e.Injured?.Min).Max());
+    }
+
+    [Fact]
+    public void WhoDiesInAStoryWithoutAnAttackWasNotAttacked() => Assert.DoesNotContain(Read("The painter died at home on Sunday. He was 93.").Events, e => e.Type == "ASSAULT");
+
+    [Theory]
+    [InlineData("Rebels attacked a power station near Velma on Monday.", "power station", "")]
+    [InlineData("A car bomb exploded outside the bank on Monday.", "bank", "")]
+    [InlineData("Norland sent food aid to Ukraine on Monday.", "Ukraine", "")]
+    public void WhatIsStruckAndWhoIsGivenToAreRecipients(string sentence, string recipient, string weapon)
+    {
+        IReadOnlyList<Event> events = Read(sentence).Events;
+
+        Assert.Contains(events, e => e.Recipients.Any(r => r.Contains(recipient, StringComparison.Ordinal)) && (weapon.Length == 0 || e.Weapons.Contains(weapon)));
+    }
+
+    [Fact]
+    public void APlaceHasCoordinatesWhereItsTownIsKnown()
+    {
+        Event found = Assert.Single(Read("Police arrested two activists in Minsk on Monday.").Events);
+
+        Assert.Equal((53.9, 27.57), (Math.Round(found.Place!.Lat!.Value, 1), Math.Round(found.Place.Lon!.Value, 2)));
+    }
 }
