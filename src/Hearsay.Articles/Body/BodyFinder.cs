@@ -9,6 +9,7 @@ internal static class BodyFinder
     /// <summary>What one prose word earns and what a block of litter costs the stretch that it stands in, in words.</summary>
     private const double LitterCost = 8;
     private const int LongRun = 14;
+    private const int TextRun = 6, ShortWords = 6;
     private const double LeastBefore = 120;
 
     /// <summary>So many words of unmarked prose, and marked prose is not taken for the story.</summary>
@@ -182,17 +183,20 @@ internal static class BodyFinder
         double all = 0, before = 0;
         for (int i = start; i < end; i++)
             all += why[i] is null ? blocks[i].Words : 0;
+        // A text without markup ends at its tags and links: many short lines that are no sentences.
+        bool text = blocks.All(b => b.Within.Length == 0);
+        bool Short(int i) => why[i] is not null || text && blocks[i].Words <= ShortWords && !blocks[i].EndsAsSentence;
         for (int i = start; i < end; i++)
         {
-            if (why[i] is null)
+            if (!Short(i))
             {
                 before += blocks[i].Words;
                 continue;
             }
             int run = i;
-            while (run < end && why[run] is not null)
+            while (run < end && Short(run))
                 run++;
-            if (run - i >= LongRun && before >= LeastBefore && before >= 0.3 * all)
+            if (run - i >= (text ? TextRun : LongRun) && before >= LeastBefore && before >= 0.3 * all)
                 return i;
             i = run - 1;
         }
