@@ -210,6 +210,17 @@ internal sealed partial class Scorers(string cli, string shared)
             dateline += gold.GetProperty("dateline").GetString() == article.GetProperty("dateline").GetString() ? 1 : 0;
             credits += Credits(gold).SetEquals(Credits(article)) ? 1 : 0;
         }
+        var bodies = new List<string>();
+        var records = new List<string>();
+        foreach (string body in Directory.GetFiles(folder, "*.gold.json").Order(StringComparer.Ordinal))
+        {
+            string name = Path.GetFileName(body)[..^".gold.json".Length];
+            bodies.Add(JsonSerializer.Serialize(new { id = name, set = "scrapes", gold = new { body = Json(File.ReadAllText(body)).GetProperty("articleBody").GetString() } }));
+            string read = Save(name + ".jsonl", JsonSerializer.Serialize(new { id = name, text = File.ReadAllText(Path.Combine(folder, name + ".txt")) }) + "\n");
+            records.Add(Start(cli, "article", "--json", read).Trim());
+        }
+        JsonElement score = Json(Start("python3", Score("score_pages.py"), Save("bodies.jsonl", string.Join('\n', bodies) + "\n"), Save("bodies.records.jsonl", string.Join('\n', records) + "\n"))).GetProperty("all");
+        rows.Add(new Row($"{bodies.Count} scraped texts with a gold body", "body F1", score.GetProperty("F1").GetDouble()));
         const string data = "40 scraped texts";
         rows.Add(new Row(data, "agency exact", 100.0 * agency / all));
         rows.Add(new Row(data, "dateline exact", 100.0 * dateline / all));
