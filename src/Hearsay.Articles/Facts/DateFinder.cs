@@ -37,13 +37,8 @@ internal static partial class DateFinder
     /// <summary>A line that is a date, with or without "Published" and a time.</summary>
     public static DateMatch? FromLine(string line)
     {
-        if (line.Length > 160)
-            return null;
-        Match match = WrittenDay().Match(line);
-        if (match.Success && Day(match.Groups["y"].Value, MonthNumber(match.Groups["m"].Value), match.Groups["d"].Value) is { } written)
-            return new DateMatch(written, "text");
-        match = IsoDay().Match(line);
-        return match.Success && Day(match.Groups["y"].Value, match.Groups["m"].Value, match.Groups["d"].Value) is { } iso ? new DateMatch(iso, "text") : null;
+        // A slash between numbers may stand for either order, and a text does not say which.
+        return line.Length <= 160 && DayReader.First(line, monthFirst: true) is { } day ? new DateMatch(day, "text") : null;
     }
 
     /// <summary>
@@ -80,8 +75,6 @@ internal static partial class DateFinder
         return FourDigits().IsMatch(stamp) && DateTime.TryParse(stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime time) && time.Year >= FirstYear ? DateOnly.FromDateTime(time) : null;
     }
 
-    private static string MonthNumber(string month) => (Array.IndexOf(Months, month[..3].ToLowerInvariant()) + 1).ToString(CultureInfo.InvariantCulture);
-
     private static DateOnly? Day(string year, string month, string day)
     {
         int m = char.IsLetter(month[0]) ? Array.IndexOf(Months, month[..3].ToLowerInvariant()) + 1 : int.Parse(month, CultureInfo.InvariantCulture);
@@ -110,12 +103,6 @@ internal static partial class DateFinder
 
     [GeneratedRegex(@"id[A-Z]{2}K[BC]N(?<days>[0-9A-Z]{3})[0-9A-Z]{3}", RegexOptions.CultureInvariant, 500)]
     private static partial Regex StoryId();
-
-    [GeneratedRegex(@"\b(?:(?<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (?<d>\d{1,2})(?:st|nd|rd|th)?,? (?<y>(?:19|20)\d\d)|(?<d>\d{1,2})(?:st|nd|rd|th)? (?<m>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?,? (?<y>(?:19|20)\d\d))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
-    private static partial Regex WrittenDay();
-
-    [GeneratedRegex(@"\b(?<y>(?:19|20)\d\d)-(?<m>\d\d)-(?<d>\d\d)\b", RegexOptions.CultureInvariant, 500)]
-    private static partial Regex IsoDay();
 
     [GeneratedRegex(@"LYNX[MN]PE(?<code>[A-Z][0-9AB][0-9A-U])\w{3}", RegexOptions.CultureInvariant, 500)]
     private static partial Regex MediaId();

@@ -98,7 +98,7 @@ internal sealed class PlaceFinder
     {
         string words = Words(place.Range);
         Country? beside = null;
-        // "the Russian border city of Belgorod": the nationality beside the place.
+        // "the Finnish port city of Oulu": the nationality beside the place.
         for (int t = Math.Max(from, place.Range.Start - 6); beside is null && t < place.Range.Start; t++)
             beside = Lists.CountryOfDemonym(Words(new TokenRange(t, t + 1)));
         string name = words;

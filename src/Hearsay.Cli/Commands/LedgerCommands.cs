@@ -171,7 +171,7 @@ internal static class ShowCommand
         Option<string?> ledger = LedgerOption.Make();
         var json = new Option<bool>("--json") { Description = "The record as JSON" };
         var id = new Argument<string>("story") { Description = "The story's id" };
-        var command = new Command("show", "A story of the ledger, as it was read.\n\nExample:\n  hearsay show kremlin-no-comment") { ledger, json, id };
+        var command = new Command("show", "A story of the ledger, as it was read.\n\nExample:\n  hearsay show bridge") { ledger, json, id };
         command.SetAction(parsed =>
         {
             using LedgerFile file = LedgerFile.Open(LedgerOption.Path(parsed, ledger));
@@ -199,7 +199,7 @@ internal static class WhyCommand
     {
         Option<string?> ledger = LedgerOption.Make();
         var id = new Argument<string>("claim") { Description = "STORY/CLAIM, as 'hearsay claims' prints it" };
-        var command = new Command("why", "Explain a claim: its words, what the cue means, how the speaker was found, how sure the reading is.\n\nExample:\n  hearsay why kremlin-no-comment/c1") { ledger, id };
+        var command = new Command("why", "Explain a claim: its words, what the cue means, how the speaker was found, how sure the reading is.\n\nExample:\n  hearsay why bridge/c1") { ledger, id };
         command.SetAction(parsed =>
         {
             string name = parsed.GetValue(id)!;

@@ -120,7 +120,7 @@ public static class TimeFinder
         };
     }
 
-    /// <summary>"a failed 1959 uprising", "the 2003 invasion": a year before what happened in it, not a number of things.</summary>
+    /// <summary>"a short 1911 mutiny", "the 2003 invasion": a year before what happened in it, not a number of things.</summary>
     private static bool IsModifier(TokenizedText text, int t, int end, int year, DateOnly? published)
     {
         if (year < 1900 || year > (published?.Year ?? 2100) + 1 || t + 1 >= end || t == 0 || !text.Form(t + 1).ToString().All(char.IsLower) || text.Folded(t + 1).Length < 3)
