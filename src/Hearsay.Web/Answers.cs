@@ -42,7 +42,7 @@ internal static class Answers
         Get("/stats.json", "How much is in the ledger", (LedgerFile file) => Ask(file, Totals.Ask));
         site.MapGet("/export/{format}", Export).WithSummary("The claims of a query, no more and no less, as a file that other tools load: " + string.Join(", ", ExportList.All.Select(e => e.Name)));
         site.MapPost("/read", Read).WithSummary("Reads the page in the request's body (HTML or text, UTF-8, at most 4 MB) and gives its record; nothing is kept").Produces(200).ProducesProblem(413).ProducesProblem(422)
-            .WithMetadata(new RequestSizeLimitAttribute(Reading.MostBytes));
+            .WithMetadata(new RequestSizeLimitAttribute(SentPages.MostBytes));
 
         void Get(string path, string summary, Delegate answer) => site.MapGet(path, answer).WithSummary(summary);
     }
@@ -66,10 +66,7 @@ internal static class Answers
     /// <summary>Larger ledgers are exported by the command line, which holds no answer in memory twice.</summary>
     private const int MostExported = 100_000;
 
-    /// <summary>One page at a time is read for others, so that they cannot take the machine from who runs it.</summary>
-    private static readonly SemaphoreSlim OneReader = new(1, 1);
-
-    private static async Task<IResult> Read(HttpContext context, Lazy<NewsPipeline> pipeline, string? url)
+    private static async Task<IResult> Read(HttpContext context, SentPages pages, string? url)
     {
         using var body = new MemoryStream();
         try
@@ -78,21 +75,13 @@ internal static class Answers
         }
         catch (BadHttpRequestException e)
         {
-            return Results.Problem($"the page is larger than {Reading.MostBytes >> 20} MB", statusCode: e.StatusCode);
+            return Results.Problem($"the page is larger than {SentPages.MostBytes >> 20} MB", statusCode: e.StatusCode);
         }
         string content = Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length);
         if (string.IsNullOrWhiteSpace(content))
             return Results.Problem("the request has no body; send the page's HTML or text", statusCode: StatusCodes.Status422UnprocessableEntity);
-        await OneReader.WaitAsync(context.RequestAborted);
-        try
-        {
-            ReadOutcome outcome = await Task.Run(() => pipeline.Value.Read(Reading.PageOf(content, url)), context.RequestAborted);
-            return outcome.Record is { } record ? Results.Bytes(RecordJson.WriteUtf8(record), "application/json") : Results.Problem(outcome.Problem, statusCode: StatusCodes.Status422UnprocessableEntity);
-        }
-        finally
-        {
-            OneReader.Release();
-        }
+        ReadOutcome outcome = await pages.ReadAsync(content, url, context.RequestAborted);
+        return outcome.Record is { } record ? Results.Bytes(RecordJson.WriteUtf8(record), "application/json") : Results.Problem(outcome.Problem, statusCode: StatusCodes.Status422UnprocessableEntity);
     }
 
     private static IResult Ask(LedgerFile file, Func<SqliteConnection, object?> question)

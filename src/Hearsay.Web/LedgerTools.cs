@@ -3,7 +3,6 @@ using System.Text.Json;
 using Hearsay.Claims.Records;
 using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
-using Hearsay.Pages;
 using Hearsay.Pipeline;
 using Microsoft.Data.Sqlite;
 using ModelContextProtocol;
@@ -13,7 +12,7 @@ namespace Hearsay.Web;
 
 /// <summary>The ledger's questions as tools of the Model Context Protocol. Each answer says who says it, how they stand to it, in which words and where; none is a bare fact.</summary>
 [McpServerToolType]
-public sealed class LedgerTools(LedgerFile file, Lazy<NewsPipeline> pipeline)
+public sealed class LedgerTools(LedgerFile file, SentPages pages)
 {
     private const int Most = 100;
 
@@ -36,11 +35,11 @@ public sealed class LedgerTools(LedgerFile file, Lazy<NewsPipeline> pipeline)
         Ask(c => new Events(words, Limit: Math.Clamp(limit, 1, Most)).Ask(c).Select(e => new { e.Type, e.Text, saidBy = e.Told, e.Actors, e.Recipients, e.Place, e.Country, e.From, e.To, e.KilledMin, e.KilledMax, e.InjuredMin, e.InjuredMax, e.Happened, e.Publisher, e.Published, e.Url, e.Story }));
 
     [McpServerTool(Name = "read_page", ReadOnly = true), Description("Reads a news page (its HTML or text) and gives its record: clean article, claims, events. Nothing is kept.")]
-    public string ReadPage([Description("The page's HTML or text, at most 4 MB")] string content, [Description("The page's address, if known")] string? url = null)
+    public async Task<string> ReadPage([Description("The page's HTML or text, at most 4 MB")] string content, [Description("The page's address, if known")] string? url = null, CancellationToken cancelled = default)
     {
-        if (content.Length > Reading.MostBytes)
-            throw new McpException($"the page has {content.Length} characters; at most {Reading.MostBytes} are read");
-        ReadOutcome outcome = pipeline.Value.Read(Reading.PageOf(content, url));
+        if (content.Length > SentPages.MostBytes)
+            throw new McpException($"the page has {content.Length} characters; at most {SentPages.MostBytes} are read");
+        ReadOutcome outcome = await pages.ReadAsync(content, url, cancelled);
         return outcome.Record is { } record ? RecordJson.Write(record) : throw new McpException(outcome.Problem!);
     }
 
@@ -77,19 +76,5 @@ public sealed class LedgerTools(LedgerFile file, Lazy<NewsPipeline> pipeline)
         matter = c.Proposition,
         readingConfidence = Math.Round(c.Confidence, 2),
         review = c.Status,
-    };
-}
-
-/// <summary>Pages that are sent to be read.</summary>
-internal static class Reading
-{
-    public const int MostBytes = 4 << 20;
-
-    public static Page PageOf(string content, string? url) => new()
-    {
-        Name = url ?? "the page sent",
-        Kind = content.AsSpan().TrimStart() is ['<', ..] ? PageKind.Html : PageKind.Text,
-        Content = content,
-        Url = url,
     };
 }

@@ -123,11 +123,10 @@ public sealed class StaticSite(LedgerFile file, SiteOptions options)
     {
         using SqliteConnection ledger = file.Connect();
         var all = new ExportSet(ledger, "", DateTimeOffset.UtcNow);
-        foreach ((string name, string format) in (ReadOnlySpan<(string, string)>)[("feed.atom", "atom"), ("claims.csv", "csv"), ("claims.jsonld", "schemaorg"), ("events.geojson", "geojson")])
+        foreach ((string name, string format) in ((string, string)[])[("feed.atom", "atom"), ("claims.csv", "csv"), ("claims.jsonld", "schemaorg"), ("events.geojson", "geojson")])
         {
-            using var output = new FileStream(Path.Combine(folder, name), FileMode.Create);
-            // Both write to the file's end before they return.
-            ExportList.Named(format)!.WriteAsync(all, output).GetAwaiter().GetResult();
+            await using var output = new FileStream(Path.Combine(folder, name), FileMode.Create);
+            await ExportList.Named(format)!.WriteAsync(all, output);
         }
         if (address is null)
             return;

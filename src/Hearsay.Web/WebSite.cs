@@ -5,6 +5,7 @@ using Hearsay.Pipeline;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -30,7 +31,7 @@ public static class WebSite
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1 << 16;
         });
-        builder.Services.AddSingleton(file).AddSingleton(pipeline).AddSingleton(options);
+        builder.Services.AddSingleton(file).AddSingleton(new SentPages(pipeline)).AddSingleton(options);
         builder.Services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new() { Title = "Hearsay", Version = "1", Description = "The record of who said what. Every answer names the speaker, the stance, the words and the page; none is a bare fact." };
@@ -45,7 +46,8 @@ public static class WebSite
         Answers.Map(site);
         site.MapOpenApi("/openapi.json");
         site.MapScalarApiReference("/api", scalar => scalar.WithTitle("Hearsay API").WithOpenApiRoutePattern("/openapi.json").DisableDefaultFonts().DisableTelemetry().DisableAgent());
-        site.MapMcp("/mcp");
+        // A page stands in a call as a JSON string, where a sign can take two bytes.
+        site.MapMcp("/mcp").WithMetadata(new RequestSizeLimitAttribute(2 * SentPages.MostBytes));
         site.MapRazorPages();
         return site;
     }

@@ -18,7 +18,7 @@ internal static class McpCommand
         {
             using LedgerFile file = LedgerFile.OpenOrCreate(LedgerOption.Path(parsed, ledger));
             HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
-            builder.Services.AddSingleton(file).AddSingleton(new Lazy<NewsPipeline>(() => Setup.Pipeline(new Settings { Threads = 1 })));
+            builder.Services.AddSingleton(file).AddSingleton(new SentPages(new Lazy<NewsPipeline>(() => Setup.Pipeline(new Settings { Threads = 1 }))));
             builder.Services.AddMcpServer().WithStdioServerTransport().WithTools<LedgerTools>();
             using IHost host = builder.Build();
             await host.RunAsync(cancelled);

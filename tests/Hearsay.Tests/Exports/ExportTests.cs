@@ -174,7 +174,9 @@ public sealed class ExportTests : IDisposable
         using JsonDocument map = JsonDocument.Parse(await Write("geojson"));
         JsonElement vienna = map.RootElement.GetProperty("features").EnumerateArray().First(f => f.GetProperty("properties").GetProperty("place").GetString() == "Vienna");
 
-        Assert.Equal((16.37, 48.21), (Math.Round(vienna.GetProperty("geometry").GetProperty("coordinates")[0].GetDouble(), 1) + 0.07 > 16.4 ? 16.37 : 0, Math.Round(vienna.GetProperty("geometry").GetProperty("coordinates")[1].GetDouble(), 1) > 48 ? 48.21 : 0));
+        JsonElement point = vienna.GetProperty("geometry").GetProperty("coordinates");
+        Assert.Equal(16.37, point[0].GetDouble(), 0.1);
+        Assert.Equal(48.21, point[1].GetDouble(), 0.1);
         Assert.Equal("AT", vienna.GetProperty("properties").GetProperty("country").GetString());
         string[] acled = Encoding.UTF8.GetString(await Write("acled")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains(acled, row => row.Contains("Vienna", StringComparison.Ordinal) && row.Contains(",12,", StringComparison.Ordinal));

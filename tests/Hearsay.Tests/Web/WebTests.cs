@@ -147,6 +147,22 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
     }
 
     [Theory]
+    [InlineData("/read")]
+    [InlineData("/mcp")]
+    public async Task APageLargerThanAFormIsRead(string path)
+    {
+        string page = await File.ReadAllTextAsync(Repository.File("samples", "harbour.html"), TestContext.Current.CancellationToken) + "<!-- " + new string('a', 1 << 20) + " -->";
+        string call = JsonSerializer.Serialize(new { jsonrpc = "2.0", id = 1, method = "tools/call", @params = new { name = "read_page", arguments = new { content = page } } });
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(path == "/mcp" ? call : page, System.Text.Encoding.UTF8, path == "/mcp" ? "application/json" : "text/html") };
+        request.Headers.Accept.ParseAdd("application/json, text/event-stream");
+
+        HttpResponseMessage response = await ledger.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("asserts", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
     [InlineData(0, HttpStatusCode.UnprocessableEntity)]
     [InlineData(5 << 20, HttpStatusCode.RequestEntityTooLarge)]
     public async Task APageThatCannotBeReadIsRefused(int length, HttpStatusCode status)
