@@ -171,7 +171,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
         if (date is null && datelineDay is not null)
             date = DateFinder.FromLine(datelineDay);
         if (document is not null && page.Published is null)
-            date = WithShown(date, ShownDate.Find(document, title, IsMonthFirst(document, url)));
+            date = ShownDate.Over(date, document, title, url);
         string? publisher = PublisherFinder.Find(url, facts?.SiteName, dropped.Select(d => d.Text).Concat(kept.TakeLast(2).Select(b => b.Text)));
         agency ??= dropped.Where(d => d.Why is "byline" or "copyright" or "credit").Select(d => AgencyIn(d.Text)).FirstOrDefault(a => a is not null);
         return new Article
@@ -203,29 +203,6 @@ public sealed partial class ArticleReader(ArticleOptions options)
         List<Block> data = [.. told.Select(t => new Block(t, BlockKind.Paragraph, 0, null, blocks[at].Group) { Within = blocks[at].Within })];
         blocks.RemoveAll(b => told.Contains(b.Text));
         blocks.InsertRange(Math.Min(at, blocks.Count), data);
-    }
-
-    /// <summary>
-    /// The page's own data give the day in universal time: the day that the page shows beside its headline, one earlier or later, is the outlet's own. Else a shown day fills a
-    /// gap, or stands for a line of text that is less sure.
-    /// </summary>
-    private static DateMatch? WithShown(DateMatch? date, IReadOnlyList<ShownDay> shown)
-    {
-        if (shown.Count == 0)
-            return date;
-        ShownDay best = shown[0];
-        if (date is null || date.How is "text" && best.Score > ShownDate.Sure)
-            return best.Score >= ShownDate.Least ? new DateMatch(best.Date, "text") : date;
-        bool agrees = shown.Any(s => s.Date == date.Date && s.Score >= 25);
-        return !agrees && best.Score >= ShownDate.Sure && date.How is "metadata" or "url" && best.Date.DayNumber - date.Date.DayNumber is 1 or -1 ? new DateMatch(best.Date, "text") : date;
-    }
-
-    /// <summary>1/2/2020 is the second of January on pages of the United States.</summary>
-    private static bool IsMonthFirst(AngleSharp.Dom.IDocument document, string? url)
-    {
-        string language = document.DocumentElement.GetAttribute("lang") ?? "";
-        bool american = language.Length == 0 || language.Equals("en", StringComparison.OrdinalIgnoreCase) || language.Replace('_', '-').StartsWith("en-US", StringComparison.OrdinalIgnoreCase);
-        return american && Uri.TryCreate(url, UriKind.Absolute, out Uri? address) && address.Host[(address.Host.LastIndexOf('.') + 1)..] is "com" or "org" or "net" or "edu" or "gov" or "us";
     }
 
     /// <summary>Long pieces are cut and very many are counted, so that a page of litter makes no record of litter.</summary>

@@ -141,7 +141,9 @@ public sealed class LedgerWriter : IDisposable
         if (before.Text != record.Article.Text || before.Title != record.Article.Title)
             connection.Execute("INSERT INTO revision (story, title, text, run) SELECT story, title, @Text, run FROM article WHERE id = @old", new { old, before.Text });
         long[] matters = [.. connection.Query<long>("SELECT DISTINCT p.proposition FROM position p JOIN claim c ON c.id = p.claim WHERE c.article = @old", new { old })];
-        connection.Execute("UPDATE article SET origin = NULL WHERE origin = @old; DELETE FROM article WHERE id = @old", new { old });
+        // Its reprints stay one text, whatever became of the story: the oldest of them is the origin now.
+        long? heir = connection.ExecuteScalar<long?>("SELECT min(id) FROM article WHERE origin = @old", new { old });
+        connection.Execute("UPDATE article SET origin = nullif(@heir, id) WHERE origin = @old; DELETE FROM article WHERE id = @old", new { old, heir });
         foreach (long matter in matters)
             Matters.Refresh(connection, matter);
     }
@@ -190,9 +192,9 @@ public sealed class LedgerWriter : IDisposable
         var passages = new Dictionary<string, int>();
         foreach (Claim c in record.Claims)
         {
-            // Two claims can have the same words: "Moscow and Pyongyang deny".
             if (c.Source is not null)
                 parties.See(c.Source.Name, c.Source.Kind);
+            // Two claims can have the same words: "Moscow and Pyongyang deny".
             string words = c.Cue.Text + "|" + string.Join(" … ", c.Content.Select(p => p.Text));
             int before = passages[words] = passages.GetValueOrDefault(words, -1) + 1;
             string content = string.Join(" … ", c.Content.Select(p => p.Text));

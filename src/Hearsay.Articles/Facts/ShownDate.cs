@@ -4,27 +4,54 @@ using AngleSharp.Dom;
 
 namespace Hearsay.Articles.Facts;
 
-/// <summary>A day that the page shows to its readers, and how likely it is the story's: near the headline, labelled, in an element that is named for it.</summary>
-internal sealed record ShownDay(DateOnly Date, int Score);
-
 /// <summary>Finds the days that a page shows. The weights were chosen on the dev pages: what stands nearest after the headline wins.</summary>
 internal static partial class ShownDate
 {
     /// <summary>A day that scores so much contradicts the page's own data, one that scores less only fills a gap.</summary>
-    public const int Sure = 60;
+    private const int Sure = 60;
 
     /// <summary>What is less likely than this is some other date.</summary>
-    public const int Least = -60;
+    private const int Least = -60;
 
     private const int LongLine = 160, FarAfter = 900, FarBefore = 250;
     private static readonly HashSet<string> Skipped = ["script", "style", "noscript", "template", "svg", "select", "option", "textarea", "iframe", "head"];
     private static readonly string[] Elsewhere = ["comment", "related", "recommend", "sidebar", "popular", "trending", "teaser", "latest", "most-read", "mostread", "footer", "newsletter", "breadcrumb", "widget", "archive", "promo", "carousel", "reply", "signature", "current-date", "copyright", "site-header", "masthead", "header-date", "today"];
     private static readonly string[] Named = ["date", "time", "publish", "posted", "datum", "stand", "meta", "byline", "info", "created", "author", "submitted", "headline", "release"];
 
+    /// <summary>A day that the page shows to its readers, and how likely it is the story's: near the headline, labelled, in an element that is named for it.</summary>
+    private sealed record ShownDay(DateOnly Date, int Score);
+
     private sealed record Candidate(IElement Element, DateOnly Date, string Words, int At, bool InLongText);
 
+    /// <summary>
+    /// The page's own data give the day in universal time: the day that the page shows beside its headline, one earlier or later, is the outlet's own. Else a shown day fills a
+    /// gap, or stands for a line of text that is less sure.
+    /// </summary>
+    /// <param name="date">What is known so far, or null.</param>
+    /// <param name="title">The story's headline, beside which its day stands.</param>
+    /// <param name="url">The page's address, which tells where 1/2 is the second of January.</param>
+    public static DateMatch? Over(DateMatch? date, IDocument document, string? title, string? url)
+    {
+        IReadOnlyList<ShownDay> shown = Find(document, title, IsMonthFirst(document, url));
+        if (shown.Count == 0)
+            return date;
+        ShownDay best = shown[0];
+        if (date is null || date.How is "text" && best.Score > Sure)
+            return best.Score >= Least ? new DateMatch(best.Date, "text") : date;
+        bool agrees = shown.Any(s => s.Date == date.Date && s.Score >= 25);
+        return !agrees && best.Score >= Sure && date.How is "metadata" or "url" && best.Date.DayNumber - date.Date.DayNumber is 1 or -1 ? new DateMatch(best.Date, "text") : date;
+    }
+
+    /// <summary>1/2/2020 is the second of January on pages of the United States.</summary>
+    private static bool IsMonthFirst(IDocument document, string? url)
+    {
+        string language = document.DocumentElement.GetAttribute("lang") ?? "";
+        bool american = language.Length == 0 || language.Equals("en", StringComparison.OrdinalIgnoreCase) || language.Replace('_', '-').StartsWith("en-US", StringComparison.OrdinalIgnoreCase);
+        return american && Uri.TryCreate(url, UriKind.Absolute, out Uri? address) && address.Host[(address.Host.LastIndexOf('.') + 1)..] is "com" or "org" or "net" or "edu" or "gov" or "us";
+    }
+
     /// <summary>All days that the page shows, the likeliest first.</summary>
-    public static IReadOnlyList<ShownDay> Find(IDocument document, string? title, bool monthFirst)
+    private static IReadOnlyList<ShownDay> Find(IDocument document, string? title, bool monthFirst)
     {
         if (document.Body is not { } body)
             return [];

@@ -79,6 +79,22 @@ public sealed class LedgerTests : IDisposable
     }
 
     [Fact]
+    public void ReprintsStayTogetherWhenTheirOriginIsRewritten()
+    {
+        StoryRecord record = Bridge();
+        using LedgerFile file = LedgerFile.OpenOrCreate(Path);
+        using var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch);
+        foreach (string id in (string[])["first", "second", "third"])
+            writer.Record(record with { Article = record.Article with { Id = id } });
+
+        writer.Record(record with { Article = record.Article with { Id = "first", Text = "The council has withdrawn this story. It will be replaced by another one on the budget of the town." }, Claims = [], Statements = [], Events = [] });
+
+        using SqliteConnection connection = file.Connect();
+        Assert.Equal(2, connection.ExecuteScalar<int>("SELECT count(DISTINCT coalesce(origin, id)) FROM article"));
+        Assert.Equal(1, connection.ExecuteScalar<int>("SELECT count(*) FROM article WHERE origin = (SELECT id FROM article WHERE story = 'second')"));
+    }
+
+    [Fact]
     public void ThreePagesOfWhichOneIsAReprintGiveADisputeWithTwoIndependentSources()
     {
         using LedgerFile file = LedgerFile.OpenOrCreate(Path);
