@@ -57,9 +57,9 @@ public static class Doctor
     /// <summary>Works out again what can be: word indexes, word counts, marks of disputed matters, parties. One transaction.</summary>
     public static void Repair(SqliteConnection ledger)
     {
+        using SqliteTransaction whole = ledger.BeginTransaction();
         ledger.Execute(
             """
-            BEGIN IMMEDIATE;
             INSERT INTO claim_text (claim_text) VALUES ('rebuild');
             INSERT INTO event_text (event_text) VALUES ('rebuild');
             UPDATE term SET holders = (SELECT count(*) FROM position_term p WHERE p.term = term.id);
@@ -68,7 +68,7 @@ public static class Doctor
             """);
         foreach (long matter in ledger.Query<long>("SELECT id FROM proposition").AsList())
             Matters.Refresh(ledger, matter);
-        ledger.Execute("COMMIT");
+        whole.Commit();
     }
 
     private static void Count(SqliteConnection ledger, List<string> found, string sql, string what)

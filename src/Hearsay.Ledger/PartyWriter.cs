@@ -13,8 +13,10 @@ public static class PartyWriter
         (string Key, string Party) a = Find(ledger, name), b = Find(ledger, other);
         if (a.Party == b.Party)
             return;
+        using SqliteTransaction whole = ledger.BeginTransaction();
         foreach (string key in ledger.Query<string>("SELECT key FROM party WHERE party = @Party", new { b.Party }).AsList())
             Move(ledger, key, b.Party, a.Party, $"linked with {name} by a person", note, now);
+        whole.Commit();
     }
 
     /// <summary>From now on <paramref name="name"/> stands for itself alone.</summary>
@@ -24,6 +26,7 @@ public static class PartyWriter
         (string key, string party) = Find(ledger, name);
         if (ledger.ExecuteScalar<int>("SELECT count(*) FROM party WHERE party = @party", new { party }) < 2)
             throw new LedgerException($"'{name}' is linked with no other name");
+        using SqliteTransaction whole = ledger.BeginTransaction();
         // A party that is called by this very key keeps its other names: they move to one of their own.
         if (key == party)
         {
@@ -31,6 +34,7 @@ public static class PartyWriter
             ledger.Execute("UPDATE party SET party = @heir WHERE party = @party AND key <> @key", new { heir, party, key });
         }
         Move(ledger, key, party, key, "unlinked by a person", note, now);
+        whole.Commit();
     }
 
     private static void Move(SqliteConnection ledger, string key, string before, string after, string why, string? note, DateTimeOffset now)

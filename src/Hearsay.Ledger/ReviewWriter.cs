@@ -29,6 +29,7 @@ public static class ReviewWriter
         if (passage is null)
             throw new LedgerException($"no claim '{review.Story}/{review.Claim}' in the ledger");
         bool corrected = review.Verdict == "corrected";
+        using SqliteTransaction whole = ledger.BeginTransaction();
         ledger.Execute(
             review.Verdict is null
                 ? "DELETE FROM review WHERE story = @Story AND passage = @passage"
@@ -39,6 +40,7 @@ public static class ReviewWriter
             new { review.Story, passage, review.Verdict, speaker = corrected ? speaker : null, stance = corrected ? stance : null, note, made = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") });
         foreach (long matter in ledger.Query<long>("SELECT DISTINCT p.proposition FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article WHERE a.story = @Story AND c.passage = @passage", new { review.Story, passage }).AsList())
             Matters.Refresh(ledger, matter);
+        whole.Commit();
     }
 
     private static string? Clean(string? words) => string.IsNullOrWhiteSpace(words) ? null : words.Trim() is var w && w.Length > MostLetters ? w[..MostLetters] : w;
