@@ -1,18 +1,18 @@
 using Hearsay.Claims.Records;
 using Hearsay.Ledger.Questions;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Exports;
 
 /// <summary>What is exported: the claims that a query finds, no more and no less, with their stories and the events that stand in them.</summary>
 public sealed class ExportSet
 {
-    private readonly SqliteConnection ledger;
+    private readonly DbConnection ledger;
     private readonly Dictionary<string, StoryRecord> stories = [];
 
     /// <param name="query">In the grammar of <see cref="ClaimQuery"/>; all claims where it is empty.</param>
     /// <param name="made">Written into formats that want a time of making.</param>
-    public ExportSet(SqliteConnection ledger, string query, DateTimeOffset made, int limit = 1_000_000)
+    public ExportSet(DbConnection ledger, string query, DateTimeOffset made, int limit = 1_000_000)
     {
         this.ledger = ledger;
         Query = query;

@@ -1,7 +1,7 @@
 using Dapper;
 using Hearsay.Claims.Records;
 using Hearsay.Ledger.Questions;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger;
 
@@ -9,27 +9,12 @@ namespace Hearsay.Ledger;
 public static class Doctor
 {
     /// <returns>What was wrong, in words; empty where all is well.</returns>
-    public static IReadOnlyList<string> Check(SqliteConnection ledger)
+    public static IReadOnlyList<string> Check(DbConnection ledger)
     {
         var found = new List<string>();
-        foreach (string line in ledger.Query<string>("PRAGMA integrity_check").Where(l => l != "ok"))
-            found.Add("the file itself: " + line);
-        if (found.Count > 0)
+        // A database server sees to its files, keys and indexes itself.
+        if (ledger.IsFile() && !CheckFile(ledger, found))
             return found;
-        int broken = ledger.Query("PRAGMA foreign_key_check").Count();
-        if (broken > 0)
-            found.Add($"{broken} rows point at rows that are not there");
-        foreach (string table in (string[])["claim_text", "event_text"])
-        {
-            try
-            {
-                ledger.Execute($"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)");
-            }
-            catch (SqliteException)
-            {
-                found.Add($"the word index {table} does not fit its table");
-            }
-        }
         Count(ledger, found, "SELECT count(*) FROM claim c WHERE NOT EXISTS (SELECT 1 FROM position p WHERE p.claim = c.id)", "claims are on no matter");
         Count(ledger, found, "SELECT count(*) FROM proposition m WHERE NOT EXISTS (SELECT 1 FROM position p WHERE p.proposition = m.id)", "matters have no position");
         Count(ledger, found, "SELECT count(*) FROM term t WHERE holders <> (SELECT count(*) FROM position_term p WHERE p.term = t.id)", "words are counted wrongly");
@@ -44,9 +29,10 @@ public static class Doctor
         }
         if (records > 0)
             found.Add($"{records} stories have other claims than their record");
+        HashSet<long> disputed = [.. ledger.Query<long>("SELECT id FROM proposition WHERE disputed = 1")];
         foreach (Proposition matter in new Propositions().Ask(ledger))
         {
-            if (matter.Disputed != ledger.ExecuteScalar<bool>("SELECT disputed FROM proposition WHERE id = @Id", new { matter.Id }))
+            if (matter.Disputed != disputed.Contains(matter.Id))
                 matters++;
         }
         if (matters > 0)
@@ -54,14 +40,38 @@ public static class Doctor
         return found;
     }
 
-    /// <summary>Works out again what can be: word indexes, word counts, marks of disputed matters, parties. One transaction.</summary>
-    public static void Repair(SqliteConnection ledger)
+    /// <returns>False where the file is damaged, so that no more can be asked of it.</returns>
+    private static bool CheckFile(DbConnection ledger, List<string> found)
     {
-        using SqliteTransaction whole = ledger.BeginTransaction();
+        foreach (string line in ledger.Query<string>("PRAGMA integrity_check").Where(l => l != "ok"))
+            found.Add("the file itself: " + line);
+        if (found.Count > 0)
+            return false;
+        int broken = ledger.Query("PRAGMA foreign_key_check").Count();
+        if (broken > 0)
+            found.Add($"{broken} rows point at rows that are not there");
+        foreach (string table in (string[])["claim_text", "event_text"])
+        {
+            try
+            {
+                ledger.Execute($"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)");
+            }
+            catch (DbException)
+            {
+                found.Add($"the word index {table} does not fit its table");
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Works out again what can be: word indexes, word counts, marks of disputed matters, parties. One transaction.</summary>
+    public static void Repair(DbConnection ledger)
+    {
+        using DbTransaction whole = ledger.BeginWriting();
+        if (ledger.IsFile())
+            ledger.Execute("INSERT INTO claim_text (claim_text) VALUES ('rebuild'); INSERT INTO event_text (event_text) VALUES ('rebuild')");
         ledger.Execute(
             """
-            INSERT INTO claim_text (claim_text) VALUES ('rebuild');
-            INSERT INTO event_text (event_text) VALUES ('rebuild');
             UPDATE term SET holders = (SELECT count(*) FROM position_term p WHERE p.term = term.id);
             UPDATE article SET origin = (SELECT coalesce(o.origin, o.id) FROM article o WHERE o.id = article.origin) WHERE origin IS NOT NULL;
             INSERT INTO party (key, party, name, why, made) SELECT speaker_key, speaker_key, min(speaker), 'its own name', 'reader' FROM claim WHERE speaker_key IS NOT NULL GROUP BY speaker_key ON CONFLICT DO NOTHING;
@@ -71,7 +81,7 @@ public static class Doctor
         whole.Commit();
     }
 
-    private static void Count(SqliteConnection ledger, List<string> found, string sql, string what)
+    private static void Count(DbConnection ledger, List<string> found, string sql, string what)
     {
         if (ledger.ExecuteScalar<int>(sql) is > 0 and var count)
             found.Add($"{count} {what}");

@@ -1,7 +1,7 @@
 using Dapper;
 using Hearsay.Claims.Records;
 using Hearsay.Ledger.Questions;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger;
 
@@ -10,7 +10,7 @@ public static class LedgerCopy
 {
     /// <param name="query">In the grammar of <see cref="ClaimQuery"/>.</param>
     /// <returns>How many stories were copied.</returns>
-    public static int Write(SqliteConnection from, string query, LedgerFile to, DateTimeOffset now)
+    public static int Write(DbConnection from, string query, LedgerStore to, DateTimeOffset now)
     {
         string[] stories = [.. new ClaimQuery(query).Ask(from, int.MaxValue).Select(c => c.Story).Distinct()];
         using (var writer = new LedgerWriter(to, "copy of a query", now, 64))
@@ -19,7 +19,7 @@ public static class LedgerCopy
             foreach (string record in from.Query<string>("SELECT record FROM article WHERE story IN (SELECT value FROM json_each(@list)) ORDER BY id", new { list = System.Text.Json.JsonSerializer.Serialize(stories, LedgerJson.Default.StringArray) }, buffered: false))
                 writer.Record(RecordJson.Read(record));
         }
-        using SqliteConnection target = to.Connect();
+        using DbConnection target = to.Connect();
         foreach (var review in from.Query<(string Story, string Passage, string Verdict, string? Speaker, string? Stance, string? Note, string Made)>("SELECT story, passage, verdict, speaker, stance, note, made FROM review").Where(r => stories.Contains(r.Story)))
             target.Execute("INSERT INTO review (story, passage, verdict, speaker, stance, note, made) VALUES (@Story, @Passage, @Verdict, @Speaker, @Stance, @Note, @Made) ON CONFLICT DO NOTHING", new { review.Story, review.Passage, review.Verdict, review.Speaker, review.Stance, review.Note, review.Made });
         foreach (var party in from.Query<(string Key, string Party, string Why)>("SELECT key, party, why FROM party WHERE made = 'person'"))

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 using Dapper;
 using Hearsay.Claims.Records;
 using Hearsay.Pages;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger;
 
@@ -22,7 +22,10 @@ public sealed class LedgerWriter : IDisposable
     /// <summary>How many stories a new one is compared with: those that share most bands.</summary>
     private const int MostCompared = 40;
 
-    private readonly SqliteConnection connection;
+    /// <summary>No name is longer; what is goes into no index of a database.</summary>
+    private const int LongestKey = 400;
+
+    private readonly DbConnection connection;
     private readonly string reader;
     private readonly long run;
     private readonly int batch;
@@ -33,7 +36,7 @@ public sealed class LedgerWriter : IDisposable
 
     /// <param name="reader">The program and version that reads, with the settings that change what it gives.</param>
     /// <param name="batch">How many stories are recorded together; what is not yet on disk is lost together when the process is killed, see <see cref="Commit"/>.</param>
-    public LedgerWriter(LedgerFile file, string reader, DateTimeOffset now, int batch = 1)
+    public LedgerWriter(LedgerStore file, string reader, DateTimeOffset now, int batch = 1)
     {
         connection = file.Connect();
         this.reader = reader;
@@ -63,7 +66,7 @@ public sealed class LedgerWriter : IDisposable
     public void RecordRefusal(string name, string reason, Page? page = null) => Together(() =>
     {
         Remember(page, null);
-        return connection.Execute("INSERT INTO refusal (name, reason, run) VALUES (@name, @reason, @run) ON CONFLICT DO NOTHING", new { name, reason, run });
+        return connection.Execute("INSERT INTO refusal (name, reason, run) VALUES (@name, @reason, @run) ON CONFLICT DO NOTHING", new { name = Dialect.Storable(name), reason = Dialect.Storable(reason), run });
     });
 
     /// <summary>Brings to disk what was recorded since the last time. What was committed stays, also when the process is killed.</summary>
@@ -79,7 +82,7 @@ public sealed class LedgerWriter : IDisposable
     private T Together<T>(Func<T> work)
     {
         if (pending == 0)
-            connection.Execute("BEGIN IMMEDIATE");
+            connection.Execute(Dialect.BeginOf(connection));
         pending++;
         connection.Execute("SAVEPOINT story");
         try
@@ -105,7 +108,7 @@ public sealed class LedgerWriter : IDisposable
         {
             connection.Execute("ROLLBACK TO story; RELEASE story");
         }
-        catch (SqliteException)
+        catch (DbException)
         {
             // A full disk ends the whole transaction by itself.
             pending = 0;
@@ -168,7 +171,7 @@ public sealed class LedgerWriter : IDisposable
         }
         // A story between two groups makes them one.
         if (groups.Length > 1)
-            connection.Execute("UPDATE article SET origin = @origin WHERE origin IN @others OR id IN @others", new { origin, others = groups[1..] });
+            connection.Execute("UPDATE article SET origin = @origin WHERE origin IN (SELECT CAST(value AS BIGINT) FROM json_each(@others)) OR id IN (SELECT CAST(value AS BIGINT) FROM json_each(@others))", new { origin, others = List(groups[1..]) });
         return article;
     }
 
@@ -177,8 +180,8 @@ public sealed class LedgerWriter : IDisposable
     {
         var groups = new SortedSet<long>();
         foreach ((long id, long? origin, byte[] theirs) in connection.Query<(long, long?, byte[])>(
-            "SELECT a.id, a.origin, a.shingles FROM article a JOIN (SELECT article, count(*) AS shared FROM band WHERE hash IN @bands GROUP BY article ORDER BY shared DESC, article LIMIT @MostCompared) n ON n.article = a.id ORDER BY a.id",
-            new { bands, MostCompared }))
+            "SELECT a.id, a.origin, a.shingles FROM article a JOIN (SELECT article, count(*) AS shared FROM band WHERE hash IN (SELECT CAST(value AS BIGINT) FROM json_each(@bands)) GROUP BY article ORDER BY shared DESC, article LIMIT @MostCompared) n ON n.article = a.id ORDER BY a.id",
+            new { bands = List(bands), MostCompared }))
         {
             if (MinHash.Containment(shingles, MemoryMarshal.Cast<byte, uint>(theirs)) >= ReprintShare)
                 groups.Add(origin ?? id);
@@ -253,8 +256,11 @@ public sealed class LedgerWriter : IDisposable
         string folded = name.ToLowerInvariant();
         if (folded.StartsWith("the ", StringComparison.Ordinal))
             folded = folded[4..];
-        return string.Join(' ', folded.Split([' ', '.', ',', '-', '’', '\''], StringSplitOptions.RemoveEmptyEntries));
+        string key = string.Join(' ', folded.Split([' ', '.', ',', '-', '’', '\''], StringSplitOptions.RemoveEmptyEntries));
+        return key.Length <= LongestKey ? key : key[..LongestKey];
     }
+
+    private static string List(long[] numbers) => "[" + string.Join(',', numbers) + "]";
 
     private static string List(IReadOnlyList<string> names) => JsonSerializer.Serialize(names, LedgerJson.Default.IReadOnlyListString);
 

@@ -1,6 +1,6 @@
 using Dapper;
 using Hearsay.Ledger.Questions;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger;
 
@@ -8,13 +8,13 @@ namespace Hearsay.Ledger;
 internal static class Matters
 {
     /// <summary>Works out a matter anew from its positions; one without any is taken away.</summary>
-    public static void Refresh(SqliteConnection ledger, long matter)
+    public static void Refresh(DbConnection ledger, long matter)
     {
         if (new PropositionById(matter).Ask(ledger) is not { } found)
         {
             ledger.Execute("DELETE FROM proposition WHERE id = @matter AND NOT EXISTS (SELECT 1 FROM position WHERE proposition = @matter); UPDATE proposition SET disputed = 0 WHERE id = @matter", new { matter });
             return;
         }
-        ledger.Execute("UPDATE proposition SET newest = @newest, disputed = @Disputed WHERE id = @matter", new { newest = found.Positions.Max(p => p.Published) ?? "", found.Disputed, matter });
+        ledger.Execute("UPDATE proposition SET newest = @newest, disputed = @disputed WHERE id = @matter", new { newest = found.Positions.Max(p => p.Published) ?? "", disputed = found.Disputed ? 1 : 0, matter });
     }
 }

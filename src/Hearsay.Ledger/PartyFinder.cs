@@ -1,10 +1,10 @@
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger;
 
 /// <summary>Gives each name of a speaker its party when it is first seen. What a person linked or unlinked is never changed.</summary>
-internal sealed class PartyFinder(SqliteConnection connection)
+internal sealed class PartyFinder(DbConnection connection)
 {
     private const int MostKept = 200_000;
     private readonly HashSet<string> seen = [];

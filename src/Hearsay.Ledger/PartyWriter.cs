@@ -1,5 +1,5 @@
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger;
 
@@ -8,12 +8,12 @@ public static class PartyWriter
 {
     /// <summary>From now on <paramref name="name"/> and <paramref name="other"/>, with all other names of their parties, are one party.</summary>
     /// <exception cref="LedgerException">A name that no claim has.</exception>
-    public static void Link(SqliteConnection ledger, string name, string other, string? note, DateTimeOffset now)
+    public static void Link(DbConnection ledger, string name, string other, string? note, DateTimeOffset now)
     {
         (string Key, string Party) a = Find(ledger, name), b = Find(ledger, other);
         if (a.Party == b.Party)
             return;
-        using SqliteTransaction whole = ledger.BeginTransaction();
+        using DbTransaction whole = ledger.BeginWriting();
         foreach (string key in ledger.Query<string>("SELECT key FROM party WHERE party = @Party", new { b.Party }).AsList())
             Move(ledger, key, b.Party, a.Party, $"linked with {name} by a person", note, now);
         whole.Commit();
@@ -21,12 +21,12 @@ public static class PartyWriter
 
     /// <summary>From now on <paramref name="name"/> stands for itself alone.</summary>
     /// <exception cref="LedgerException">A name that no claim has, or one that is alone already.</exception>
-    public static void Unlink(SqliteConnection ledger, string name, string? note, DateTimeOffset now)
+    public static void Unlink(DbConnection ledger, string name, string? note, DateTimeOffset now)
     {
         (string key, string party) = Find(ledger, name);
         if (ledger.ExecuteScalar<int>("SELECT count(*) FROM party WHERE party = @party", new { party }) < 2)
             throw new LedgerException($"'{name}' is linked with no other name");
-        using SqliteTransaction whole = ledger.BeginTransaction();
+        using DbTransaction whole = ledger.BeginWriting();
         // A party that is called by this very key keeps its other names: they move to one of their own.
         if (key == party)
         {
@@ -37,13 +37,13 @@ public static class PartyWriter
         whole.Commit();
     }
 
-    private static void Move(SqliteConnection ledger, string key, string before, string after, string why, string? note, DateTimeOffset now)
+    private static void Move(DbConnection ledger, string key, string before, string after, string why, string? note, DateTimeOffset now)
     {
         ledger.Execute("UPDATE party SET party = @after, why = @why, made = 'person' WHERE key = @key", new { key, after, why });
-        ledger.Execute("INSERT INTO party_decision (key, before, after, note, made) VALUES (@key, @before, @after, @note, @made)", new { key, before, after, note, made = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") });
+        ledger.Execute("INSERT INTO party_decision (key, before, after, note, made) VALUES (@key, @before, @after, @note, @made)", new { key, before, after, note = note is null ? null : Dialect.Storable(note), made = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") });
     }
 
-    private static (string Key, string Party) Find(SqliteConnection ledger, string name)
+    private static (string Key, string Party) Find(DbConnection ledger, string name)
     {
         string key = LedgerWriter.SpeakerKey(name);
         return ledger.QueryFirstOrDefault<(string, string)>("SELECT key, party FROM party WHERE key = @key", new { key }) is { Item1: not null } found

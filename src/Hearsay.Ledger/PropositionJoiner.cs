@@ -1,5 +1,5 @@
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger;
 
@@ -14,7 +14,7 @@ internal sealed record Position(long Claim, string Name, string Stance, string C
 /// with the ledger; a position joins the one it is most like, where enough of the shorter one's weight stands in the other. Words weigh by how few
 /// positions hold them (inverse document frequency, Sparck Jones 1972).
 /// </summary>
-internal sealed class PropositionJoiner(SqliteConnection connection, Statements statements)
+internal sealed class PropositionJoiner(DbConnection connection, Statements statements)
 {
     private const int SearchWords = 10;
     private const int Candidates = 16;
@@ -103,7 +103,7 @@ internal sealed class PropositionJoiner(SqliteConnection connection, Statements 
         }
         // How many positions hold each word, once a story: one statement for all its words.
         string held = "{" + string.Join(',', words.SelectMany(w => w.All).GroupBy(w => terms[w].Id).Select(g => $"\"{g.Key}\":{g.Count()}")) + "}";
-        connection.Execute("UPDATE term SET holders = holders + h.value FROM json_each(@held) h WHERE term.id = CAST(h.key AS INTEGER)", new { held });
+        connection.Execute("UPDATE term SET holders = holders + CAST(h.value AS BIGINT) FROM json_each(@held) h WHERE term.id = CAST(h.key AS BIGINT)", new { held });
         return touched;
     }
 
@@ -182,7 +182,7 @@ internal sealed class PropositionJoiner(SqliteConnection connection, Statements 
         if (unknown.Length == 0)
             return;
         foreach ((long id, long proposition, string content, string names, string? day, long story) in connection.Query<(long, long, string, string, string?, long)>(
-            "SELECT p.id, p.proposition, p.content, p.names, a.published, c.article FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article WHERE p.id IN (SELECT value FROM json_each(@ids))",
+            "SELECT p.id, p.proposition, p.content, p.names, a.published, c.article FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article WHERE p.id IN (SELECT CAST(value AS BIGINT) FROM json_each(@ids))",
             new { ids = "[" + string.Join(',', unknown) + "]" }))
         {
             (HashSet<string> own, HashSet<string> all) = WordsOf(content, names);
@@ -225,7 +225,7 @@ internal sealed class PropositionJoiner(SqliteConnection connection, Statements 
         if (words.Count == 0)
             return;
         string numbers = "[" + string.Join(',', words.Select(w => terms[w].Id).Order()) + "]";
-        statements.Run("INSERT INTO position_term (term, position) SELECT value, @1 FROM json_each(@0)", numbers, position);
+        statements.Run("INSERT INTO position_term (term, position) SELECT CAST(value AS BIGINT), @1 FROM json_each(@0)", numbers, position);
         foreach (string word in words)
         {
             (long term, long holders) = terms[word];

@@ -1,6 +1,6 @@
 using Dapper;
 using Hearsay.Claims.Records;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger;
 
@@ -16,7 +16,7 @@ public static class ReviewWriter
     private const int MostLetters = 2000;
 
     /// <exception cref="LedgerException">No such claim, or a verdict or stance that does not exist.</exception>
-    public static void Record(SqliteConnection ledger, Review review, DateTimeOffset now)
+    public static void Record(DbConnection ledger, Review review, DateTimeOffset now)
     {
         if (review.Verdict is not (null or "accepted" or "corrected" or "rejected"))
             throw new LedgerException($"verdict '{review.Verdict}': must be accepted, corrected or rejected");
@@ -29,19 +29,18 @@ public static class ReviewWriter
         if (passage is null)
             throw new LedgerException($"no claim '{review.Story}/{review.Claim}' in the ledger");
         bool corrected = review.Verdict == "corrected";
-        using SqliteTransaction whole = ledger.BeginTransaction();
-        ledger.Execute(
-            review.Verdict is null
-                ? "DELETE FROM review WHERE story = @Story AND passage = @passage"
-                : """
-                INSERT INTO review (story, passage, verdict, speaker, stance, note, made) VALUES (@Story, @passage, @Verdict, @speaker, @stance, @note, @made)
-                ON CONFLICT (story, passage) DO UPDATE SET verdict = excluded.verdict, speaker = excluded.speaker, stance = excluded.stance, note = excluded.note, made = excluded.made
-                """,
-            new { review.Story, passage, review.Verdict, speaker = corrected ? speaker : null, stance = corrected ? stance : null, note, made = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") });
+        using DbTransaction whole = ledger.BeginWriting();
+        ledger.Execute("DELETE FROM review WHERE story = @Story AND passage = @passage", new { review.Story, passage });
+        if (review.Verdict is not null)
+        {
+            ledger.Execute(
+                "INSERT INTO review (story, passage, verdict, speaker, stance, note, made) VALUES (@Story, @passage, @Verdict, @speaker, @stance, @note, @made)",
+                new { review.Story, passage, review.Verdict, speaker = corrected ? speaker : null, stance = corrected ? stance : null, note, made = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") });
+        }
         foreach (long matter in ledger.Query<long>("SELECT DISTINCT p.proposition FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article WHERE a.story = @Story AND c.passage = @passage", new { review.Story, passage }).AsList())
             Matters.Refresh(ledger, matter);
         whole.Commit();
     }
 
-    private static string? Clean(string? words) => string.IsNullOrWhiteSpace(words) ? null : words.Trim() is var w && w.Length > MostLetters ? w[..MostLetters] : w;
+    private static string? Clean(string? words) => string.IsNullOrWhiteSpace(words) ? null : Dialect.Storable(words.Trim()) is var w && w.Length > MostLetters ? w[..MostLetters] : w;
 }

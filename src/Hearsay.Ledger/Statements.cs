@@ -1,31 +1,47 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Hearsay.Ledger;
 
 /// <summary>SQL statements of one connection that are run many times, prepared once each. Parameters are @0, @1 and so on, in order.</summary>
-internal sealed class Statements(SqliteConnection connection) : IDisposable
+internal sealed class Statements(DbConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> prepared = [];
+    private readonly Dictionary<string, DbCommand> prepared = [];
 
     /// <summary>Runs the statement.</summary>
     /// <returns>The first column of the first row, or null.</returns>
     public object? Run(string sql, params ReadOnlySpan<object?> values)
     {
-        if (!prepared.TryGetValue(sql, out SqliteCommand? command))
+        if (!connection.IsFile())
         {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
+            // A database's driver prepares by itself what it is given often, for each set of types.
+            using DbCommand once = Make(sql, values.Length);
             for (int i = 0; i < values.Length; i++)
-                command.Parameters.Add(new SqliteParameter("@" + i, SqliteType.Text));
-            prepared[sql] = command;
+                once.Parameters[i].Value = values[i] ?? DBNull.Value;
+            return once.ExecuteScalar();
         }
+        if (!prepared.TryGetValue(sql, out DbCommand? command))
+            prepared[sql] = command = Make(sql, values.Length);
         for (int i = 0; i < values.Length; i++)
         {
-            SqliteParameter parameter = command.Parameters[i];
+            var parameter = (SqliteParameter)command.Parameters[i];
             parameter.ResetSqliteType();
             parameter.Value = values[i] ?? DBNull.Value;
         }
         return command.ExecuteScalar();
+    }
+
+    private DbCommand Make(string sql, int count)
+    {
+        DbCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (int i = 0; i < count; i++)
+        {
+            DbParameter parameter = command.CreateParameter();
+            parameter.ParameterName = "@" + i;
+            command.Parameters.Add(parameter);
+        }
+        return command;
     }
 
     /// <summary>Runs an INSERT ... RETURNING id.</summary>
@@ -33,7 +49,7 @@ internal sealed class Statements(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (SqliteCommand command in prepared.Values)
+        foreach (DbCommand command in prepared.Values)
             command.Dispose();
     }
 }

@@ -1,5 +1,5 @@
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger;
 
@@ -17,7 +17,7 @@ public sealed record Watched
 }
 
 /// <summary>What is watched and when it is due, kept in the ledger: a run that is stopped goes on where it was.</summary>
-public sealed class WatchList(SqliteConnection ledger)
+public sealed class WatchList(DbConnection ledger)
 {
     /// <summary>A page is looked at after an hour, then at twice the pause each time that nothing has changed; after two days no more.</summary>
     private const long FirstPause = 3600, LongestPause = 2 * 24 * 3600;

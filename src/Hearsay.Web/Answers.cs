@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Web;
 
@@ -22,24 +22,24 @@ internal static class Answers
     public static void Map(IEndpointRouteBuilder root)
     {
         RouteGroupBuilder site = root.MapGroup("").WithTags("Ledger");
-        Get("/disputes.json", "Matters that somebody denies, would not comment on, or counts differently; newest first", (LedgerFile file, int? limit, int? offset) => Ask(file, c => new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset)).Ask(c).ToArray()));
-        Get("/disputes.csv", "The positions of those matters as a table", (LedgerFile file, int? limit, int? offset) => Ask(file, c => Table(new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset)).Ask(c).SelectMany(m => m.Positions))));
-        Get("/stories.json", "Stories, newest first", (LedgerFile file, int? limit, int? offset) => Ask(file, c => new Stories(Limits.Of(limit), Skip(offset)).Ask(c)));
-        Get("/story.json", "A story's record, as it was read", (LedgerFile file, string id) => Ask(file, c => new StoryById(id).Ask(c) is { } record ? Results.Bytes(RecordJson.WriteUtf8(record), "application/json") : null));
-        Get("/matter.json", "One matter with its positions", (LedgerFile file, long id) => Ask(file, c => new PropositionById(id).Ask(c)));
-        Get("/matter.csv", "Its positions as a table", (LedgerFile file, long id) => Ask(file, c => new PropositionById(id).Ask(c) is { } matter ? Table(matter.Positions) : null));
-        Get("/actor.json", "What a party is reported to have said, and the names that it goes by", (LedgerFile file, string name, int? limit) => Ask(file, c => new { names = new PartyOf(name).Ask(c), claims = new ClaimsBySpeaker(name, Limits.Of(limit)).Ask(c) }));
-        Get("/actor.csv", "The same claims as a table", (LedgerFile file, string name, int? limit) => Ask(file, c => Table(new ClaimsBySpeaker(name, Limits.Of(limit)).Ask(c))));
-        Get("/claims.json", "Claims by the query grammar, newest first", (LedgerFile file, string? q, int? limit, int? offset) => Ask(file, c => new ClaimQuery(q ?? "").Ask(c, Limits.Of(limit), Skip(offset))));
-        Get("/claims.csv", "The same as a table", (LedgerFile file, string? q, int? limit, int? offset) => Ask(file, c => Table(new ClaimQuery(q ?? "").Ask(c, Limits.Of(limit), Skip(offset)))));
-        Get("/events.json", "What is said to have happened, and who says so", (LedgerFile file, string? q, string? type, string? country, string? from, string? to, bool? casualties, int? limit, int? offset) =>
+        Get("/disputes.json", "Matters that somebody denies, would not comment on, or counts differently; newest first", (LedgerStore file, int? limit, int? offset) => Ask(file, c => new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset)).Ask(c).ToArray()));
+        Get("/disputes.csv", "The positions of those matters as a table", (LedgerStore file, int? limit, int? offset) => Ask(file, c => Table(new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset)).Ask(c).SelectMany(m => m.Positions))));
+        Get("/stories.json", "Stories, newest first", (LedgerStore file, int? limit, int? offset) => Ask(file, c => new Stories(Limits.Of(limit), Skip(offset)).Ask(c)));
+        Get("/story.json", "A story's record, as it was read", (LedgerStore file, string id) => Ask(file, c => new StoryById(id).Ask(c) is { } record ? Results.Bytes(RecordJson.WriteUtf8(record), "application/json") : null));
+        Get("/matter.json", "One matter with its positions", (LedgerStore file, long id) => Ask(file, c => new PropositionById(id).Ask(c)));
+        Get("/matter.csv", "Its positions as a table", (LedgerStore file, long id) => Ask(file, c => new PropositionById(id).Ask(c) is { } matter ? Table(matter.Positions) : null));
+        Get("/actor.json", "What a party is reported to have said, and the names that it goes by", (LedgerStore file, string name, int? limit) => Ask(file, c => new { names = new PartyOf(name).Ask(c), claims = new ClaimsBySpeaker(name, Limits.Of(limit)).Ask(c) }));
+        Get("/actor.csv", "The same claims as a table", (LedgerStore file, string name, int? limit) => Ask(file, c => Table(new ClaimsBySpeaker(name, Limits.Of(limit)).Ask(c))));
+        Get("/claims.json", "Claims by the query grammar, newest first", (LedgerStore file, string? q, int? limit, int? offset) => Ask(file, c => new ClaimQuery(q ?? "").Ask(c, Limits.Of(limit), Skip(offset))));
+        Get("/claims.csv", "The same as a table", (LedgerStore file, string? q, int? limit, int? offset) => Ask(file, c => Table(new ClaimQuery(q ?? "").Ask(c, Limits.Of(limit), Skip(offset)))));
+        Get("/events.json", "What is said to have happened, and who says so", (LedgerStore file, string? q, string? type, string? country, string? from, string? to, bool? casualties, int? limit, int? offset) =>
             Ask(file, c => new Events(q ?? "", Empty(type), Empty(country), Empty(from), Empty(to), casualties ?? false, Limits.Of(limit), Skip(offset)).Ask(c)));
-        Get("/event.json", "One event, and the same event in other stories", (LedgerFile file, string story, string name) => Ask(file, c => new EventByName(story, name).Ask(c) is { } e ? new { @event = e, elsewhere = new SameEvent(e).Ask(c) } : null));
-        Get("/timeline.json", "When it happened, was said and was published, for the claims of a query", (LedgerFile file, string? q, int? limit) => Ask(file, c => new Timeline(q ?? "", Limits.Of(limit)).Ask(c)));
-        Get("/review.json", "Claims that nobody has looked at", (LedgerFile file, int? limit) => Ask(file, c => new ToReview(Limits.Of(limit)).Ask(c)));
-        Get("/sources.json", "Outlets and their share of wire copy", (LedgerFile file) => Ask(file, c => new Outlets().Ask(c)));
-        Get("/runs.json", "What was read when, and what could not be", (LedgerFile file) => Ask(file, c => new { runs = new Runs().Ask(c), refusals = new Refusals().Ask(c) }));
-        Get("/stats.json", "How much is in the ledger", (LedgerFile file) => Ask(file, Totals.Ask));
+        Get("/event.json", "One event, and the same event in other stories", (LedgerStore file, string story, string name) => Ask(file, c => new EventByName(story, name).Ask(c) is { } e ? new { @event = e, elsewhere = new SameEvent(e).Ask(c) } : null));
+        Get("/timeline.json", "When it happened, was said and was published, for the claims of a query", (LedgerStore file, string? q, int? limit) => Ask(file, c => new Timeline(q ?? "", Limits.Of(limit)).Ask(c)));
+        Get("/review.json", "Claims that nobody has looked at", (LedgerStore file, int? limit) => Ask(file, c => new ToReview(Limits.Of(limit)).Ask(c)));
+        Get("/sources.json", "Outlets and their share of wire copy", (LedgerStore file) => Ask(file, c => new Outlets().Ask(c)));
+        Get("/runs.json", "What was read when, and what could not be", (LedgerStore file) => Ask(file, c => new { runs = new Runs().Ask(c), refusals = new Refusals().Ask(c) }));
+        Get("/stats.json", "How much is in the ledger", (LedgerStore file) => Ask(file, Totals.Ask));
         site.MapGet("/export/{format}", Export).WithSummary("The claims of a query, no more and no less, as a file that other tools load: " + string.Join(", ", ExportList.All.Select(e => e.Name)));
         site.MapPost("/read", Read).WithSummary("Reads the page in the request's body (HTML or text, UTF-8, at most 4 MB) and gives its record; nothing is kept").Produces(200).ProducesProblem(413).ProducesProblem(422)
             .WithMetadata(new RequestSizeLimitAttribute(SentPages.MostBytes));
@@ -53,11 +53,11 @@ internal static class Answers
 
     private static IResult Table(IEnumerable<ClaimLine> lines) => Results.Text(CsvExport.Head + "\r\n" + string.Concat(lines.Select(CsvExport.Line)), "text/csv", Encoding.UTF8);
 
-    private static async Task<IResult> Export(LedgerFile file, string format, string? q)
+    private static async Task<IResult> Export(LedgerStore file, string format, string? q)
     {
         if (ExportList.Named(format) is not { } export)
             return Results.Problem($"there is no format '{format}'; there are {string.Join(", ", ExportList.All.Select(e => e.Name))}", statusCode: StatusCodes.Status404NotFound);
-        using SqliteConnection ledger = file.Connect();
+        using DbConnection ledger = file.Connect();
         var output = new MemoryStream();
         await export.WriteAsync(new ExportSet(ledger, q ?? "", DateTimeOffset.UtcNow, MostExported), output);
         return Results.File(output.ToArray(), export.MediaType, "hearsay" + export.Ending);
@@ -84,9 +84,9 @@ internal static class Answers
         return outcome.Record is { } record ? Results.Bytes(RecordJson.WriteUtf8(record), "application/json") : Results.Problem(outcome.Problem, statusCode: StatusCodes.Status422UnprocessableEntity);
     }
 
-    private static IResult Ask(LedgerFile file, Func<SqliteConnection, object?> question)
+    private static IResult Ask(LedgerStore file, Func<DbConnection, object?> question)
     {
-        using SqliteConnection ledger = file.Connect();
+        using DbConnection ledger = file.Connect();
         return question(ledger) switch
         {
             null => Results.NotFound(),

@@ -2,12 +2,12 @@ using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Web;
 
 /// <summary>A page that asks the ledger one question.</summary>
-public abstract class LedgerPage(LedgerFile file) : PageModel
+public abstract class LedgerPage(LedgerStore file) : PageModel
 {
     /// <summary>What stands in the search box.</summary>
     [BindProperty(SupportsGet = true, Name = "q")]
@@ -21,15 +21,15 @@ public abstract class LedgerPage(LedgerFile file) : PageModel
 
     public Totals Totals { get; private set; } = null!;
 
-    protected void Change(Action<SqliteConnection> change)
+    protected void Change(Action<DbConnection> change)
     {
-        using SqliteConnection ledger = file.Connect();
+        using DbConnection ledger = file.Connect();
         change(ledger);
     }
 
-    protected T Ask<T>(Func<SqliteConnection, T> question)
+    protected T Ask<T>(Func<DbConnection, T> question)
     {
-        using SqliteConnection ledger = file.Connect();
+        using DbConnection ledger = file.Connect();
         Totals ??= TotalsCache.Of(file.Path, ledger);
         return question(ledger);
     }
@@ -41,7 +41,7 @@ internal static class TotalsCache
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, (DateTime At, Totals Totals)> Known = new();
 
-    public static Totals Of(string path, SqliteConnection ledger)
+    public static Totals Of(string path, DbConnection ledger)
     {
         if (Known.TryGetValue(path, out (DateTime At, Totals Totals) known) && DateTime.UtcNow - known.At < Fresh)
             return known.Totals;

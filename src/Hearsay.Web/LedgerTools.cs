@@ -4,7 +4,7 @@ using Hearsay.Claims.Records;
 using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
 using Hearsay.Pipeline;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using ModelContextProtocol;
 using ModelContextProtocol.Server;
 
@@ -12,7 +12,7 @@ namespace Hearsay.Web;
 
 /// <summary>The ledger's questions as tools of the Model Context Protocol. Each answer says who says it, how they stand to it, in which words and where; none is a bare fact.</summary>
 [McpServerToolType]
-public sealed class LedgerTools(LedgerFile file, SentPages pages)
+public sealed class LedgerTools(LedgerStore file, SentPages pages)
 {
     private const int Most = 100;
 
@@ -43,9 +43,9 @@ public sealed class LedgerTools(LedgerFile file, SentPages pages)
         return outcome.Record is { } record ? RecordJson.Write(record) : throw new McpException(outcome.Problem!);
     }
 
-    private string Ask<T>(Func<SqliteConnection, IEnumerable<T>> question)
+    private string Ask<T>(Func<DbConnection, IEnumerable<T>> question)
     {
-        using SqliteConnection ledger = file.Connect();
+        using DbConnection ledger = file.Connect();
         try
         {
             return JsonSerializer.Serialize(question(ledger).ToArray(), JsonSerializerOptions.Web);

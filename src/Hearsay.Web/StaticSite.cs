@@ -8,7 +8,7 @@ using Hearsay.Exports;
 using Hearsay.Ledger;
 using Hearsay.Pipeline;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Web;
 
@@ -16,7 +16,7 @@ namespace Hearsay.Web;
 /// Writes the ledger's pages as files that any web server, or none, can show: no account, no tracking, readable without script. The pages are those of the site, fetched from it and linked
 /// as files; what needs a server (search, reviewing) is left out.
 /// </summary>
-public sealed class StaticSite(LedgerFile file, SiteOptions options)
+public sealed class StaticSite(LedgerStore file, SiteOptions options)
 {
     private const int MostPages = 200_000;
     private static readonly string[] Assets = ["app.css", "app.js"];
@@ -121,7 +121,7 @@ public sealed class StaticSite(LedgerFile file, SiteOptions options)
 
     private async Task WriteFiles(string folder, string? address, IEnumerable<string> pages)
     {
-        using SqliteConnection ledger = file.Connect();
+        using DbConnection ledger = file.Connect();
         var all = new ExportSet(ledger, "", DateTimeOffset.UtcNow);
         foreach ((string name, string format) in ((string, string)[])[("feed.atom", "atom"), ("claims.csv", "csv"), ("claims.jsonld", "schemaorg"), ("events.geojson", "geojson")])
         {

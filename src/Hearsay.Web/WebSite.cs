@@ -21,7 +21,7 @@ public static class WebSite
 
     /// <param name="file">The ledger that is shown.</param>
     /// <param name="pipeline">Reads pages that are sent; made when the first one comes.</param>
-    public static WebApplication Make(LedgerFile file, Lazy<NewsPipeline> pipeline, SiteOptions options)
+    public static WebApplication Make(LedgerStore file, Lazy<NewsPipeline> pipeline, SiteOptions options)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(WebSite).Assembly.GetName().Name });
         builder.Logging.ClearProviders();

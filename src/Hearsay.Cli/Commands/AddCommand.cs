@@ -19,12 +19,13 @@ internal static class AddCommand
         Command command = inputs.AddTo(new Command(
             "add",
             """
-            Read stories and record them in the ledger, one SQLite file. Adding a story again changes nothing; a run
+            Read stories and record them in the ledger: one SQLite file, or a PostgreSQL database. Adding a story again changes nothing; a run
             that was stopped goes on where it was when it is started again.
 
             Examples:
               hearsay add pages/
               hearsay add --ledger war.db stories.jsonl
+              hearsay add --ledger postgresql://me@localhost/news stories.jsonl
             """));
         command.Options.Add(ledger);
         command.SetAction(parsed => Run(parsed, inputs, LedgerOption.Path(parsed, ledger)));
@@ -35,7 +36,7 @@ internal static class AddCommand
     {
         Settings settings = inputs.SettingsOf(parsed);
         NewsPipeline pipeline = Setup.Pipeline(settings);
-        using LedgerFile file = LedgerFile.OpenOrCreate(path);
+        using LedgerStore file = LedgerStore.OpenOrCreate(path);
         using var writer = new LedgerWriter(file, Reader(settings), DateTimeOffset.UtcNow, Batch);
         using var progress = new Progress();
         int added = 0, known = 0, failed = 0;
@@ -69,7 +70,7 @@ internal static class AddCommand
         writer.Commit();
         progress.Clear();
         using var output = new Output();
-        output.Text($"{path}: {added} added, {known} known already, {failed} not read\n");
+        output.Text($"{file.Path}: {added} added, {known} known already, {failed} not read\n");
         return failed > 0 ? Exit.Failed : added + known > 0 ? Exit.Found : Exit.None;
     }
 

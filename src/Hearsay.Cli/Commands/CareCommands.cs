@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Cli.Commands;
 
@@ -46,8 +46,8 @@ internal static class DoctorCommand
         var command = new Command("doctor", "Check that the ledger holds together. Ends with 0 where all is well, 2 where something is wrong.\n\nExample:\n  hearsay doctor --repair") { ledger, repair };
         command.SetAction(parsed =>
         {
-            using LedgerFile file = LedgerFile.Open(LedgerOption.Path(parsed, ledger));
-            using SqliteConnection connection = file.Connect();
+            using LedgerStore file = LedgerStore.Open(LedgerOption.Path(parsed, ledger));
+            using DbConnection connection = file.Connect();
             if (parsed.GetValue(repair))
                 Doctor.Repair(connection);
             IReadOnlyList<string> found = Doctor.Check(connection);

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Hearsay.Exports;
 using Hearsay.Ledger;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Cli.Commands;
 
@@ -24,8 +24,8 @@ internal static class ExportCommand
                 Console.Error.WriteLine($"hearsay: --to {name}: there is no such format; there are {string.Join(", ", ExportList.All.Select(e => e.Name))}");
                 return Exit.Failed;
             }
-            using LedgerFile ledgerFile = LedgerFile.Open(LedgerOption.Path(parsed, ledger));
-            using SqliteConnection connection = ledgerFile.Connect();
+            using LedgerStore ledgerFile = LedgerStore.Open(LedgerOption.Path(parsed, ledger));
+            using DbConnection connection = ledgerFile.Connect();
             var set = new ExportSet(connection, ClaimsCommand.Query(parsed.GetValue(words)!), DateTimeOffset.UtcNow);
             if (parsed.GetValue(file) is { } path)
             {

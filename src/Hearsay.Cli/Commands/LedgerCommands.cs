@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 using Hearsay.Claims.Records;
 using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Cli.Commands;
 
@@ -26,10 +26,10 @@ internal sealed class AskOptions
         return command;
     }
 
-    public int Ask<T>(ParseResult parsed, Func<SqliteConnection, IReadOnlyList<T>> ask, Func<T, string> render, string nothing)
+    public int Ask<T>(ParseResult parsed, Func<DbConnection, IReadOnlyList<T>> ask, Func<T, string> render, string nothing)
     {
-        using LedgerFile file = LedgerFile.Open(LedgerOption.Path(parsed, Ledger));
-        using SqliteConnection connection = file.Connect();
+        using LedgerStore file = LedgerStore.Open(LedgerOption.Path(parsed, Ledger));
+        using DbConnection connection = file.Connect();
         IReadOnlyList<T> answers = ask(connection);
         using var output = new Output();
         foreach (T answer in answers)
@@ -143,8 +143,8 @@ internal static class PropositionsCommand
         var command = new Command("propositions", "Every matter in the ledger with the positions on it.\n\nExample:\n  hearsay propositions --json") { ledger, json };
         command.SetAction(parsed =>
         {
-            using LedgerFile file = LedgerFile.Open(LedgerOption.Path(parsed, ledger));
-            using SqliteConnection connection = file.Connect();
+            using LedgerStore file = LedgerStore.Open(LedgerOption.Path(parsed, ledger));
+            using DbConnection connection = file.Connect();
             using var output = new Output();
             int count = 0;
             foreach (Proposition matter in new Propositions().Ask(connection))
@@ -174,8 +174,8 @@ internal static class ShowCommand
         var command = new Command("show", "A story of the ledger, as it was read.\n\nExample:\n  hearsay show bridge") { ledger, json, id };
         command.SetAction(parsed =>
         {
-            using LedgerFile file = LedgerFile.Open(LedgerOption.Path(parsed, ledger));
-            using SqliteConnection connection = file.Connect();
+            using LedgerStore file = LedgerStore.Open(LedgerOption.Path(parsed, ledger));
+            using DbConnection connection = file.Connect();
             if (new StoryById(parsed.GetValue(id)!).Ask(connection) is not { } record)
             {
                 Console.Error.WriteLine($"hearsay: no story '{parsed.GetValue(id)}' in the ledger; 'hearsay claims' shows ids at the end of each answer");
@@ -204,8 +204,8 @@ internal static class WhyCommand
         {
             string name = parsed.GetValue(id)!;
             int slash = name.LastIndexOf('/');
-            using LedgerFile file = LedgerFile.Open(LedgerOption.Path(parsed, ledger));
-            using SqliteConnection connection = file.Connect();
+            using LedgerStore file = LedgerStore.Open(LedgerOption.Path(parsed, ledger));
+            using DbConnection connection = file.Connect();
             StoryRecord? record = slash > 0 ? new StoryById(name[..slash]).Ask(connection) : null;
             Claim? claim = record?.Claims.FirstOrDefault(c => c.Id == name[(slash + 1)..]);
             if (record is null || claim is null)

@@ -16,7 +16,7 @@ internal static class McpCommand
         var command = new Command("mcp", "Answer an AI assistant over standard input and output (Model Context Protocol): search claims, disputes, who said what, events, read a page.\n\nExample, in an assistant's settings:\n  {\"command\": \"hearsay\", \"args\": [\"mcp\", \"--ledger\", \"war.db\"]}") { ledger };
         command.SetAction(async (parsed, cancelled) =>
         {
-            using LedgerFile file = LedgerFile.OpenOrCreate(LedgerOption.Path(parsed, ledger));
+            using LedgerStore file = LedgerStore.OpenOrCreate(LedgerOption.Path(parsed, ledger));
             HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
             builder.Services.AddSingleton(file).AddSingleton(new SentPages(new Lazy<NewsPipeline>(() => Setup.Pipeline(new Settings { Threads = 1 }))));
             builder.Services.AddMcpServer().WithStdioServerTransport().WithTools<LedgerTools>();

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Cli.Commands;
 
@@ -29,10 +29,10 @@ internal static class PartyCommands
 
     private static Option<string?> Note() => new("--note") { Description = "Why" };
 
-    private static int Change(string path, string name, Action<SqliteConnection> change)
+    private static int Change(string path, string name, Action<DbConnection> change)
     {
-        using LedgerFile file = LedgerFile.Open(path);
-        using SqliteConnection connection = file.Connect();
+        using LedgerStore file = LedgerStore.Open(path);
+        using DbConnection connection = file.Connect();
         change(connection);
         using var output = new Output();
         foreach (PartyName one in new PartyOf(name).Ask(connection))

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Hearsay.Ledger;
 using Hearsay.Web;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Cli.Commands;
 
@@ -29,15 +29,15 @@ internal static class PublishCommand
                 }
             }
             string query = ClaimsCommand.Query(parsed.GetValue(words)!);
-            using LedgerFile whole = LedgerFile.Open(LedgerOption.Path(parsed, ledger));
+            using LedgerStore whole = LedgerStore.Open(LedgerOption.Path(parsed, ledger));
             string part = Path.Combine(Path.GetTempPath(), $"hearsay-{Guid.NewGuid():N}.db");
             try
             {
-                LedgerFile shown = whole;
+                LedgerStore shown = whole;
                 if (query.Length > 0)
                 {
-                    shown = LedgerFile.OpenOrCreate(part);
-                    using SqliteConnection connection = whole.Connect();
+                    shown = LedgerStore.OpenOrCreate(part);
+                    using DbConnection connection = whole.Connect();
                     if (LedgerCopy.Write(connection, query, shown, DateTimeOffset.UtcNow) == 0)
                     {
                         Console.Error.WriteLine("no claim found");

@@ -26,7 +26,7 @@ internal static class ServeCommand
         var command = new Command("serve", "Open the ledger in a browser, on this machine only unless --host says otherwise. Ends with Ctrl+C.\nThe API's manual is at /api, MCP over HTTP at /mcp.\n\nExample:\n  hearsay serve --ledger war.db") { ledger, port, host, token };
         command.SetAction(async (parsed, cancelled) =>
         {
-            using LedgerFile file = LedgerFile.OpenOrCreate(LedgerOption.Path(parsed, ledger));
+            using LedgerStore file = LedgerStore.OpenOrCreate(LedgerOption.Path(parsed, ledger));
             if (!IPAddress.TryParse(parsed.GetValue(host), out IPAddress? address))
             {
                 Console.Error.WriteLine($"hearsay: --host {parsed.GetValue(host)}: write an address such as 0.0.0.0");

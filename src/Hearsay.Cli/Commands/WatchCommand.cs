@@ -2,7 +2,7 @@ using System.CommandLine;
 using Hearsay.Ledger;
 using Hearsay.Pages;
 using Hearsay.Pipeline;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Cli.Commands;
 
@@ -42,14 +42,14 @@ internal static class WatchCommand
     {
         Settings settings = inputs.SettingsOf(parsed);
         NewsPipeline pipeline = Setup.Pipeline(settings);
-        using LedgerFile file = LedgerFile.OpenOrCreate(path);
+        using LedgerStore file = LedgerStore.OpenOrCreate(path);
         using var fetcher = inputs.Fetcher(parsed);
         string[] watched = parsed.GetValue(inputs.Inputs)!;
         int failed = 0;
         while (true)
         {
             // Each round is a run of its own; between rounds nothing is held open.
-            using (SqliteConnection connection = file.Connect())
+            using (DbConnection connection = file.Connect())
             using (var writer = new LedgerWriter(file, AddCommand.Reader(settings), DateTimeOffset.UtcNow))
             {
                 var round = new Round(pipeline, writer, new WatchList(connection), fetcher, settings, cancelled);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger.Questions;
 
@@ -39,7 +39,7 @@ public sealed class ClaimQuery
     public ClaimQuery(string text)
     {
         var all = new List<string>();
-        List<Term> terms = Split(text);
+        List<Term> terms = Split(Dialect.Storable(text));
         for (int i = 0; i < terms.Count; i++)
         {
             var either = new List<string> { Condition(terms[i]) };
@@ -54,14 +54,14 @@ public sealed class ClaimQuery
     }
 
     /// <returns>The claims of sources that fit, newest first.</returns>
-    public IReadOnlyList<ClaimLine> Ask(SqliteConnection ledger, int limit = 50, int offset = 0)
+    public IReadOnlyList<ClaimLine> Ask(DbConnection ledger, int limit = 50, int offset = 0)
     {
         parameters.Add("limit", limit);
         parameters.Add("offset", offset);
         return
         [
             .. ledger.Query<ClaimLine>(
-                $"SELECT {ClaimLine.Columns} FROM {ClaimLine.Claims} WHERE c.voice = 'source' AND {where} ORDER BY a.published DESC, a.id, c.id LIMIT @limit OFFSET @offset", parameters),
+                $"SELECT {ClaimLine.Columns} FROM {ClaimLine.Claims} WHERE c.voice = 'source' AND {where} ORDER BY a.published DESC NULLS LAST, a.id, c.id LIMIT @limit OFFSET @offset", parameters),
         ];
     }
 
@@ -109,7 +109,7 @@ public sealed class ClaimQuery
     {
         string condition = term.Operator switch
         {
-            null => Words(term.Value, "{speaker content}"),
+            null => Words(term.Value, "speaker content"),
             "about" => Words(term.Value, "content"),
             "speaker" => $"' ' || coalesce(lower(r.speaker), c.speaker_key) || ' ' LIKE {Like("% " + Escape(LedgerWriter.SpeakerKey(term.Value)) + " %")} ESCAPE '\\'",
             "stance" => $"coalesce(r.stance, c.stance) = {OneOf(term, "asserts", "confirms", "denies", "accuses", "declines", "demands", "promises", "threatens", "expects", "asks")}",
@@ -127,7 +127,7 @@ public sealed class ClaimQuery
             "independent" => $"(SELECT count(DISTINCT coalesce(b.origin, b.id)) FROM position p JOIN position q ON q.proposition = p.proposition JOIN claim d ON d.id = q.claim JOIN article b ON b.id = d.article WHERE p.claim = c.id) {Comparison(term)}",
             _ => throw new LedgerException($"'{term.Operator}:' is no operator; there are {string.Join(", ", Operators.Keys.Select(o => o + ":"))}. Put words with a colon in quotation marks"),
         };
-        return term.Not ? $"NOT coalesce({condition}, 0)" : condition;
+        return term.Not ? $"({condition}) IS NOT TRUE" : condition;
     }
 
     private string Add(object value)
@@ -141,7 +141,7 @@ public sealed class ClaimQuery
 
     internal static string Escape(string value) => value.Replace("\\", "\\\\").Replace("%", "\\%").Replace("_", "\\_");
 
-    private string Contains(string column, string value) => $"{column} LIKE {Like("%" + Escape(value) + "%")} ESCAPE '\\'";
+    private string Contains(string column, string value) => $"lower({column}) LIKE lower({Like("%" + Escape(value) + "%")}) ESCAPE '\\'";
 
     private string Words(string value, string columns)
     {
@@ -149,7 +149,7 @@ public sealed class ClaimQuery
         string phrase = string.Join(' ', value.Split(['"', '\0'], StringSplitOptions.RemoveEmptyEntries)).Trim();
         if (!phrase.Any(char.IsLetterOrDigit))
             return "true";
-        return $"c.id IN (SELECT rowid FROM claim_text WHERE claim_text MATCH {Add($"{(columns[0] == '{' ? columns : "{" + columns + "}")} : \"{phrase}\"")})";
+        return $"c.id IN (SELECT rowid FROM claim_text({Add($"{{{columns}}} : \"{phrase}\"")}))";
     }
 
     private string OneOf(Term term, params string[] values) => values.Contains(term.Value)

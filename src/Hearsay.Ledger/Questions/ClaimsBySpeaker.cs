@@ -1,12 +1,12 @@
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger.Questions;
 
 /// <summary>Everything that a party is reported to have said, under any of its names, newest first. A part of a name ("Peskov") finds the full ones.</summary>
 public sealed record ClaimsBySpeaker(string Speaker, int Limit = 50)
 {
-    public IReadOnlyList<ClaimLine> Ask(SqliteConnection ledger)
+    public IReadOnlyList<ClaimLine> Ask(DbConnection ledger)
     {
         string key = LedgerWriter.SpeakerKey(Speaker);
         if (key.Length == 0)
@@ -20,7 +20,7 @@ public sealed record ClaimsBySpeaker(string Speaker, int Limit = 50)
                     SELECT d.id FROM claim d WHERE d.speaker_key IN ({PartyOf.Keys})
                     UNION SELECT d.id FROM review v JOIN article b ON b.story = v.story JOIN claim d ON d.article = b.id AND d.passage = v.passage WHERE ' ' || lower(v.speaker) || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')
                 AND (r.speaker IS NULL OR ' ' || lower(r.speaker) || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')
-                ORDER BY a.published DESC, a.id, c.id LIMIT @Limit
+                ORDER BY a.published DESC NULLS LAST, a.id, c.id LIMIT @Limit
                 """,
                 new { key, like = ClaimQuery.Escape(key), Limit }),
         ];

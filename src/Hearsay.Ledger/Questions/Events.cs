@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger.Questions;
 
@@ -87,7 +87,7 @@ public sealed record EventLine
         e.id AS Id, a.story AS Story, e.name AS Name, a.title AS Title, a.published AS Published, a.publisher AS Publisher, a.url AS Url, e.type AS Type, e.text AS Text, e.place AS Place, e.country AS Country, e.lat AS Lat, e.lon AS Lon,
         e.date_from AS "From", e.date_to AS "To", e.killed_min AS KilledMin, e.killed_max AS KilledMax, e.injured_min AS InjuredMin, e.injured_max AS InjuredMax, e.happened AS Happened,
         e.actors AS ActorList, e.recipients AS RecipientList, e.weapons AS WeaponList, e.claims AS ClaimList, a.id AS Article, coalesce(a.origin, a.id) AS Origin,
-        (SELECT json_group_array(DISTINCT c.speaker) FROM claim c JOIN json_each(e.claims) j ON c.name = j.value WHERE c.article = e.article AND c.speaker IS NOT NULL) AS SpeakerList
+        (SELECT json_group_array(DISTINCT c.speaker ORDER BY c.speaker) FROM claim c JOIN json_each(e.claims) j ON c.name = j.value WHERE c.article = e.article AND c.speaker IS NOT NULL) AS SpeakerList
         """;
 }
 
@@ -98,12 +98,12 @@ public sealed record EventLine
 /// <param name="Deadly">Only those with a figure of killed or injured.</param>
 public sealed record Events(string Words = "", string? Type = null, string? Country = null, string? From = null, string? To = null, bool Deadly = false, int Limit = 50, int Offset = 0)
 {
-    public IReadOnlyList<EventLine> Ask(SqliteConnection ledger)
+    public IReadOnlyList<EventLine> Ask(DbConnection ledger)
     {
         string match = string.Join(' ', Words.Split([' ', '"', '\0'], StringSplitOptions.RemoveEmptyEntries).Where(w => w.Any(char.IsLetterOrDigit)).Select(w => $"\"{w}\""));
         var where = new List<string> { "true" };
         if (match.Length > 0)
-            where.Add("e.id IN (SELECT rowid FROM event_text WHERE event_text MATCH @match)");
+            where.Add("e.id IN (SELECT rowid FROM event_text(@match))");
         if (Type is not null)
             where.Add("e.type = upper(@Type)");
         if (Country is not null)
@@ -117,7 +117,7 @@ public sealed record Events(string Words = "", string? Type = null, string? Coun
         return
         [
             .. ledger.Query<EventLine>(
-                $"SELECT {EventLine.Columns} FROM event e JOIN article a ON a.id = e.article WHERE {string.Join(" AND ", where)} ORDER BY coalesce(e.date_from, a.published) DESC, e.id LIMIT @Limit OFFSET @Offset",
+                $"SELECT {EventLine.Columns} FROM event e JOIN article a ON a.id = e.article WHERE {string.Join(" AND ", where)} ORDER BY coalesce(e.date_from, a.published) DESC NULLS LAST, e.id LIMIT @Limit OFFSET @Offset",
                 new { match, Type, Country, From, To, Limit, Offset }),
         ];
     }
@@ -127,13 +127,13 @@ public sealed record Events(string Words = "", string? Type = null, string? Coun
 /// <param name="WholeStories">All happenings of the claims' stories, also those that the outlets tell themselves.</param>
 public sealed record EventsOfClaims(IReadOnlyList<ClaimLine> Claims, bool WholeStories = false)
 {
-    public IReadOnlyList<EventLine> Ask(SqliteConnection ledger)
+    public IReadOnlyList<EventLine> Ask(DbConnection ledger)
     {
         string articles = "[" + string.Join(',', Claims.Select(c => c.Article).Distinct()) + "]";
         HashSet<(long, string)> names = [.. Claims.Select(c => (c.Article, c.Name))];
         return
         [
-            .. ledger.Query<EventLine>($"SELECT {EventLine.Columns} FROM event e JOIN article a ON a.id = e.article WHERE e.article IN (SELECT value FROM json_each(@articles)) ORDER BY a.published DESC, e.article, e.id", new { articles })
+            .. ledger.Query<EventLine>($"SELECT {EventLine.Columns} FROM event e JOIN article a ON a.id = e.article WHERE e.article IN (SELECT CAST(value AS BIGINT) FROM json_each(@articles)) ORDER BY a.published DESC NULLS LAST, e.article, e.id", new { articles })
                 .Where(e => WholeStories || e.Claims.Any(c => names.Contains((e.Article, c)))),
         ];
     }
@@ -142,7 +142,7 @@ public sealed record EventsOfClaims(IReadOnlyList<ClaimLine> Claims, bool WholeS
 /// <summary>One happening; null if the story has none of that name.</summary>
 public sealed record EventByName(string Story, string Name)
 {
-    public EventLine? Ask(SqliteConnection ledger) =>
+    public EventLine? Ask(DbConnection ledger) =>
         ledger.QueryFirstOrDefault<EventLine>($"SELECT {EventLine.Columns} FROM event e JOIN article a ON a.id = e.article WHERE a.story = @Story AND e.name = @Name", this);
 }
 
@@ -155,7 +155,7 @@ public sealed record SameEvent(EventLine Event, int Limit = 40)
     private const double LeastShare = 0.34;
     private const int Candidates = 400;
 
-    public IReadOnlyList<EventLine> Ask(SqliteConnection ledger)
+    public IReadOnlyList<EventLine> Ask(DbConnection ledger)
     {
         if (Event.From is null)
             return [];
@@ -166,7 +166,7 @@ public sealed record SameEvent(EventLine Event, int Limit = 40)
                 $"""
                 SELECT {EventLine.Columns} FROM event e JOIN article a ON a.id = e.article
                 WHERE e.type = @Type AND e.id <> @Id AND e.article <> @Article AND e.date_from <= @To AND e.date_to >= @From AND (e.country IS NULL OR @Country IS NULL OR e.country = @Country)
-                ORDER BY a.published, e.id LIMIT {Candidates}
+                ORDER BY a.published NULLS FIRST, e.id LIMIT {Candidates}
                 """,
                 new { Event.Type, Event.Id, Event.Article, To = Event.To ?? Event.From, Event.From, Event.Country })
                 .Where(e => Words(e) is var other && mine.Count(other.Contains) is var shared && shared >= 2 && shared >= LeastShare * Math.Min(mine.Count, other.Count))

@@ -1,5 +1,5 @@
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger.Questions;
 
@@ -25,7 +25,7 @@ public sealed record PartyOf(string Name, int Limit = 100)
     /// <summary>The keys of the parties that a name or a part of it (@key, @like) finds, as SQL.</summary>
     internal const string Keys = @"SELECT k.key FROM party k WHERE k.party IN (SELECT n.party FROM party n WHERE n.key = @key OR ' ' || n.key || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')";
 
-    public IReadOnlyList<PartyName> Ask(SqliteConnection ledger)
+    public IReadOnlyList<PartyName> Ask(DbConnection ledger)
     {
         string key = LedgerWriter.SpeakerKey(Name);
         return key.Length == 0 ? [] :

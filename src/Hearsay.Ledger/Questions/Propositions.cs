@@ -1,5 +1,5 @@
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger.Questions;
 
@@ -11,21 +11,21 @@ public sealed record Proposition(long Id, bool Disputed, int Origins, IReadOnlyL
 /// <summary>One matter; null if the ledger has none of that number.</summary>
 public sealed record PropositionById(long Id)
 {
-    public Proposition? Ask(SqliteConnection ledger) => Propositions.Grouped(ledger.Query<ClaimLine>(
-        $"SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.Positions} WHERE p.proposition = @Id ORDER BY a.published, a.id, c.id, p.id", this))
+    public Proposition? Ask(DbConnection ledger) => Propositions.Grouped(ledger.Query<ClaimLine>(
+        $"SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.Positions} WHERE p.proposition = @Id ORDER BY a.published NULLS FIRST, a.id, c.id, p.id", this))
         .Select(Propositions.Of).FirstOrDefault();
 }
 
 /// <summary>The matters of the ledger; with <paramref name="OnlyDisputed"/> those that somebody denies, will not comment on, or counts differently.</summary>
 public sealed record Propositions(int Limit = int.MaxValue, bool OnlyDisputed = false, int Offset = 0)
 {
-    public IEnumerable<Proposition> Ask(SqliteConnection ledger)
+    public IEnumerable<Proposition> Ask(DbConnection ledger)
     {
         IEnumerable<ClaimLine> lines = ledger.Query<ClaimLine>(
             $"""
             SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.Positions} JOIN proposition m ON m.id = p.proposition
-            WHERE r.verdict IS NOT 'rejected' AND m.id IN (SELECT id FROM proposition {(OnlyDisputed ? "WHERE disputed = 1" : "")} ORDER BY newest DESC, id LIMIT @Limit OFFSET @Offset)
-            ORDER BY m.newest DESC, m.id, a.published, a.id, c.id, p.id
+            WHERE r.verdict IS DISTINCT FROM 'rejected' AND m.id IN (SELECT id FROM proposition {(OnlyDisputed ? "WHERE disputed = 1" : "")} ORDER BY newest DESC, id LIMIT @Limit OFFSET @Offset)
+            ORDER BY m.newest DESC, m.id, a.published NULLS FIRST, a.id, c.id, p.id
             """,
             new { Limit, Offset },
             buffered: false);

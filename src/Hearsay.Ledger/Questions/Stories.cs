@@ -1,5 +1,5 @@
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger.Questions;
 
@@ -41,14 +41,14 @@ public sealed record Stories(int Limit = 50, int Offset = 0)
         (SELECT count(*) FROM article r WHERE r.origin = a.id) AS Reprints
         """;
 
-    public IReadOnlyList<StoryLine> Ask(SqliteConnection ledger) =>
-        [.. ledger.Query<StoryLine>($"SELECT {Columns} FROM article a LEFT JOIN article o ON o.id = a.origin ORDER BY a.published DESC, a.id DESC LIMIT @Limit OFFSET @Offset", this)];
+    public IReadOnlyList<StoryLine> Ask(DbConnection ledger) =>
+        [.. ledger.Query<StoryLine>($"SELECT {Columns} FROM article a LEFT JOIN article o ON o.id = a.origin ORDER BY a.published DESC NULLS LAST, a.id DESC LIMIT @Limit OFFSET @Offset", this)];
 }
 
 /// <summary>The pages that are one text with a story: its origin and the reprints, the story itself left out.</summary>
 public sealed record ReprintsOf(string Story)
 {
-    public IReadOnlyList<StoryLine> Ask(SqliteConnection ledger) =>
+    public IReadOnlyList<StoryLine> Ask(DbConnection ledger) =>
         [
             .. ledger.Query<StoryLine>(
                 $"""

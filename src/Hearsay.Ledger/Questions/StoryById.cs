@@ -1,27 +1,27 @@
 using Dapper;
 using Hearsay.Claims.Records;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger.Questions;
 
 /// <summary>The claims of one story as rows, with what people decided on them.</summary>
 public sealed record ClaimsOfStory(string Story)
 {
-    public IReadOnlyList<ClaimLine> Ask(SqliteConnection ledger) =>
+    public IReadOnlyList<ClaimLine> Ask(DbConnection ledger) =>
         [.. ledger.Query<ClaimLine>($"SELECT {ClaimLine.Columns} FROM {ClaimLine.Claims} WHERE a.story = @Story AND c.voice = 'source' ORDER BY c.id", this)];
 }
 
 /// <summary>The positions of one claim, one a matter that it speaks of, each with why it was joined to it.</summary>
 public sealed record PositionsOfClaim(string Story, string Claim)
 {
-    public IReadOnlyList<ClaimLine> Ask(SqliteConnection ledger) =>
+    public IReadOnlyList<ClaimLine> Ask(DbConnection ledger) =>
         [.. ledger.Query<ClaimLine>($"SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.Positions} WHERE a.story = @Story AND c.name = @Claim ORDER BY p.id", this)];
 }
 
 /// <summary>A story's record, as it was read; null if the ledger has none of that id.</summary>
 public sealed record StoryById(string Story)
 {
-    public StoryRecord? Ask(SqliteConnection ledger) =>
+    public StoryRecord? Ask(DbConnection ledger) =>
         ledger.ExecuteScalar<string?>("SELECT record FROM article WHERE story = @Story", new { Story }) is { } json ? RecordJson.Read(json) : null;
 }
 
@@ -39,6 +39,6 @@ public sealed record RevisionLine
 /// <summary>The older readings of a story, newest first.</summary>
 public sealed record Revisions(string Story)
 {
-    public IReadOnlyList<RevisionLine> Ask(SqliteConnection ledger) =>
+    public IReadOnlyList<RevisionLine> Ask(DbConnection ledger) =>
         [.. ledger.Query<RevisionLine>("SELECT v.title AS Title, v.text AS Text, r.started AS Started FROM revision v JOIN run r ON r.id = v.run WHERE v.story = @Story ORDER BY v.id DESC LIMIT 20", this)];
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger.Questions;
 
@@ -14,7 +14,7 @@ public sealed record TimelineEntry(string Track, string From, string To, string 
 public sealed record Timeline(string Query, int Limit = 200)
 {
     /// <exception cref="LedgerException">As <see cref="ClaimQuery"/>.</exception>
-    public IReadOnlyList<TimelineEntry> Ask(SqliteConnection ledger)
+    public IReadOnlyList<TimelineEntry> Ask(DbConnection ledger)
     {
         IReadOnlyList<ClaimLine> claims = new ClaimQuery(Query).Ask(ledger, Limit);
         var entries = new List<TimelineEntry>();

@@ -1,5 +1,5 @@
 using Dapper;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Ledger.Questions;
 
@@ -22,12 +22,12 @@ public sealed record OutletLine
 /// <summary>Outlets of the ledger, those with most stories first.</summary>
 public sealed record Outlets(int Limit = 200)
 {
-    public IReadOnlyList<OutletLine> Ask(SqliteConnection ledger) =>
+    public IReadOnlyList<OutletLine> Ask(DbConnection ledger) =>
         [
             .. ledger.Query<OutletLine>(
                 """
-                SELECT coalesce(a.publisher, 'outlet unknown') AS Outlet, count(*) AS Stories, sum(a.agency IS NOT NULL) AS Wire, sum(a.origin IS NOT NULL) AS Reprints,
-                    sum((SELECT count(*) FROM claim c WHERE c.article = a.id AND c.voice = 'source')) AS Claims, max(a.published) AS Newest
+                SELECT coalesce(a.publisher, 'outlet unknown') AS Outlet, count(*) AS Stories, count(a.agency) AS Wire, count(a.origin) AS Reprints,
+                    CAST(sum((SELECT count(*) FROM claim c WHERE c.article = a.id AND c.voice = 'source')) AS BIGINT) AS Claims, max(a.published) AS Newest
                 FROM article a GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT @Limit
                 """,
                 this),
@@ -51,7 +51,7 @@ public sealed record RunLine
 /// <summary>Runs, newest first.</summary>
 public sealed record Runs(int Limit = 100)
 {
-    public IReadOnlyList<RunLine> Ask(SqliteConnection ledger) =>
+    public IReadOnlyList<RunLine> Ask(DbConnection ledger) =>
         [
             .. ledger.Query<RunLine>(
                 """
@@ -76,7 +76,7 @@ public sealed record RefusalLine
 /// <summary>Inputs that could not be read, newest first.</summary>
 public sealed record Refusals(int Limit = 100)
 {
-    public IReadOnlyList<RefusalLine> Ask(SqliteConnection ledger) => [.. ledger.Query<RefusalLine>("SELECT name AS Name, reason AS Reason, run AS Run FROM refusal ORDER BY id DESC LIMIT @Limit", this)];
+    public IReadOnlyList<RefusalLine> Ask(DbConnection ledger) => [.. ledger.Query<RefusalLine>("SELECT name AS Name, reason AS Reason, run AS Run FROM refusal ORDER BY id DESC LIMIT @Limit", this)];
 }
 
 /// <summary>How much is in a ledger.</summary>
@@ -101,7 +101,7 @@ public sealed record Totals
 
     public string? Last { get; init; }
 
-    public static Totals Ask(SqliteConnection ledger) => ledger.QuerySingle<Totals>(
+    public static Totals Ask(DbConnection ledger) => ledger.QuerySingle<Totals>(
         """
         SELECT (SELECT count(*) FROM article) AS Stories, (SELECT count(*) FROM article WHERE origin IS NULL) AS Origins, (SELECT count(*) FROM claim WHERE voice = 'source') AS Claims,
             (SELECT count(*) FROM event) AS Events, (SELECT count(*) FROM proposition) AS Matters, (SELECT count(*) FROM proposition WHERE disputed = 1) AS Disputed, (SELECT count(DISTINCT party) FROM party) AS Parties, (SELECT min(published) FROM article) AS First, (SELECT max(published) FROM article) AS Last

@@ -1,13 +1,13 @@
 using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Hearsay.Web.Site;
 
 /// <summary>What one party is reported to have said, and its names. The guard of the site lets only this site's own pages post here, so no token is needed.</summary>
 [IgnoreAntiforgeryToken]
-public sealed class ActorModel(LedgerFile file) : LedgerPage(file)
+public sealed class ActorModel(LedgerStore file) : LedgerPage(file)
 {
     public string Name { get; private set; } = "";
 
@@ -37,5 +37,5 @@ public sealed class ActorModel(LedgerFile file) : LedgerPage(file)
     }
 
     /// <summary>A part of a name stands for the whole one with most claims.</summary>
-    private static string Whole(SqliteConnection ledger, string name) => new PartyOf(name ?? "").Ask(ledger).MaxBy(n => n.Claims)?.Name ?? name ?? "";
+    private static string Whole(DbConnection ledger, string name) => new PartyOf(name ?? "").Ask(ledger).MaxBy(n => n.Claims)?.Name ?? name ?? "";
 }

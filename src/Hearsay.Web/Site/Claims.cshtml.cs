@@ -4,7 +4,7 @@ using Hearsay.Ledger.Questions;
 namespace Hearsay.Web.Site;
 
 /// <summary>Claims by a query.</summary>
-public sealed class ClaimsModel(LedgerFile file) : LedgerPage(file)
+public sealed class ClaimsModel(LedgerStore file) : LedgerPage(file)
 {
     public IReadOnlyList<ClaimLine> Found { get; private set; } = [];
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hearsay.Web.Site;
 
 /// <summary>One event: each slot with all that is said of it and who says so.</summary>
-public sealed class EventModel(LedgerFile file) : LedgerPage(file)
+public sealed class EventModel(LedgerStore file) : LedgerPage(file)
 {
     public EventLine Event { get; private set; } = null!;
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hearsay.Web.Site;
 
 /// <summary>What is said to have happened.</summary>
-public class EventsModel(LedgerFile file) : LedgerPage(file)
+public class EventsModel(LedgerStore file) : LedgerPage(file)
 {
     public static readonly string[] Types = ["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIELD", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"];
 

@@ -4,7 +4,7 @@ using Hearsay.Ledger.Questions;
 namespace Hearsay.Web.Site;
 
 /// <summary>The first page: matters that are disputed.</summary>
-public sealed class IndexModel(LedgerFile file) : LedgerPage(file)
+public sealed class IndexModel(LedgerStore file) : LedgerPage(file)
 {
     private const int MostWords = 160;
 

@@ -5,7 +5,7 @@ using Hearsay.Ledger.Questions;
 namespace Hearsay.Web.Site;
 
 /// <summary>Events where they are said to have been.</summary>
-public sealed class MapModel(LedgerFile file) : EventsModel(file)
+public sealed class MapModel(LedgerStore file) : EventsModel(file)
 {
     private const int MostEvents = 300;
 

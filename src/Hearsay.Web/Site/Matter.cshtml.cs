@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hearsay.Web.Site;
 
 /// <summary>One matter with the positions on it.</summary>
-public sealed class MatterModel(LedgerFile file) : LedgerPage(file)
+public sealed class MatterModel(LedgerStore file) : LedgerPage(file)
 {
     public Proposition Matter { get; private set; } = null!;
 

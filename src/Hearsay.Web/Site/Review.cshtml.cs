@@ -6,7 +6,7 @@ namespace Hearsay.Web.Site;
 
 /// <summary>Claims to accept, fix or reject. The guard of the site lets only this site's own pages post here, so no token is needed.</summary>
 [IgnoreAntiforgeryToken]
-public sealed class ReviewModel(LedgerFile file) : LedgerPage(file)
+public sealed class ReviewModel(LedgerStore file) : LedgerPage(file)
 {
     public IReadOnlyList<ClaimLine> Found { get; private set; } = [];
 

@@ -4,7 +4,7 @@ using Hearsay.Ledger.Questions;
 namespace Hearsay.Web.Site;
 
 /// <summary>What was read when, by which version, and what could not be.</summary>
-public sealed class RunsModel(LedgerFile file) : LedgerPage(file)
+public sealed class RunsModel(LedgerStore file) : LedgerPage(file)
 {
     public IReadOnlyList<RunLine> Found { get; private set; } = [];
 

@@ -4,7 +4,7 @@ using Hearsay.Ledger.Questions;
 namespace Hearsay.Web.Site;
 
 /// <summary>The stories of the ledger.</summary>
-public sealed class StoriesModel(LedgerFile file) : LedgerPage(file)
+public sealed class StoriesModel(LedgerStore file) : LedgerPage(file)
 {
     public IReadOnlyList<StoryLine> Found { get; private set; } = [];
 

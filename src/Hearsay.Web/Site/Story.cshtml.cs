@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hearsay.Web.Site;
 
 /// <summary>A story: its text with the claims marked, and the claims beside it.</summary>
-public sealed class StoryModel(LedgerFile file) : LedgerPage(file)
+public sealed class StoryModel(LedgerStore file) : LedgerPage(file)
 {
     /// <summary>A stretch of text, within one claim or none.</summary>
     public sealed record Piece(string Text, string? Claim, string? Class);

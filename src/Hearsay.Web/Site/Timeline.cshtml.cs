@@ -4,7 +4,7 @@ using Hearsay.Ledger.Questions;
 namespace Hearsay.Web.Site;
 
 /// <summary>When it happened, when it was said, when it was published.</summary>
-public sealed class TimelineModel(LedgerFile file) : LedgerPage(file)
+public sealed class TimelineModel(LedgerStore file) : LedgerPage(file)
 {
     public static readonly string[] Tracks = ["happened", "said", "published"];
 

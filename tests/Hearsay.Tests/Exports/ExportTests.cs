@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
@@ -8,7 +9,6 @@ using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
 using Hearsay.Pages;
 using Hearsay.Pipeline;
-using Microsoft.Data.Sqlite;
 
 namespace Hearsay.Tests.Exports;
 
@@ -16,12 +16,12 @@ namespace Hearsay.Tests.Exports;
 public sealed class ExportTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("hearsay-export").FullName;
-    private readonly LedgerFile file;
-    private readonly SqliteConnection ledger;
+    private readonly LedgerStore file;
+    private readonly DbConnection ledger;
 
     public ExportTests()
     {
-        file = LedgerFile.OpenOrCreate(Path.Combine(folder, "test.db"));
+        file = LedgerStore.OpenOrCreate(Path.Combine(folder, "test.db"));
         using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch, 16))
         {
             foreach (ReadOutcome outcome in Readers.Pipeline.ReadAll(new InputReader(new(), () => Stream.Null).Read([Repository.File("samples", "dam.jsonl"), Repository.File("samples", "bridge.txt")])))

@@ -13,7 +13,7 @@ public sealed class RoomTests
         ["Articles"] = (["Text", "Pages"], ["AngleSharp"]),
         ["Language"] = (["Text"], []),
         ["Claims"] = (["Text", "Articles", "Language"], []),
-        ["Ledger"] = (["Text", "Pages", "Articles", "Language", "Claims"], ["Microsoft.Data.Sqlite", "Dapper"]),
+        ["Ledger"] = (["Text", "Pages", "Articles", "Language", "Claims"], ["Microsoft.Data.Sqlite", "Npgsql", "Dapper"]),
         ["Pipeline"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger"], []),
         ["Exports"] = (["Articles", "Claims", "Language", "Ledger"], ["Microsoft.Data.Sqlite", "Parquet.Net"]),
         ["Web"] = (["Text", "Pages", "Articles", "Claims", "Ledger", "Exports", "Pipeline"], ["AngleSharp", "Microsoft.Data.Sqlite", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "ModelContextProtocol.AspNetCore"]),

@@ -14,18 +14,18 @@ public sealed class ServedLedger : IAsyncLifetime
     public const string Hostile = "<script>document.title='owned'</script><img src=//evil.example/x onerror=\"document.title='owned'\">\"'><svg/onload=document.title='owned'>";
 
     private readonly string folder = Directory.CreateTempSubdirectory("hearsay-web").FullName;
-    private LedgerFile file = null!;
+    private LedgerStore file = null!;
     private WebApplication site = null!;
 
     public string Address { get; private set; } = "";
 
-    public LedgerFile Ledger => file;
+    public LedgerStore Ledger => file;
 
     public HttpClient Client { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
-        file = LedgerFile.OpenOrCreate(Path.Combine(folder, "web.db"));
+        file = LedgerStore.OpenOrCreate(Path.Combine(folder, "web.db"));
         using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
         {
             foreach (ReadOutcome outcome in Readers.Pipeline.ReadAll(new InputReader(new(), () => Stream.Null).Read([Repository.File("samples", "dam.jsonl"), Repository.File("samples", "bridge.txt")])))

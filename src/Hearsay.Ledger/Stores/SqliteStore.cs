@@ -1,17 +1,17 @@
-using System.Reflection;
+using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Hearsay.Ledger;
 
-/// <summary>One ledger in one SQLite file: opens it, brings its tables up to date, hands out connections.</summary>
-public sealed class LedgerFile : IDisposable
+/// <summary>A ledger in one SQLite file.</summary>
+internal sealed class SqliteStore : LedgerStore
 {
     /// <summary>"HRSY", so that another program's database is never taken for a ledger.</summary>
     private const int ApplicationId = 0x48525359;
     private readonly string connectionString;
 
-    private LedgerFile(string path, bool create)
+    private SqliteStore(string path, bool create)
     {
         Path = path;
         connectionString = new SqliteConnectionStringBuilder
@@ -24,27 +24,25 @@ public sealed class LedgerFile : IDisposable
         }.ToString();
     }
 
-    public string Path { get; }
+    public override string Path { get; }
 
-    /// <summary>Opens the ledger, making it where it does not exist.</summary>
-    public static LedgerFile OpenOrCreate(string path)
+    public static new SqliteStore OpenOrCreate(string path)
     {
-        var file = new LedgerFile(path, create: true);
-        file.Migrate();
-        return file;
+        var store = new SqliteStore(path, create: true);
+        store.Migrate();
+        return store;
     }
 
-    /// <summary>Opens a ledger that exists; a missing one is an error that says what to do.</summary>
-    public static LedgerFile Open(string path)
+    public static new SqliteStore Open(string path)
     {
         if (!File.Exists(path))
             throw new LedgerException($"{path}: no ledger there; 'hearsay add FILE...' makes one, --ledger names another");
-        var file = new LedgerFile(path, create: false);
-        file.Migrate();
-        return file;
+        var store = new SqliteStore(path, create: false);
+        store.Migrate();
+        return store;
     }
 
-    public SqliteConnection Connect()
+    public override DbConnection Connect()
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
@@ -56,23 +54,22 @@ public sealed class LedgerFile : IDisposable
     {
         try
         {
-            using SqliteConnection connection = Connect();
+            using DbConnection connection = Connect();
             int application = connection.ExecuteScalar<int>("PRAGMA application_id");
             int version = connection.ExecuteScalar<int>("PRAGMA user_version");
             int tables = connection.ExecuteScalar<int>("SELECT count(*) FROM sqlite_schema");
             if (application != ApplicationId && tables > 0)
                 throw new LedgerException($"{Path}: is a database of another program, not a ledger; name another file with --ledger");
-            string[] steps = [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+            string[] steps = Migrations("Sqlite");
             if (version > steps.Length)
                 throw new LedgerException($"{Path}: was written by a newer Hearsay (tables {version}, this one knows {steps.Length}); update the program");
             for (int step = version; step < steps.Length; step++)
             {
-                using SqliteTransaction transaction = connection.BeginTransaction();
+                using DbTransaction transaction = connection.BeginTransaction();
                 // Two processes may open a new file at once: the second one finds the step done.
                 if (connection.ExecuteScalar<int>("PRAGMA user_version", transaction: transaction) == step)
                 {
-                    using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(steps[step])!);
-                    connection.Execute(reader.ReadToEnd(), transaction: transaction);
+                    connection.Execute(Migration(steps[step]), transaction: transaction);
                     connection.Execute($"PRAGMA user_version = {step + 1}; PRAGMA application_id = {ApplicationId};", transaction: transaction);
                 }
                 transaction.Commit();
@@ -84,23 +81,5 @@ public sealed class LedgerFile : IDisposable
         }
     }
 
-    public void Dispose() => SqliteConnection.ClearPool(new SqliteConnection(connectionString));
-}
-
-/// <summary>The ledger cannot do what was asked; the message names the file, what was wrong and what to do.</summary>
-public sealed class LedgerException : Exception
-{
-    public LedgerException()
-    {
-    }
-
-    public LedgerException(string message)
-        : base(message)
-    {
-    }
-
-    public LedgerException(string message, Exception inner)
-        : base(message, inner)
-    {
-    }
+    public override void Dispose() => SqliteConnection.ClearPool(new SqliteConnection(connectionString));
 }

@@ -1,0 +1,30 @@
+using System.Data.Common;
+using System.Text;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Hearsay.Ledger;
+
+/// <summary>What the two stores are told in different words.</summary>
+internal static class Dialect
+{
+    public static bool IsFile(this DbConnection connection) => connection is SqliteConnection;
+
+    /// <summary>Begins a transaction that waits until no other process writes to this ledger.</summary>
+    public static DbTransaction BeginWriting(this DbConnection connection)
+    {
+        // SQLite's driver takes the lock of the file at once.
+        DbTransaction transaction = connection.BeginTransaction();
+        if (!connection.IsFile())
+            connection.Execute(Lock);
+        return transaction;
+    }
+
+    /// <summary>The same as a statement, for a writer that makes savepoints.</summary>
+    public static string BeginOf(DbConnection connection) => connection.IsFile() ? "BEGIN IMMEDIATE" : "BEGIN; " + Lock;
+
+    /// <summary>Words as any store keeps them: no NUL, no half of a pair of surrogates.</summary>
+    public static string Storable(string words) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(words)).Replace('\0', '\uFFFD');
+
+    private const string Lock = "SELECT pg_advisory_xact_lock(hashtext(current_schema()))";
+}
