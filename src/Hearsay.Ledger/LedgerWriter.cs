@@ -165,10 +165,7 @@ public sealed class LedgerWriter : IDisposable
             """,
             new { a.Id, a.Url, a.Title, a.Publisher, a.Agency, a.Published, json, hash, sketch = MemoryMarshal.AsBytes(shingles.AsSpan()).ToArray(), origin, run });
         if (shingles.Length > 0)
-        {
-            foreach (long band in bands)
-                statements.Run("INSERT INTO band (hash, article) VALUES (@0, @1) ON CONFLICT DO NOTHING", band, article);
-        }
+            statements.Run("INSERT INTO band (hash, article) SELECT DISTINCT CAST(value AS BIGINT), @1 FROM json_each(@0)", List(bands), article);
         // A story between two groups makes them one.
         if (groups.Length > 1)
             connection.Execute("UPDATE article SET origin = @origin WHERE origin IN (SELECT CAST(value AS BIGINT) FROM json_each(@others)) OR id IN (SELECT CAST(value AS BIGINT) FROM json_each(@others))", new { origin, others = List(groups[1..]) });

@@ -43,6 +43,9 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     // Words (by number) to positions that hold them.
     private readonly Dictionary<long, List<long>> postings = [];
     private long postingCount;
+
+    // Positions with the numbers of their words, as members of a JSON object, that the file does not hold yet.
+    private readonly List<string> unwritten = [];
     private double positionCount = -1;
 
     /// <summary>A position of the ledger with its words, its matter and its story.</summary>
@@ -54,6 +57,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         terms.Clear();
         known.Clear();
         postings.Clear();
+        unwritten.Clear();
         postingCount = 0;
         positionCount = -1;
     }
@@ -101,6 +105,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
             known[id] = new Known(own, all, position.Content, proposition.Value, article, published);
             Index(id, all);
         }
+        WritePostings();
         // How many positions hold each word, once a story: one statement for all its words.
         string held = "{" + string.Join(',', words.SelectMany(w => w.All).GroupBy(w => terms[w].Id).Select(g => $"\"{g.Key}\":{g.Count()}")) + "}";
         connection.Execute("UPDATE term SET holders = holders + CAST(h.value AS BIGINT) FROM json_each(@held) h WHERE term.id = CAST(h.key AS BIGINT)", new { held });
@@ -159,8 +164,19 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         return [.. counts.OrderByDescending(c => c.Value).ThenByDescending(c => c.Key).Take(Candidates).Select(c => c.Key)];
     }
 
+    /// <summary>Writes the words of the positions that were indexed since the last time: one statement for all.</summary>
+    private void WritePostings()
+    {
+        if (unwritten.Count > 0)
+            statements.Run("INSERT INTO position_term (term, position) SELECT CAST(t.value AS BIGINT), CAST(p.key AS BIGINT) FROM json_each(@0) p, json_each(p.value) t", "{" + string.Join(',', unwritten) + "}");
+        unwritten.Clear();
+    }
+
     private void LoadPostings(List<long> wanted)
     {
+        if (wanted.TrueForAll(postings.ContainsKey))
+            return;
+        WritePostings();
         if (postingCount > MostPostings)
         {
             postings.Clear();
@@ -224,8 +240,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         positionCount++;
         if (words.Count == 0)
             return;
-        string numbers = "[" + string.Join(',', words.Select(w => terms[w].Id).Order()) + "]";
-        statements.Run("INSERT INTO position_term (term, position) SELECT CAST(value AS BIGINT), @1 FROM json_each(@0)", numbers, position);
+        unwritten.Add($"\"{position}\":[{string.Join(',', words.Select(w => terms[w].Id).Order())}]");
         foreach (string word in words)
         {
             (long term, long holders) = terms[word];
