@@ -19,7 +19,7 @@ internal static class Program
               hearsay who "Anna Berg"                  what she is reported to have said
             """)
         {
-            ReadCommand.Make(), AddCommand.Make(), WatchCommand.Make(), ArticleCommand.Make(), ShowCommand.Make(), ClaimsCommand.Make(), WhoCommand.Make(), DisputesCommand.Make(), PropositionsCommand.Make(), WhyCommand.Make(), EventCommand.Make(), TimelineCommand.Make(), PartyCommands.Link(), PartyCommands.Unlink(), StoriesCommand.Make(), StatsCommand.Make(), DoctorCommand.Make(), ExportCommand.Export(), ExportCommand.Import(), ServeCommand.Make(), McpCommand.Make(), PublishCommand.Make(), ParseCommand.Make(), SchemaCommand.Make(),
+            ReadCommand.Make(), AddCommand.Make(), WatchCommand.Make(), WorkerCommand.Make(), ArticleCommand.Make(), ShowCommand.Make(), ClaimsCommand.Make(), WhoCommand.Make(), DisputesCommand.Make(), PropositionsCommand.Make(), WhyCommand.Make(), EventCommand.Make(), TimelineCommand.Make(), PartyCommands.Link(), PartyCommands.Unlink(), StoriesCommand.Make(), StatsCommand.Make(), DoctorCommand.Make(), ExportCommand.Export(), ExportCommand.Import(), ServeCommand.Make(), McpCommand.Make(), PublishCommand.Make(), ParseCommand.Make(), SchemaCommand.Make(),
         };
         // Errors of ours are messages; only a bug is shown with its trace.
         var settings = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
@@ -32,6 +32,11 @@ internal static class Program
         catch (BrokenPipe)
         {
             return Exit.Found;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("hearsay: stopped");
+            return Exit.Failed;
         }
         catch (Exception e) when (e is Hearsay.Ledger.LedgerException or FileNotFoundException or InvalidDataException)
         {

@@ -27,16 +27,17 @@ public sealed class LedgerWriter : IDisposable
 
     private readonly DbConnection connection;
     private readonly string reader;
-    private readonly long run;
     private readonly int batch;
     private readonly Statements statements;
     private readonly PropositionJoiner joiner;
     private readonly PartyFinder parties;
     private int pending;
+    private long version = -1;
 
     /// <param name="reader">The program and version that reads, with the settings that change what it gives.</param>
     /// <param name="batch">How many stories are recorded together; what is not yet on disk is lost together when the process is killed, see <see cref="Commit"/>.</param>
-    public LedgerWriter(LedgerStore file, string reader, DateTimeOffset now, int batch = 1)
+    /// <param name="run">A run that is gone on with; null begins a new one.</param>
+    public LedgerWriter(LedgerStore file, string reader, DateTimeOffset now, int batch = 1, long? run = null)
     {
         connection = file.Connect();
         this.reader = reader;
@@ -44,14 +45,23 @@ public sealed class LedgerWriter : IDisposable
         statements = new Statements(connection);
         joiner = new PropositionJoiner(connection, statements);
         parties = new PartyFinder(connection);
-        run = connection.ExecuteScalar<long>("INSERT INTO run (reader, started) VALUES (@reader, @now) RETURNING id", new { reader, now = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") });
+        Run = run ?? connection.ExecuteScalar<long>("INSERT INTO run (reader, started) VALUES (@reader, @now) RETURNING id", new { reader, now = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") });
     }
 
+    /// <summary>The number of the run that the stories are recorded under.</summary>
+    public long Run { get; }
+
     /// <summary>True if this reader has read the very same page before.</summary>
-    public bool Knows(Page page) => connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM page WHERE hash = @hash)", new { hash = page.Hash(reader) });
+    public bool Knows(Page page) => Knows(connection, page.Hash(reader));
+
+    /// <param name="page">The hash of a page and its reader, see <see cref="Page.Hash"/>.</param>
+    public static bool Knows(DbConnection connection, byte[] page) => connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM page WHERE hash = @page)", new { page });
 
     /// <returns>True if the story is new or changed.</returns>
-    public bool Record(StoryRecord record, Page? page = null)
+    public bool Record(StoryRecord record, Page? page = null) => Record(record, page?.Hash(reader));
+
+    /// <param name="page">The hash of the page that was read; null where there is none to remember.</param>
+    public bool Record(StoryRecord record, byte[]? page)
     {
         string json = RecordJson.Write(record);
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
@@ -63,10 +73,12 @@ public sealed class LedgerWriter : IDisposable
         });
     }
 
-    public void RecordRefusal(string name, string reason, Page? page = null) => Together(() =>
+    public void RecordRefusal(string name, string reason, Page? page = null) => RecordRefusal(name, reason, page?.Hash(reader));
+
+    public void RecordRefusal(string name, string reason, byte[]? page) => Together(() =>
     {
         Remember(page, null);
-        return connection.Execute("INSERT INTO refusal (name, reason, run) VALUES (@name, @reason, @run) ON CONFLICT DO NOTHING", new { name = Dialect.Storable(name), reason = Dialect.Storable(reason), run });
+        return connection.Execute("INSERT INTO refusal (name, reason, run) VALUES (@name, @reason, @Run) ON CONFLICT DO NOTHING", new { name = Dialect.Storable(name), reason = Dialect.Storable(reason), Run });
     });
 
     /// <summary>Brings to disk what was recorded since the last time. What was committed stays, also when the process is killed.</summary>
@@ -74,6 +86,7 @@ public sealed class LedgerWriter : IDisposable
     {
         if (pending == 0)
             return;
+        version = connection.ExecuteScalar<long>(Dialect.VersionOf(connection));
         connection.Execute("COMMIT");
         pending = 0;
     }
@@ -82,7 +95,7 @@ public sealed class LedgerWriter : IDisposable
     private T Together<T>(Func<T> work)
     {
         if (pending == 0)
-            connection.Execute(Dialect.BeginOf(connection));
+            Begin();
         pending++;
         connection.Execute("SAVEPOINT story");
         try
@@ -102,6 +115,16 @@ public sealed class LedgerWriter : IDisposable
         }
     }
 
+    private void Begin()
+    {
+        connection.Execute(Dialect.BeginOf(connection));
+        if (connection.ExecuteScalar<long>(Dialect.VersionOf(connection)) == version)
+            return;
+        // Another writer was here since the last time: what is remembered of the ledger may be out of date.
+        joiner.Forget();
+        parties.Forget();
+    }
+
     private void Undo()
     {
         try
@@ -115,10 +138,10 @@ public sealed class LedgerWriter : IDisposable
         }
     }
 
-    private void Remember(Page? page, string? story)
+    private void Remember(byte[]? page, string? story)
     {
         if (page is not null)
-            connection.Execute("INSERT INTO page (hash, story, run) VALUES (@hash, @story, @run) ON CONFLICT DO NOTHING", new { hash = page.Hash(reader), story, run });
+            connection.Execute("INSERT INTO page (hash, story, run) VALUES (@page, @story, @Run) ON CONFLICT DO NOTHING", new { page, story, Run });
     }
 
     private bool Record(StoryRecord record, string json, string hash)
@@ -161,9 +184,9 @@ public sealed class LedgerWriter : IDisposable
         long article = connection.ExecuteScalar<long>(
             """
             INSERT INTO article (story, url, title, publisher, agency, published, record, content_hash, shingles, origin, run)
-            VALUES (@Id, @Url, @Title, @Publisher, @Agency, @Published, @json, @hash, @sketch, @origin, @run) RETURNING id
+            VALUES (@Id, @Url, @Title, @Publisher, @Agency, @Published, @json, @hash, @sketch, @origin, @Run) RETURNING id
             """,
-            new { a.Id, a.Url, a.Title, a.Publisher, a.Agency, a.Published, json, hash, sketch = MemoryMarshal.AsBytes(shingles.AsSpan()).ToArray(), origin, run });
+            new { a.Id, a.Url, a.Title, a.Publisher, a.Agency, a.Published, json, hash, sketch = MemoryMarshal.AsBytes(shingles.AsSpan()).ToArray(), origin, Run });
         if (shingles.Length > 0)
             statements.Run("INSERT INTO band (hash, article) SELECT DISTINCT CAST(value AS BIGINT), @1 FROM json_each(@0)", List(bands), article);
         // A story between two groups makes them one.
@@ -263,6 +286,9 @@ public sealed class LedgerWriter : IDisposable
 
     // The enums carry the names of the record.
     private static string Json<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    /// <summary>Closes without what was not committed, after an error.</summary>
+    public void Abandon() => connection.Dispose();
 
     /// <summary>Commits what was recorded, and closes.</summary>
     public void Dispose()

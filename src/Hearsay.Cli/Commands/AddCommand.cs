@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Reflection;
+using Hearsay.Cluster;
 using Hearsay.Ledger;
 using Hearsay.Pages;
 using Hearsay.Pipeline;
@@ -25,10 +26,14 @@ internal static class AddCommand
             Examples:
               hearsay add pages/
               hearsay add --ledger war.db stories.jsonl
-              hearsay add --ledger postgresql://me@localhost/news stories.jsonl
+              hearsay add --ledger postgresql://me@localhost/news --cluster stories.jsonl
             """));
         command.Options.Add(ledger);
-        command.SetAction(parsed => Run(parsed, inputs, LedgerOption.Path(parsed, ledger)));
+        var cluster = new Option<bool>("--cluster") { Description = "Let the workers of the ledger's cluster read ('hearsay worker')" };
+        command.Options.Add(cluster);
+        command.SetAction((parsed, cancelled) => parsed.GetValue(cluster)
+            ? Feed(parsed, inputs, LedgerOption.Path(parsed, ledger), cancelled)
+            : Task.FromResult(Run(parsed, inputs, LedgerOption.Path(parsed, ledger))));
         return command;
     }
 
@@ -72,6 +77,27 @@ internal static class AddCommand
         using var output = new Output();
         output.Text($"{file.Path}: {added} added, {known} known already, {failed} not read\n");
         return failed > 0 ? Exit.Failed : added + known > 0 ? Exit.Found : Exit.None;
+    }
+
+    /// <summary>The same by the workers of a cluster.</summary>
+    private static async Task<int> Feed(ParseResult parsed, InputArguments inputs, string path, CancellationToken cancelled)
+    {
+        Settings settings = inputs.SettingsOf(parsed);
+        using var progress = new Progress();
+        var feeder = new ClusterFeeder(new ClusterSettings { Ledger = path }, Reader(settings), settings.Article.Plain);
+        Recorded totals = await feeder.FeedAsync(
+            inputs.Pages(parsed, settings),
+            story =>
+            {
+                progress.Clear();
+                Console.Error.WriteLine($"hearsay: {story.Name}: {story.Problem}");
+            },
+            now => progress.Show(now.Added, now.Known, now.Failed),
+            cancelled);
+        progress.Clear();
+        using var output = new Output();
+        output.Text($"the cluster's ledger: {totals.Added} added, {totals.Known} known already, {totals.Failed} not read\n");
+        return totals.Failed > 0 ? Exit.Failed : totals.Added + totals.Known > 0 ? Exit.Found : Exit.None;
     }
 
     /// <summary>The program, its version and the settings that change what a page gives.</summary>

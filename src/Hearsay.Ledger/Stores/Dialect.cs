@@ -23,6 +23,9 @@ internal static class Dialect
     /// <summary>The same as a statement, for a writer that makes savepoints.</summary>
     public static string BeginOf(DbConnection connection) => connection.IsFile() ? "BEGIN IMMEDIATE" : "BEGIN; " + Lock;
 
+    /// <summary>A number that is another one when somebody else has written to the ledger.</summary>
+    public static string VersionOf(DbConnection connection) => connection.IsFile() ? "PRAGMA data_version" : "SELECT last_value FROM position_id_seq";
+
     /// <summary>Words as any store keeps them: no NUL, no half of a pair of surrogates.</summary>
     public static string Storable(string words) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(words)).Replace('\0', '\uFFFD');
 

@@ -24,6 +24,9 @@ public abstract class LedgerStore : IDisposable
     /// <exception cref="LedgerException">As <see cref="OpenOrCreate"/>, and where there is none.</exception>
     public static LedgerStore Open(string place) => IsDatabase(place) ? PostgresStore.Open(place) : SqliteStore.Open(place);
 
+    /// <summary>A database's address in the form of .NET's driver.</summary>
+    public static string ConnectionString(string address) => PostgresStore.Parse(address).Settings.ToString();
+
     /// <summary>A new open connection, for one thread at a time.</summary>
     public abstract DbConnection Connect();
 
