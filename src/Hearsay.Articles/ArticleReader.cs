@@ -277,7 +277,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
     }
 
     // "... on Monday. /AFP", "... . / Reuters"
-    [GeneratedRegex(@"(?<=[.!?""”])\s*/\s?(?<agency>\p{Lu}[\p{L} \-]{1,20}?)(?:\s(?:e|and|y)\s\p{Lu}\w+)?\.?$", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"(?<=[.!?""”])\s*/\s?(?<agency>\p{Lu}[\p{L} \-]{1,20}?)(?:\s(?:e|and|y)\s\p{Lu}\w+)?\.?$", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex TrailingAgencyPattern();
 
     private static bool SameWords(string a, string b)

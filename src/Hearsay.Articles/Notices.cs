@@ -29,11 +29,11 @@ internal static partial class Notices
     }
 
     // Captions of galleries can be long.
-    [GeneratedRegex(@"\b(hide|toggle) caption( \d+ of \d+)?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"\b(hide|toggle) caption( \d+ of \d+)?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex CaptionPattern();
 
     private static (string, Regex)[] Load() =>
-        [.. DataFile.Rows("notices.txt").Select(r => (r[0], new Regex(r[1], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1))))];
+        [.. DataFile.Rows("notices.txt").Select(r => (r[0], new Regex(r[1], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(MatchLimit.Milliseconds))))];
 }
 
 /// <summary>Reads the room's lists: one row a line, fields by tab, # for comments.</summary>

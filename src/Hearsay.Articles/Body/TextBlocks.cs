@@ -79,7 +79,7 @@ internal static partial class TextBlocks
     }
 
     // Where a break was lost: between the pictures of a gallery, and before a wire's dateline in the middle of a line.
-    [GeneratedRegex(@"\s+(?=Photos: .{0,900}\b[Hh]ide [Cc]aption\b)|(?<=\b[Hh]ide [Cc]aption(?: \d+ of \d+)?)\s+(?!\d)|(?<=[\p{Ll}.!?""”)]\s)(?=(?:\p{Lu}{2}[\p{Lu} .'’\-]{1,30}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3})?)\s\((?:AP|AFP|Reuters|REUTERS)\) ?[-–—]{1,2} )", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\s+(?=Photos: .{0,900}\b[Hh]ide [Cc]aption\b)|(?<=\b[Hh]ide [Cc]aption(?: \d+ of \d+)?)\s+(?!\d)|(?<=[\p{Ll}.!?""”)]\s)(?=(?:\p{Lu}{2}[\p{Lu} .'’\-]{1,30}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3})?)\s\((?:AP|AFP|Reuters|REUTERS)\) ?[-–—]{1,2} )", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex GluePattern();
 
     private static bool EndsWithWord(StringBuilder text, string word)

@@ -47,13 +47,13 @@ internal static partial class BylineFinder
         return match.Success && PersonNames.IsPerson(match.Groups["name"].Value) ? match.Groups["name"].Value : null;
     }
 
-    [GeneratedRegex(@"^(?<name>\p{Lu}[\p{L}.'’\-]*(?: \p{Lu}[\p{L}.'’\-]*){1,3}) is (?:an?|the|[\w ]+['’]s) [^.]{0,80}(?:reporter|correspondent|writer|editor|columnist|journalist|producer|contributor)\b", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"^(?<name>\p{Lu}[\p{L}.'’\-]*(?: \p{Lu}[\p{L}.'’\-]*){1,3}) is (?:an?|the|[\w ]+['’]s) [^.]{0,80}(?:reporter|correspondent|writer|editor|columnist|journalist|producer|contributor)\b", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex BioPattern();
 
-    [GeneratedRegex(@"^\W{0,3}(?:written |posted |published |story |reported )?by\s*[:—–-]?\s+(?<names>\S.{2,200})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"^\W{0,3}(?:written |posted |published |story |reported )?by\s*[:—–-]?\s+(?<names>\S.{2,200})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex ByPattern();
 
     // what follows the names: roles, places, dates
-    [GeneratedRegex(@"(?:,?\s+(?:staff|senior|chief|national|political|associated press|special to|updated|published|\bon\b|\d|[|•·]).*$)|\s+(?:of|for)\s+the\s.*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"(?:,?\s+(?:staff|senior|chief|national|political|associated press|special to|updated|published|\bon\b|\d|[|•·]).*$)|\s+(?:of|for)\s+the\s.*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex RolePattern();
 }

@@ -68,24 +68,24 @@ internal static partial class CreditFinder
 
     private const string RoleWords = @"(?:additional\s+)?(?:reporting|writing|editing|compiled|written|edited)(?:\s*(?:and|,|&)\s*(?:additional\s+)?(?:reporting|writing|editing))*";
 
-    [GeneratedRegex(@"(?:^|\.\s+)(?:the )?(?:associated press|ap|afp|agence france-presse|reuters|bloomberg)(?: and [\w ]{2,30})?(?: also)? contributed\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"(?:^|\.\s+)(?:the )?(?:associated press|ap|afp|agence france-presse|reuters|bloomberg)(?: and [\w ]{2,30})?(?: also)? contributed\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex AddedToPattern();
 
-    [GeneratedRegex(@"(?<=\p{Ll}{2}\.\)?)\s+(?=\p{Lu})", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"(?<=\p{Ll}{2}\.\)?)\s+(?=\p{Lu})", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex SentencePattern();
 
-    [GeneratedRegex(@"^\W{0,3}(?:with\s+)?" + RoleWords + @"\s+by\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"^\W{0,3}(?:with\s+)?" + RoleWords + @"\s+by\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex StartPattern();
 
-    [GeneratedRegex(@"\(\s*" + RoleWords + @"\s+by\b[^()]{2,600}(?:\([^()]{0,60}\)[^()]{0,300})*\)?\s*\.?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"\(\s*" + RoleWords + @"\s+by\b[^()]{2,600}(?:\([^()]{0,60}\)[^()]{0,300})*\)?\s*\.?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex TrailingPattern();
 
-    [GeneratedRegex(@"(?<role>" + RoleWords + @")\s+by\s*:?\s*(?<names>.+?)(?=\s*(?:;|\)|\||$|\.\s|\.$|,?\s*(?:and\s+)?" + RoleWords + @"\s+by\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"(?<role>" + RoleWords + @")\s+by\s*:?\s*(?<names>.+?)(?=\s*(?:;|\)|\||$|\.\s|\.$|,?\s*(?:and\s+)?" + RoleWords + @"\s+by\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex RolePattern();
 
-    [GeneratedRegex(@"^\W{0,3}(?:(?:the\s+)?(?:associated press|ap|afp|reuters|bloomberg|cnn|cnn’s|cnn's|nbc news|abc news'?|politico|\p{Lu}[\w.\-]{1,20}(?:\s\p{Lu}[\w.\-]{1,20})?(?=['’]s))(?:['’]s)?\s+)?(?:(?:\p{Lu}[\w\-]+\s)?(?:staff|news|video|aerospace|science|sports|business|medical|political|religion)?\s*(?:writers?|journalists?|reporters?|producers?|correspondents?)\s+)?(?<names>\p{Lu}.{3,300}?)\s+(?:also\s+)?(?:contributed\b|assisted (?:with|in|on) (?:this|the) (?:report|story|article)).{0,80}\.?\W{0,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"^\W{0,3}(?:(?:the\s+)?(?:associated press|ap|afp|reuters|bloomberg|cnn|cnn’s|cnn's|nbc news|abc news'?|politico|\p{Lu}[\w.\-]{1,20}(?:\s\p{Lu}[\w.\-]{1,20})?(?=['’]s))(?:['’]s)?\s+)?(?:(?:\p{Lu}[\w\-]+\s)?(?:staff|news|video|aerospace|science|sports|business|medical|political|religion)?\s*(?:writers?|journalists?|reporters?|producers?|correspondents?)\s+)?(?<names>\p{Lu}.{3,300}?)\s+(?:also\s+)?(?:contributed\b|assisted (?:with|in|on) (?:this|the) (?:report|story|article)).{0,80}\.?\W{0,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex ContributedPattern();
 
-    [GeneratedRegex(@"^(?<names>\p{Lu}[\p{L}.'’\-]*(?:\s(?:and\s)?\p{Lu}[\p{L}.'’\-]*){0,5})\s+reported\s+from\s+\p{Lu}", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"^(?<names>\p{Lu}[\p{L}.'’\-]*(?:\s(?:and\s)?\p{Lu}[\p{L}.'’\-]*){0,5})\s+reported\s+from\s+\p{Lu}", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex ReportedPattern();
 }

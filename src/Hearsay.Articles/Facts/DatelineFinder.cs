@@ -59,6 +59,6 @@ internal static partial class DatelineFinder
         (?:,?\s*(?<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:,\s\d{4})?))?,?\s*
         (?:\((?<agency>[\p{L} .\-/]{2,40})\))?\s*
         (?<dash>--|[-–—:])\s+(?=[\p{L}"“‘'\d$€£(\[])
-        """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace, 500)]
+        """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace, MatchLimit.Milliseconds)]
     private static partial Regex Pattern();
 }

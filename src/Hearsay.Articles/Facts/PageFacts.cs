@@ -253,16 +253,16 @@ internal sealed partial class PageFacts
         }
     }
 
-    [GeneratedRegex(@"publi|pub[_-]?date|release|issued|contentdate|articledate|dcterms\.date|dc\.date", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"publi|pub[_-]?date|release|issued|contentdate|articledate|dcterms\.date|dc\.date", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex PublishedKey();
 
-    [GeneratedRegex("modif|updat|last|creator|publisher", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex("modif|updat|last|creator|publisher", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex ChangedKey();
 
-    [GeneratedRegex(@"""datePublished""\s*:\s*""([^""]{8,40})""", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"""datePublished""\s*:\s*""([^""]{8,40})""", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex BrokenPublished();
 
-    [GeneratedRegex("WebPage|Recipe|Podcast|Discussion|VideoObject|Creative", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex("WebPage|Recipe|Podcast|Discussion|VideoObject|Creative", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex WeakerType();
 
     private static string? Name(JsonElement node) => node.ValueKind switch

@@ -54,15 +54,15 @@ internal static partial class PersonNames
         return new string(letters);
     }
 
-    [GeneratedRegex(@"\([^)]*\)|\[[^\]]*\]|https?://\S+|\S+@\S+|@\w+", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"\([^)]*\)|\[[^\]]*\]|https?://\S+|\S+@\S+|@\w+", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex BracketPattern();
 
-    [GeneratedRegex(@"\s*(?:;|\||,|/|&|\band\b|\bwith\b)\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"\s*(?:;|\||,|/|&|\band\b|\bwith\b)\s*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex SeparatorPattern();
 
-    [GeneratedRegex(@"\s+(?:in|at|from|of|for|on|near|aboard)\s+.*$", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"\s+(?:in|at|from|of|for|on|near|aboard)\s+.*$", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex PlacePattern();
 
-    [GeneratedRegex(@"^\p{Lu}[\p{L}.'’\-]*(?:\s(?:(?:de|da|del|della|der|den|van|von|bin|ben|al|el|la|le|di|dos|du|ter|y|e)\s)*(?:al-|el-|d'|d’|o')?\p{Lu}[\p{L}.'’\-]*){1,4}$", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"^\p{Lu}[\p{L}.'’\-]*(?:\s(?:(?:de|da|del|della|der|den|van|von|bin|ben|al|el|la|le|di|dos|du|ter|y|e)\s)*(?:al-|el-|d'|d’|o')?\p{Lu}[\p{L}.'’\-]*){1,4}$", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex NamePattern();
 }

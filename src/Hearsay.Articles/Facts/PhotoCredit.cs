@@ -18,6 +18,6 @@ internal static partial class PhotoCredit
         \b(?:REUTERS|AP\ Photo|AFP|EPA|Xinhua)\s?/\s?(?<a>\p{Lu}[\p{L}.'’\-]*(?:\ \p{Lu}[\p{L}.'’\-]*){1,3})
         |(?:^|[|(.,:;]\s*|caption\ |Previous\ Next\ |[Pp]hoto\ by\ |(?<=\p{Ll}\.\ ))(?<b>(?!Previous\b|Next\b|Caption\b|Photo\b|File\b)\p{Lu}[\p{L}.'’\-]*(?:\ \p{Lu}[\p{L}.'’\-]*){1,3})\s*(?:/|,)\s*(?:[\p{L}\ .\-]{2,40}\ via\ )?(?:AP|AFP|Reuters|REUTERS|Getty|EPA|Bloomberg|Xinhua|ASSOCIATED\ PRESS|Associated\ Press)\b
         |\((?<c>(?!AP\b)\p{Lu}[\p{L}.'’\-]*(?:\ \p{Lu}[\p{L}.'’\-]*){1,2})\s*/\s*\p{Lu}[\p{L}.\-]+(?:\ \p{Lu}[\p{L}.\-]+){0,4}\)
-        """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace, 500)]
+        """, RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace, MatchLimit.Milliseconds)]
     private static partial Regex Pattern();
 }

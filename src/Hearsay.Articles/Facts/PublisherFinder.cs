@@ -61,12 +61,12 @@ internal static partial class PublisherFinder
         return dot < 0 || host.IndexOf('.', dot + 1) < 0 ? null : host[(dot + 1)..];
     }
 
-    [GeneratedRegex(@"^(?<name>(?:The )?\p{Lu}[\w.'’&-]*(?: (?:of |the |and )*\p{Lu}[\w.'’&-]*){0,5}) is (?:a free|an? (?:independent|online|non-?profit|digital)) (?:web ?site|news)", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"^(?<name>(?:The )?\p{Lu}[\w.'’&-]*(?: (?:of |the |and )*\p{Lu}[\w.'’&-]*){0,5}) is (?:a free|an? (?:independent|online|non-?profit|digital)) (?:web ?site|news)", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex SelfPattern();
 
-    [GeneratedRegex(@"(?:©|\(c\)|copyright)\W*(?:©|\(c\)|copyright)?\W*(?:\d{4}(?:\s*[-–,]\s*\d{4})?)?\W*(?:by )?(?<name>(?:The )?\p{Lu}[\w’'&-]*(?: (?:of |the |and |for )*\p{Lu}[\w’'&-]*){0,5}?)(?=\s*(?:,? (?:LLC|Inc|Ltd|Limited|Corp|L\.?P|Co|All|Group|Company)\b|[.|,]|\s*$))", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"(?:©|\(c\)|copyright)\W*(?:©|\(c\)|copyright)?\W*(?:\d{4}(?:\s*[-–,]\s*\d{4})?)?\W*(?:by )?(?<name>(?:The )?\p{Lu}[\w’'&-]*(?: (?:of |the |and |for )*\p{Lu}[\w’'&-]*){0,5}?)(?=\s*(?:,? (?:LLC|Inc|Ltd|Limited|Corp|L\.?P|Co|All|Group|Company)\b|[.|,]|\s*$))", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex CopyrightPattern();
 
-    [GeneratedRegex(@"(?:article|story|post|piece) (?:was |is )?(?:originally |first )?(?:appeared|published|posted) (?:at|on|in|by) (?<name>(?:The )?\p{Lu}[\w’'&-]*(?: \p{Lu}[\w’'&-]*){0,4})", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"(?:article|story|post|piece) (?:was |is )?(?:originally |first )?(?:appeared|published|posted) (?:at|on|in|by) (?<name>(?:The )?\p{Lu}[\w’'&-]*(?: \p{Lu}[\w’'&-]*){0,4})", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex OriginPattern();
 }

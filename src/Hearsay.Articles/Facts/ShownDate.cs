@@ -202,15 +202,15 @@ internal static partial class ShownDate
         return Body.TextBlocks.Fold(words.ToString());
     }
 
-    [GeneratedRegex(@"^[^\d]{0,25}\d[\w.,/ -]{5,25}?\d{2,4}(?=\s*(?:[|·•:–—-]|Uhr))", RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"^[^\d]{0,25}\d[\w.,/ -]{5,25}?\d{2,4}(?=\s*(?:[|·•:–—-]|Uhr))", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex Lead();
 
-    [GeneratedRegex(@"(?:Stand|Datum|zuletzt|aktualisiert|veröffentlicht|published|updated|modified|posted)\b.{0,60}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"(?:Stand|Datum|zuletzt|aktualisiert|veröffentlicht|published|updated|modified|posted)\b.{0,60}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex Tail();
 
-    [GeneratedRegex(@"\b(?:publi\w*|posted|veröffentlicht|erstellt|erschienen|geschrieben|datum|written|created|submitted|mise? en ligne|date|pubblicato|filed)\b|^(?:am|vom|on)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"\b(?:publi\w*|posted|veröffentlicht|erstellt|erschienen|geschrieben|datum|written|created|submitted|mise? en ligne|date|pubblicato|filed)\b|^(?:am|vom|on)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"\b(?:upd|updated?|modified|aktualisiert|stand|zuletzt|geändert|edited|mis à jour|bearbeitet)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 500)]
+    [GeneratedRegex(@"\b(?:upd|updated?|modified|aktualisiert|stand|zuletzt|geändert|edited|mis à jour|bearbeitet)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex Updated();
 }
