@@ -9,11 +9,11 @@ if (!Directory.Exists(Path.Combine(shared, "gold")) || !Directory.Exists(Path.Co
 }
 string cli = Path.Combine(root, "src", "Hearsay.Cli", "bin", "Release", "net10.0", "hearsay");
 var scores = new Scorers(cli, shared);
-List<Row> rows = scores.Run();
+List<Row> rows = scores.Run([.. args.Where(a => !a.StartsWith('-'))]);
 string table = Table.Render(rows);
 Console.Write(table);
 string document = Path.Combine(root, "docs", "accuracy.md");
-if (args.Contains("--write"))
+if (args.Contains("--write") && args.All(a => a.StartsWith('-')))
 {
     Table.WriteInto(document, table);
     Console.WriteLine($"written into docs/{Path.GetFileName(document)}");

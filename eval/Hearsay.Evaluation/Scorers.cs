@@ -11,25 +11,15 @@ internal sealed partial class Scorers(string cli, string shared)
 {
     private readonly string work = Directory.CreateTempSubdirectory("hearsay-eval").FullName;
 
-    public List<Row> Run()
+    /// <param name="only">The names of the parts that are wanted ("Groups"); all where there are none.</param>
+    public List<Row> Run(string[] only)
     {
         var rows = new List<Row>();
+        Action<List<Row>>[] parts = [Gold, Polnear, Language, RawText, Coreference, Speakers, Pages, Dates, Scrapes, Groups, Reprints, Plover, Casualties, Muc4];
         try
         {
-            Gold(rows);
-            Polnear(rows);
-            Language(rows);
-            RawText(rows);
-            Coreference(rows);
-            Speakers(rows);
-            Pages(rows);
-            Dates(rows);
-            Scrapes(rows);
-            Groups(rows);
-            Reprints(rows);
-            Plover(rows);
-            Casualties(rows);
-            Muc4(rows);
+            foreach (Action<List<Row>> part in parts.Where(p => only.Length == 0 || only.Contains(p.Method.Name, StringComparer.OrdinalIgnoreCase)))
+                part(rows);
         }
         finally
         {
@@ -186,13 +176,19 @@ internal sealed partial class Scorers(string cli, string shared)
             using JsonDocument group = JsonDocument.Parse(File.ReadAllText(file));
             stories.AddRange(group.RootElement.GetProperty("stories").EnumerateArray().Select(s => JsonSerializer.Serialize(s)));
         }
-        string inputs = Save("groups.jsonl", string.Join('\n', stories) + "\n");
-        string ledger = Path.Combine(work, "groups.db");
+        Joins(rows, "4 groups across outlets", string.Join('\n', stories) + "\n", folder);
+        string written = Path.Combine(work, "written-groups");
+        Joins(rows, "20 groups that we wrote", WrittenGroups.Write(Path.Combine(AppContext.BaseDirectory, "Data", "groups"), written), written);
+    }
+
+    private void Joins(List<Row> rows, string data, string stories, string gold)
+    {
+        string name = data.Replace(' ', '-'), inputs = Save(name + ".jsonl", stories), ledger = Path.Combine(work, name + ".db");
         Start(cli, "add", "--ledger", ledger, inputs);
-        string propositions = Save("propositions.jsonl", Start(cli, "propositions", "--json", "--ledger", ledger));
-        JsonElement s = Json(Start("python3", Score("score_groups.py"), folder, propositions, "--json"));
+        string propositions = Save(name + ".propositions.jsonl", Start(cli, "propositions", "--json", "--ledger", ledger));
+        JsonElement s = Json(Start("python3", Score("score_groups.py"), gold, propositions, "--json"));
         foreach (string field in (string[])["found", "stance right, of found", "join P", "join R", "join F1", "disputed propositions flagged"])
-            rows.Add(new Row("4 groups across outlets", field, s.GetProperty(field).GetDouble()));
+            rows.Add(new Row(data, field, s.GetProperty(field).GetDouble()));
     }
 
     /// <summary>Agency, dateline and credits of 40 scraped texts, which we read by hand (Data/scrapes.jsonl).</summary>
