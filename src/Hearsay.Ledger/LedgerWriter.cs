@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dapper;
+using Hearsay.Claims.Events;
 using Hearsay.Claims.Records;
 using Hearsay.Pages;
 using System.Data.Common;
@@ -24,6 +25,9 @@ public sealed class LedgerWriter : IDisposable
 
     /// <summary>No name is longer; what is goes into no index of a database.</summary>
     private const int LongestKey = 400;
+
+    /// <summary>What happened so many days before the publication, or more, is background.</summary>
+    private const int NewsDays = 14;
 
     private readonly DbConnection connection;
     private readonly string reader;
@@ -230,9 +234,9 @@ public sealed class LedgerWriter : IDisposable
                 article, c.Id, c.Source?.Name, c.Source is { } s ? SpeakerKey(s.Name) : null, c.Source?.Kind, c.Source?.Role, c.Source?.Anonymous ?? true ? 1 : 0, stance, c.Cue.Text, content, Json(c.Quote),
                 c.Target, c.Basis?.Text, c.When?.Date, c.Within, c.About, c.Confidence, $"{words}|{before}");
             if (c.Clauses.Count == 0)
-                positions.Add(new Position(id, c.Id, stance, content, Names(record, c.In, c.Content), c.About));
+                positions.Add(new Position(id, c.Id, stance, content, Names(record, c.In, c.Content), c.About, c.Source?.Name, Toll(record, c.In, c.Content)));
             foreach (Passage clause in c.Clauses)
-                positions.Add(new Position(id, c.Id, stance, clause.Text, Names(record, c.In, [clause]), c.About));
+                positions.Add(new Position(id, c.Id, stance, clause.Text, Names(record, c.In, [clause]), c.About, c.Source?.Name, Toll(record, c.In, [clause])));
         }
         return positions;
     }
@@ -245,7 +249,7 @@ public sealed class LedgerWriter : IDisposable
             long id = statements.Insert("INSERT INTO claim (voice, article, name, anonymous, stance, cue, content, quote, confidence) VALUES ('outlet', @0, @1, 0, 'asserts', '', @2, 'indirect', 1) RETURNING id", article, s.Id, s.Text);
             Passage[] clauses = s.Clauses.Count > 0 ? [.. s.Clauses] : [new Passage(s.Text, s.Start, s.End)];
             foreach (Passage clause in clauses)
-                positions.Add(new Position(id, s.Id, "asserts", clause.Text, Names(record, s.In, [clause]), null));
+                positions.Add(new Position(id, s.Id, "asserts", clause.Text, Names(record, s.In, [clause]), null, null, Toll(record, s.In, [clause])));
         }
         return positions;
     }
@@ -255,6 +259,16 @@ public sealed class LedgerWriter : IDisposable
         place == ClaimPlace.Title ? "" : string.Join(' ', record.Entities
             .Where(party => party.Mentions.Any(m => pieces.Any(p => m[0] >= p.Start && m[1] <= p.End) && !party.Name.Contains(record.Article.Text[m[0]..m[1]], StringComparison.OrdinalIgnoreCase)))
             .Select(party => party.Name));
+
+    /// <summary>killed or injured, where the words count them and tell news, not what happened long before.</summary>
+    private static string? Toll(StoryRecord record, ClaimPlace place, IReadOnlyList<Passage> pieces)
+    {
+        bool past = place != ClaimPlace.Title && record.Events.Any(e => pieces.Any(p => e.Start < p.End && e.End > p.Start) && IsPast(e, record.Article.Published));
+        return past ? null : TollWords.KindOf(string.Join(' ', pieces.Select(p => p.Text)));
+    }
+
+    private static bool IsPast(Event e, string? published) =>
+        DateOnly.TryParse(e.Date?.To ?? e.Date?.From, out DateOnly day) && DateOnly.TryParse(published, out DateOnly news) && day < news.AddDays(-NewsDays);
 
     private void InsertEvents(StoryRecord record, long article)
     {

@@ -7,7 +7,9 @@ namespace Hearsay.Ledger;
 /// <param name="Claim">The row of the claim; <paramref name="Name"/> is its name in the story.</param>
 /// <param name="Names">The names of the parties that its pronouns and short names stand for.</param>
 /// <param name="About">The name of the claim of the same story that it answers, or null.</param>
-internal sealed record Position(long Claim, string Name, string Stance, string Content, string Names, string? About);
+/// <param name="Speaker">Who says it; null for the outlet's own voice and where nobody is named.</param>
+/// <param name="Toll">killed or injured, where it counts the dead or the hurt of what the story tells as news; else null.</param>
+internal sealed record Position(long Claim, string Name, string Stance, string Content, string Names, string? About, string? Speaker = null, string? Toll = null);
 
 /// <summary>
 /// Joins positions of one matter into a proposition. Candidates are found by their rarest words, so the cost of a story does not grow
@@ -28,6 +30,17 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
 
     /// <summary>Stories further apart than this tell of different matters, in days.</summary>
     private const int MostDays = 21;
+
+    /// <summary>Two stories tell of one event where so many of the rarest words of the one, of so many that are looked up, stand in the other.</summary>
+    private const int LeastKinWords = 4;
+
+    private const int KinWords = 40;
+
+    /// <summary>The stories of one event that a story is compared with.</summary>
+    private const int MostKin = 6;
+
+    /// <summary>A denial or refusal answers what names its speaker in a story of the same event, if they share so much of the shorter one's weight.</summary>
+    private const double LeastAnswered = 0.25;
 
     /// <summary>The rarest words are looked up until they have so many holders together, so that the cost stays flat while the ledger grows.</summary>
     private const long MostHolders = 300;
@@ -74,6 +87,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         (HashSet<string> Own, HashSet<string> All)[] words = [.. ordered.Select(p => WordsOf(p.Content, p.Names))];
         Load(words.SelectMany(w => w.All));
         Add(words.SelectMany(w => w.All));
+        Lazy<Kin[]> kin = new(KinOf(published, article, words));
         var byName = new Dictionary<string, List<(long Proposition, HashSet<string> Words)>>();
         var touched = new HashSet<long>();
         for (int i = 0; i < ordered.Length; i++)
@@ -90,7 +104,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
                 score = 1;
                 why = $"answers {about} of the same story";
             }
-            if (proposition is null && Nearest(published, article, own, all) is { } near)
+            if (proposition is null && (SameToll(position, all, kin) ?? Nearest(published, article, own, all) ?? Answered(position, all, kin)) is { } near)
                 (proposition, score, why) = near;
             if (proposition is null)
                 proposition = statements.Insert("INSERT INTO proposition (newest, disputed) VALUES (@0, @1) RETURNING id", published ?? "", position.Stance is "denies" or "declines" ? 1 : 0);
@@ -100,8 +114,8 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
                 byName[position.Name] = clauses = [];
             clauses.Add((proposition.Value, all));
             long id = statements.Insert(
-                "INSERT INTO position (claim, proposition, joined, joined_why, content, names) VALUES (@0, @1, @2, @3, @4, @5) RETURNING id",
-                position.Claim, proposition, score, why, position.Content, position.Names);
+                "INSERT INTO position (claim, proposition, joined, joined_why, content, names, toll) VALUES (@0, @1, @2, @3, @4, @5, @6) RETURNING id",
+                position.Claim, proposition, score, why, position.Content, position.Names, position.Toll);
             known[id] = new Known(own, all, position.Content, proposition.Value, article, published);
             Index(id, all);
         }
@@ -150,6 +164,92 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         }
         return best is { } chosen ? (chosen.Item1, Math.Round(Math.Min(1, chosen.Item2 / 2), 3), chosen.Item3) : null;
     }
+
+    /// <summary>A story that tells of the same event, and some of the words that say so.</summary>
+    private sealed record Kin(long Article, string[] Shared);
+
+    /// <summary>The stories of the ledger that tell of the same event as the words, the likest first. Looked up before any of the story's own positions is indexed.</summary>
+    private Func<Kin[]> KinOf(string? published, long article, (HashSet<string> Own, HashSet<string> All)[] words)
+    {
+        (string Word, long Id)[] rarest = [.. words.SelectMany(w => w.All).Distinct().Where(w => terms[w].Holders is > 0 and <= MostHolders).OrderBy(w => terms[w].Holders).ThenBy(w => w, StringComparer.Ordinal).Take(KinWords).Select(w => (w, terms[w].Id))];
+        return () =>
+        {
+            if (rarest.Length < LeastKinWords)
+                return [];
+            LoadPostings([.. rarest.Select(r => r.Id)]);
+            var holders = rarest.SelectMany(r => postings[r.Id].Take((int)MostHolders).Select(p => (r.Word, Position: p))).ToLookup(h => h.Position, h => h.Word);
+            var shared = new Dictionary<long, HashSet<string>>();
+            string ids = "[" + string.Join(',', holders.Select(h => h.Key)) + "]";
+            foreach ((long position, long theirs, string? day) in connection.Query<(long, long, string?)>(
+                "SELECT p.id, c.article, a.published FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article WHERE p.id IN (SELECT CAST(value AS BIGINT) FROM json_each(@ids))", new { ids }))
+            {
+                if (theirs == article || DaysApart(published, day) > MostDays)
+                    continue;
+                if (!shared.TryGetValue(theirs, out HashSet<string>? held))
+                    shared[theirs] = held = [];
+                held.UnionWith(holders[position]);
+            }
+            return [.. shared.Where(s => s.Value.Count >= LeastKinWords).OrderByDescending(s => s.Value.Sum(Weight)).ThenBy(s => s.Key).Take(MostKin).Select(s => new Kin(s.Key, [.. s.Value.OrderByDescending(Weight).ThenBy(w => w, StringComparer.Ordinal).Take(4)]))];
+        };
+    }
+
+    private sealed record Candidate(long Id, long Proposition, string Stance, string Content, string Names, string? Speaker, string? Target, string? Toll, long Article);
+
+    private List<Candidate> PositionsOf(Kin[] kin) => connection.Query<Candidate>(
+        """
+        SELECT p.id AS Id, p.proposition AS Proposition, c.stance AS Stance, p.content AS Content, p.names AS Names, c.speaker AS Speaker, c.target AS Target, p.toll AS Toll, c.article AS Article
+        FROM position p JOIN claim c ON c.id = p.claim WHERE c.article IN (SELECT CAST(value AS BIGINT) FROM json_each(@articles)) ORDER BY p.id
+        """,
+        new { articles = "[" + string.Join(',', kin.Select(k => k.Article)) + "]" }).AsList();
+
+    /// <summary>Counts of the dead, or of the hurt, of one event are one matter, in whatever words: 'at least 31 died', '38 bodies were found'. Not where they are of different nations.</summary>
+    private (long, double, string)? SameToll(Position position, HashSet<string> all, Lazy<Kin[]> kin)
+    {
+        if (position.Toll is null || kin.Value.Length == 0)
+            return null;
+        string[] nations = [.. all.Where(IsNation)];
+        List<Candidate> candidates = PositionsOf(kin.Value);
+        foreach (Kin story in kin.Value)
+        {
+            foreach (Candidate candidate in candidates.Where(c => c.Article == story.Article && c.Toll == position.Toll))
+            {
+                string[] theirs = [.. WordsOf(candidate.Content, candidate.Names).All.Where(IsNation)];
+                if (nations.Length == 0 || theirs.Length == 0 || nations.Intersect(theirs).Any())
+                    return (candidate.Proposition, 0.5, $"counts the {position.Toll} of the same event as '{Short(candidate.Content)}'; the stories share {string.Join(", ", story.Shared)}");
+            }
+        }
+        return null;
+    }
+
+    /// <summary>A denial or a refusal of one story answers what another story of the same event says of its speaker; either may be in the ledger first.</summary>
+    private (long, double, string)? Answered(Position position, HashSet<string> all, Lazy<Kin[]> kin)
+    {
+        bool answers = position.Stance is "denies" or "declines";
+        if (answers && position.Speaker is null || kin.Value.Length == 0)
+            return null;
+        List<Candidate> candidates = PositionsOf(kin.Value);
+        (HashSet<string> Own, HashSet<string> All)[] words = [.. candidates.Select(c => WordsOf(c.Content, c.Names + " " + c.Target))];
+        Load(words.SelectMany(w => w.All));
+        (long, double, string)? best = null;
+        for (int i = 0; i < candidates.Count; i++)
+        {
+            Candidate candidate = candidates[i];
+            HashSet<string> own = words[i].Own;
+            if (candidate.Stance is "denies" or "declines" == answers || (answers ? position.Speaker : candidate.Speaker) is not { } who)
+                continue;
+            HashSet<string> speaker = Terms.Of(who);
+            if (!(answers ? words[i].All : all).Overlaps(speaker))
+                continue;
+            string[] shared = [.. all.Where(w => own.Contains(w) && !speaker.Contains(w))];
+            double share = shared.Sum(Weight) / Math.Max(1, Math.Min(all.Sum(Weight), own.Where(w => !speaker.Contains(w)).Sum(Weight)));
+            if (shared.Length > 0 && share >= LeastAnswered && (best is null || share > best.Value.Item2))
+                best = (candidate.Proposition, share, $"answers '{Short(candidate.Content)}', {(answers ? "which speaks" : "as it speaks")} of {who}; shares {string.Join(", ", shared.OrderByDescending(Weight).ThenBy(w => w, StringComparer.Ordinal).Take(4))}");
+        }
+        return best is { } found ? (found.Item1, Math.Round(found.Item2 / 2, 3), found.Item3) : null;
+    }
+
+    /// <summary>Countries stand among the terms by their code.</summary>
+    private static bool IsNation(string term) => term.Length == 2 && char.IsAsciiLetterUpper(term[0]);
 
     /// <summary>The positions that hold most of the terms, the newest of equals first.</summary>
     private long[] HoldersOf(List<long> rarest)

@@ -112,6 +112,51 @@ public abstract class LedgerTests
         Assert.All(shared, d => Assert.Contains(d.Positions, p => p.JoinedWhy is not null));
     }
 
+    /// <summary>Two outlets on one fire; the third story is of another place.</summary>
+    private static readonly string[] Fires =
+    [
+        "Fire in Lorum textile mill kills dozens\n\nA fire swept through the Halden textile mill in Lorum on Monday night. \"At least 31 workers died,\" fire chief Nora Beck said. The union accused the mill's owner, Halden Textiles, of locking the emergency doors.",
+        "Halden denies doors were locked as Lorum mill burned\n\nRescuers in Lorum recovered 38 bodies from the Halden textile mill, the mayor said on Tuesday. Halden Textiles denied that emergency doors had been locked on Monday night.",
+        "Bus falls into ravine near Castra\n\nA bus fell into a ravine near Castra on Tuesday. \"Nine passengers died,\" police chief Otto Lang said.",
+    ];
+
+    private Proposition[] Matters(params string[] stories)
+    {
+        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+        {
+            foreach (string story in stories)
+                writer.Record(Readers.Story(story));
+        }
+        using DbConnection connection = file.Connect();
+        return [.. new Propositions().Ask(connection)];
+    }
+
+    private static Proposition Of(Proposition[] matters, string words) => Assert.Single(matters, m => m.Positions.Any(p => p.Content.Contains(words, StringComparison.Ordinal)));
+
+    [Fact]
+    public void CountsOfTheDeadOfOneEventAreOneMatterInWhateverWords()
+    {
+        Proposition[] matters = Matters(Fires);
+
+        Proposition toll = Of(matters, "31 workers died");
+        Assert.Contains(toll.Positions, p => p.Content.Contains("38 bodies", StringComparison.Ordinal) && p.JoinedWhy!.Contains("counts the killed of the same event", StringComparison.Ordinal));
+        Assert.DoesNotContain(toll.Positions, p => p.Content.Contains("Nine", StringComparison.Ordinal));
+        Assert.True(toll.Disputed);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public void ADenialAnswersWhatAnotherStoryOfTheEventSaysOfItsSpeaker(int first, int second)
+    {
+        Proposition[] matters = Matters(Fires[first], Fires[second], Fires[2]);
+
+        Proposition doors = Of(matters, "locking the emergency doors");
+        Assert.Contains(doors.Positions, p => p.Stance == "denies" && p.Speaker!.Contains("Halden", StringComparison.Ordinal));
+        Assert.True(doors.Disputed);
+    }
+
     [Fact]
     public void ALedgerWithoutAStoryHasNoMatterOfIt()
     {
