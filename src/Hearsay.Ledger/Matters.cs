@@ -15,6 +15,6 @@ internal static class Matters
             ledger.Execute("DELETE FROM proposition WHERE id = @matter AND NOT EXISTS (SELECT 1 FROM position WHERE proposition = @matter); UPDATE proposition SET disputed = 0 WHERE id = @matter", new { matter });
             return;
         }
-        ledger.Execute("UPDATE proposition SET newest = @newest, disputed = @disputed WHERE id = @matter", new { newest = found.Positions.Max(p => p.Published) ?? "", disputed = found.Disputed ? 1 : 0, matter });
+        ledger.Execute("UPDATE proposition SET newest = @newest, origins = @Origins, spread = @spread, disputed = @disputed WHERE id = @matter", new { newest = found.Positions.Max(p => p.Published) ?? "", found.Origins, spread = Disputes.Spread(found.Positions), disputed = found.Disputed ? 1 : 0, matter });
     }
 }

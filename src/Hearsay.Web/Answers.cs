@@ -22,8 +22,8 @@ internal static class Answers
     public static void Map(IEndpointRouteBuilder root)
     {
         RouteGroupBuilder site = root.MapGroup("").WithTags("Ledger");
-        Get("/disputes.json", "Matters that somebody denies, would not comment on, or counts differently; newest first", (LedgerStore file, int? limit, int? offset) => Ask(file, c => new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset)).Ask(c).ToArray()));
-        Get("/disputes.csv", "The positions of those matters as a table", (LedgerStore file, int? limit, int? offset) => Ask(file, c => Table(new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset)).Ask(c).SelectMany(m => m.Positions))));
+        Get("/disputes.json", "Matters that somebody denies, would not comment on, or counts differently; sort: newest, sources or spread", (LedgerStore file, MatterOrder? sort, int? limit, int? offset) => Ask(file, c => new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset), sort ?? MatterOrder.Newest).Ask(c).ToArray()));
+        Get("/disputes.csv", "The positions of those matters as a table", (LedgerStore file, MatterOrder? sort, int? limit, int? offset) => Ask(file, c => Table(new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset), sort ?? MatterOrder.Newest).Ask(c).SelectMany(m => m.Positions))));
         Get("/stories.json", "Stories, newest first", (LedgerStore file, int? limit, int? offset) => Ask(file, c => new Stories(Limits.Of(limit), Skip(offset)).Ask(c)));
         Get("/story.json", "A story's record, as it was read", (LedgerStore file, string id) => Ask(file, c => new StoryById(id).Ask(c) is { } record ? Results.Bytes(RecordJson.WriteUtf8(record), "application/json") : null));
         Get("/matter.json", "One matter with its positions", (LedgerStore file, long id) => Ask(file, c => new PropositionById(id).Ask(c)));
@@ -40,6 +40,8 @@ internal static class Answers
         Get("/sources.json", "Outlets and their share of wire copy", (LedgerStore file) => Ask(file, c => new Outlets().Ask(c)));
         Get("/runs.json", "What was read when, and what could not be", (LedgerStore file) => Ask(file, c => new { runs = new Runs().Ask(c), refusals = new Refusals().Ask(c) }));
         Get("/stats.json", "How much is in the ledger", (LedgerStore file) => Ask(file, Totals.Ask));
+        Get("/searches.json", "Searches that are kept by a name", (LedgerStore file) => Ask(file, SavedSearches.All));
+        site.MapGet("/searches/{name}.atom", (LedgerStore file, string name) => Feed(file, name)).WithSummary("The claims of a kept search as an Atom feed, newest first");
         site.MapGet("/export/{format}", Export).WithSummary("The claims of a query, no more and no less, as a file that other tools load: " + string.Join(", ", ExportList.All.Select(e => e.Name)));
         site.MapPost("/read", Read).WithSummary("Reads the page in the request's body (HTML or text, UTF-8, at most 4 MB) and gives its record; nothing is kept").Produces(200).ProducesProblem(413).ProducesProblem(422)
             .WithMetadata(new RequestSizeLimitAttribute(SentPages.MostBytes));
@@ -61,6 +63,12 @@ internal static class Answers
         var output = new MemoryStream();
         await export.WriteAsync(new ExportSet(ledger, q ?? "", DateTimeOffset.UtcNow, MostExported), output);
         return Results.File(output.ToArray(), export.MediaType, "hearsay" + export.Ending);
+    }
+
+    private static async Task<IResult> Feed(LedgerStore file, string name)
+    {
+        using DbConnection ledger = file.Connect();
+        return SavedSearches.Named(ledger, name) is { } search ? await Export(file, "atom", search.Query) : Results.Problem($"no search is kept by the name '{name}'", statusCode: StatusCodes.Status404NotFound);
     }
 
     /// <summary>Larger ledgers are exported by the command line, which holds no answer in memory twice.</summary>

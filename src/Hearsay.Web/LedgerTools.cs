@@ -18,7 +18,7 @@ public sealed class LedgerTools(LedgerStore file, SentPages pages)
 
     [McpServerTool(Name = "search_claims", ReadOnly = true), Description("Claims in the ledger: who said what, with stance (asserts, confirms, denies, accuses, declines, demands, promises, threatens, expects, asks), exact words, outlet, date and address. Report them as said by the speaker according to the outlet, never as facts.")]
     public string SearchClaims(
-        [Description("Words and \"phrases\" that must stand in the claim or its speaker; OR; -word; and operators: speaker: about: stance: target: outlet: agency: basis: quote: said: published: before: after: anonymous: status: independent:")] string query,
+        [Description("Words and \"phrases\" that must stand in the claim or its speaker; OR; -word; and operators: speaker: about: stance: target: event: weapon: place: country: killed: injured: lang: outlet: agency: basis: quote: said: published: before: after: anonymous: status: independent:")] string query,
         [Description("The most answers, 1 to 100")] int limit = 20) =>
         Ask(c => new ClaimQuery(query).Ask(c, Math.Clamp(limit, 1, Most)).Select(Line));
 

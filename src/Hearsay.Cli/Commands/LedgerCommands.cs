@@ -75,9 +75,28 @@ internal static class ClaimsCommand
         var words = new Argument<string[]>("query") { Description = "Words and \"phrases\" that must stand in the claim or its speaker; OR; -word; and " + string.Join(" ", ClaimQuery.Operators.Keys.Select(o => o + ":")), Arity = ArgumentArity.ZeroOrMore };
         Command command = ask.AddTo(new Command("claims", "Claims in the ledger, newest first.\n\nExample:\n  hearsay claims missile strike stance:denies after:2024-01-01"));
         command.Arguments.Add(words);
+        var save = new Option<string?>("--save") { Description = "Keep the query by this name; 'hearsay serve' has a feed of it. Without a query, forget it" };
+        var saved = new Option<string?>("--saved") { Description = "Ask the query that is kept by this name" };
+        command.Options.Add(save);
+        command.Options.Add(saved);
         command.SetAction(parsed =>
         {
-            var query = new ClaimQuery(Query(parsed.GetValue(words)!));
+            string asked = Query(parsed.GetValue(words)!);
+            if (parsed.GetValue(save) is { } name)
+            {
+                using LedgerStore file = LedgerStore.OpenOrCreate(LedgerOption.Path(parsed, ask.Ledger));
+                using DbConnection connection = file.Connect();
+                SavedSearches.Save(connection, name, asked, DateTimeOffset.UtcNow);
+                return Exit.Found;
+            }
+            if (parsed.GetValue(saved) is { } kept)
+            {
+                using LedgerStore file = LedgerStore.Open(LedgerOption.Path(parsed, ask.Ledger));
+                using DbConnection connection = file.Connect();
+                SavedSearch search = SavedSearches.Named(connection, kept) ?? throw new LedgerException($"no search is kept by the name '{kept}'; there are {string.Join(", ", SavedSearches.All(connection).Select(s => s.Name).DefaultIfEmpty("none"))}");
+                asked = $"{search.Query} {asked}".Trim();
+            }
+            var query = new ClaimQuery(asked);
             return ask.Ask(parsed, c => query.Ask(c, parsed.GetValue(ask.Limit)), AskOptions.Render, "no claim found");
         });
         return command;

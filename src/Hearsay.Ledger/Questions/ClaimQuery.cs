@@ -18,6 +18,13 @@ public sealed class ClaimQuery
         ["about"] = "words of what is said",
         ["stance"] = "asserts, confirms, denies, accuses, declines, demands, promises, threatens, expects or asks",
         ["target"] = "who is accused, asked or threatened",
+        ["event"] = "a PLOVER type of a happening that stands in the claim: assault, protest, ...",
+        ["weapon"] = "with what, in such a happening",
+        ["place"] = "a part of its place's name",
+        ["country"] = "its country by ISO code: ua",
+        ["killed"] = "a comparison with how many it is said to have killed: >10",
+        ["injured"] = "the same with how many it is said to have hurt",
+        ["lang"] = "the story's language; claims are read from English ones only: en",
         ["outlet"] = "a part of the outlet's name or of the page's address",
         ["agency"] = "a part of the wire agency's name",
         ["basis"] = "words of the stated evidence",
@@ -114,6 +121,13 @@ public sealed class ClaimQuery
             "speaker" => $"' ' || coalesce(lower(r.speaker), c.speaker_key) || ' ' LIKE {Like("% " + Escape(LedgerWriter.SpeakerKey(term.Value)) + " %")} ESCAPE '\\'",
             "stance" => $"coalesce(r.stance, c.stance) = {OneOf(term, "asserts", "confirms", "denies", "accuses", "declines", "demands", "promises", "threatens", "expects", "asks")}",
             "target" => Contains("c.target", term.Value),
+            "event" => Happening($"e.type = upper({Add(term.Value)})"),
+            "weapon" => Happening(Contains("e.weapons", term.Value)),
+            "place" => Happening(Contains("e.place", term.Value)),
+            "country" => Happening($"e.country = upper({Add(term.Value)})"),
+            "killed" => Happening("e.killed_min " + Comparison(term)),
+            "injured" => Happening("e.injured_min " + Comparison(term)),
+            "lang" => $"{OneOf(term, "en")} = 'en'",
             "outlet" => "(" + Contains("a.publisher", term.Value) + " OR " + Contains("a.url", term.Value) + ")",
             "agency" => Contains("a.agency", term.Value),
             "basis" => Contains("c.basis", term.Value),
@@ -129,6 +143,9 @@ public sealed class ClaimQuery
         };
         return term.Not ? $"({condition}) IS NOT TRUE" : condition;
     }
+
+    /// <summary>A happening in whose claims this one is.</summary>
+    private static string Happening(string condition) => $"EXISTS (SELECT 1 FROM event e JOIN json_each(e.claims) j ON j.value = c.name WHERE e.article = c.article AND {condition})";
 
     private string Add(object value)
     {

@@ -25,6 +25,13 @@ public static partial class Disputes
             : [];
     }
 
+    /// <summary>The highest of the figures that differ as a multiple of the lowest; 1 where none do, or where they are not all written in digits.</summary>
+    public static double Spread(IReadOnlyList<ClaimLine> positions)
+    {
+        double[] values = [.. Figures(positions).Select(f => double.TryParse(f.Numbers.Split(", ")[0], System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double value) ? value : 0)];
+        return values.Length > 1 && values.Min() > 0 ? values.Max() / values.Min() : 1;
+    }
+
     private static string[] Numbers(string words) => [.. NumberPattern().Matches(words.ToLowerInvariant()).Select(m => m.Value.Replace(",", "", StringComparison.Ordinal))];
 
     // Years and days of the month are seldom what is disputed.

@@ -16,16 +16,27 @@ public sealed record PropositionById(long Id)
         .Select(Propositions.Of).FirstOrDefault();
 }
 
-/// <summary>The matters of the ledger; with <paramref name="OnlyDisputed"/> those that somebody denies, will not comment on, or counts differently.</summary>
-public sealed record Propositions(int Limit = int.MaxValue, bool OnlyDisputed = false, int Offset = 0)
+/// <summary>What comes first: the newest position, most independent pages, or figures that are furthest apart.</summary>
+public enum MatterOrder
 {
+    Newest,
+    Sources,
+    Spread,
+}
+
+/// <summary>The matters of the ledger; with <paramref name="OnlyDisputed"/> those that somebody denies, will not comment on, or counts differently.</summary>
+public sealed record Propositions(int Limit = int.MaxValue, bool OnlyDisputed = false, int Offset = 0, MatterOrder Order = MatterOrder.Newest)
+{
+    // Of equals the newest first, as in the indexes.
+    private string By => Order switch { MatterOrder.Sources => "origins DESC, newest DESC, id", MatterOrder.Spread => "spread DESC, newest DESC, id", _ => "newest DESC, id" };
+
     public IEnumerable<Proposition> Ask(DbConnection ledger)
     {
         IEnumerable<ClaimLine> lines = ledger.Query<ClaimLine>(
             $"""
             SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.Positions} JOIN proposition m ON m.id = p.proposition
-            WHERE r.verdict IS DISTINCT FROM 'rejected' AND m.id IN (SELECT id FROM proposition {(OnlyDisputed ? "WHERE disputed = 1" : "")} ORDER BY newest DESC, id LIMIT @Limit OFFSET @Offset)
-            ORDER BY m.newest DESC, m.id, a.published NULLS FIRST, a.id, c.id, p.id
+            WHERE r.verdict IS DISTINCT FROM 'rejected' AND m.id IN (SELECT id FROM proposition {(OnlyDisputed ? "WHERE disputed = 1" : "")} ORDER BY {By} LIMIT @Limit OFFSET @Offset)
+            ORDER BY {(Order == MatterOrder.Newest ? "" : "m." + By.Split(',')[0] + ",")} m.newest DESC, m.id, a.published NULLS FIRST, a.id, c.id, p.id
             """,
             new { Limit, Offset },
             buffered: false);

@@ -1,9 +1,11 @@
 using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Hearsay.Web.Site;
 
-/// <summary>Claims by a query.</summary>
+/// <summary>Claims by a query, and the queries that are kept. The guard of the site lets only this site's own pages post here, so no token is needed.</summary>
+[IgnoreAntiforgeryToken]
 public sealed class ClaimsModel(LedgerStore file) : LedgerPage(file)
 {
     public IReadOnlyList<ClaimLine> Found { get; private set; } = [];
@@ -11,8 +13,18 @@ public sealed class ClaimsModel(LedgerStore file) : LedgerPage(file)
     /// <summary>What is wrong with the query, or null.</summary>
     public string? Problem { get; private set; }
 
+    public IReadOnlyList<SavedSearch> Saved { get; private set; } = [];
+
+    /// <summary>Keeps a query by a name; without a query, forgets the one of that name.</summary>
+    public IActionResult OnPost(string? name)
+    {
+        Change(ledger => SavedSearches.Save(ledger, name?.Trim() ?? "", Query ?? "", DateTimeOffset.UtcNow));
+        return Redirect("/claims" + (string.IsNullOrWhiteSpace(Query) ? "" : "?q=" + Uri.EscapeDataString(Query)));
+    }
+
     public void OnGet() => Found = Ask(c =>
     {
+        Saved = SavedSearches.All(c);
         try
         {
             return new ClaimQuery(Query ?? "").Ask(c, Limits.Usual, Offset);

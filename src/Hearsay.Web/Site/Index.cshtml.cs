@@ -1,5 +1,6 @@
 using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Hearsay.Web.Site;
 
@@ -10,7 +11,11 @@ public sealed class IndexModel(LedgerStore file) : LedgerPage(file)
 
     public IReadOnlyList<Proposition> Matters { get; private set; } = [];
 
-    public void OnGet() => Matters = Ask(c => new Propositions(Limits.Usual, OnlyDisputed: true, Offset).Ask(c).ToArray());
+    /// <summary>What comes first.</summary>
+    [BindProperty(SupportsGet = true)]
+    public MatterOrder Sort { get; set; }
+
+    public void OnGet() => Matters = Ask(c => new Propositions(Limits.Usual, OnlyDisputed: true, Offset, Sort).Ask(c).ToArray());
 
     /// <summary>A matter goes by the words of its first position that is neither a denial nor a refusal.</summary>
     public static string Heading(Proposition matter)

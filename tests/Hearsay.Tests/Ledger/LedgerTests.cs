@@ -217,6 +217,12 @@ public abstract class LedgerTests
     [InlineData("speaker:ilves about:\"farms and a school\"", 1)]
     [InlineData("bridge OR barges", 2)]
     [InlineData("colourless green", 0)]
+    [InlineData("killed:>=14", 1)]
+    [InlineData("killed:>100", 0)]
+    [InlineData("event:assault weapon:drone", 1)]
+    [InlineData("place:tarn", 1)]
+    [InlineData("country:xx", 0)]
+    [InlineData("lang:en -injured:>0 stance:denies", 1)]
     public void TheQueryGrammarFindsClaims(string query, int atLeast)
     {
         using LedgerStore file = LedgerStore.OpenOrCreate(Path);
@@ -388,6 +394,41 @@ public abstract class LedgerTests
         Assert.Contains(deadly.Speakers, s => s.Contains("television", StringComparison.Ordinal));
         Assert.Empty(new Events("killed", Type: "PROTEST").Ask(connection));
         Assert.Contains(new Timeline("").Ask(connection), e => e.Track == "happened" && e.Claim == deadly.Name);
+    }
+
+    [Fact]
+    public void ASearchIsKeptByANameUntilItIsForgotten()
+    {
+        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
+        using DbConnection connection = file.Connect();
+
+        SavedSearches.Save(connection, "denials", "stance:asserts", DateTimeOffset.UnixEpoch);
+        SavedSearches.Save(connection, "denials", " stance:denies ", DateTimeOffset.UnixEpoch);
+
+        Assert.Equal("stance:denies", Assert.Single(SavedSearches.All(connection)).Query);
+        Assert.Throws<LedgerException>(() => SavedSearches.Save(connection, "a/b", "x", DateTimeOffset.UnixEpoch));
+        Assert.Throws<LedgerException>(() => SavedSearches.Save(connection, "wrong", "colour:red", DateTimeOffset.UnixEpoch));
+        SavedSearches.Save(connection, "denials", "", DateTimeOffset.UnixEpoch);
+        Assert.Null(SavedSearches.Named(connection, "denials"));
+    }
+
+    [Fact]
+    public void DisputesComeByNewestBySourcesOrBySpread()
+    {
+        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+        {
+            foreach (ReadOutcome outcome in Readers.Pipeline.ReadAll(new InputReader(new(), () => Stream.Null).Read([Repository.File("samples", "dam.jsonl"), Repository.File("samples", "bridge.txt")])))
+                writer.Record(outcome.Record!);
+            foreach (string fire in Fires)
+                writer.Record(Readers.Story(fire));
+        }
+        using DbConnection connection = file.Connect();
+        Proposition[] By(MatterOrder order) => [.. new Propositions(OnlyDisputed: true, Order: order).Ask(connection)];
+
+        Assert.Equal(By(MatterOrder.Newest).Select(m => m.Id).Order(), By(MatterOrder.Spread).Select(m => m.Id).Order());
+        Assert.Equal(By(MatterOrder.Sources).Select(m => m.Origins).OrderDescending(), By(MatterOrder.Sources).Select(m => m.Origins));
+        Assert.Contains(By(MatterOrder.Spread)[0].Positions, p => p.Content.Contains("38 bodies", StringComparison.Ordinal) || p.Content.Contains("nine", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
