@@ -38,7 +38,8 @@ if (!File.Exists(polnear))
 
 List<string> texts = [.. File.ReadLines(polnear).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!)];
 ModelFile model = ModelFile.Open(Path.Combine(root, "models", "hearsay.model"));
-var language = new LanguageReader(model);
+ModelFile sentences = ModelFile.Open(Path.Combine(root, "models", "sentences.model"));
+var language = new LanguageReader(model, sentences);
 var claims = new ClaimFinder(language, model);
 Article[] articles = [.. texts.Select((t, i) => new Article { Id = $"s{i}", Language = "en", Body = new SourceText(t) })];
 
@@ -51,7 +52,7 @@ Measure("article to claims, one thread", () =>
 }, texts.Count);
 
 var vocabulary = new WordTable(model.List("vocabulary"));
-var tokenizer = new Tokenizer(vocabulary);
+var tokenizer = new Tokenizer(vocabulary, new SentenceModel(sentences));
 var trunk = new Trunk(model, vocabulary);
 TokenizedText[] cut = [.. texts.Select(t => tokenizer.Split(new SourceText(t)))];
 Measure("layer: tokens and sentences", () => texts.Sum(t => tokenizer.Split(new SourceText(t)).Count), texts.Count);

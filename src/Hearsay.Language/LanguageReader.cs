@@ -21,10 +21,10 @@ public sealed class LanguageReader
     private readonly Parser parser;
     private readonly NameFinder nameFinder;
 
-    public LanguageReader(ModelFile model)
+    public LanguageReader(ModelFile model, ModelFile sentences)
     {
         vocabulary = new WordTable(model.List("vocabulary"));
-        tokenizer = new Tokenizer(vocabulary);
+        tokenizer = new Tokenizer(vocabulary, new SentenceModel(sentences));
         trunk = new Trunk(model, vocabulary);
         tagger = new Tagger(model);
         lemmatizer = new Lemmatizer(model.List("lemmas"), vocabulary);

@@ -10,12 +10,14 @@ public static class Setup
 {
     public static string DefaultModel => Path.Combine(AppContext.BaseDirectory, "models", "hearsay.model");
 
+    public static string SentenceModel => Path.Combine(AppContext.BaseDirectory, "models", "sentences.model");
+
     public static NewsPipeline Pipeline(Settings settings)
     {
         ModelFile model = ModelFile.Open(settings.Model ?? DefaultModel);
-        var language = new LanguageReader(model);
+        var language = new LanguageReader(model, ModelFile.Open(SentenceModel));
         return new NewsPipeline(new ArticleReader(settings.Article), new ClaimFinder(language, model), settings.Threads);
     }
 
-    public static LanguageReader Language(Settings settings) => new(ModelFile.Open(settings.Model ?? DefaultModel));
+    public static LanguageReader Language(Settings settings) => new(ModelFile.Open(settings.Model ?? DefaultModel), ModelFile.Open(SentenceModel));
 }

@@ -32,7 +32,7 @@ internal sealed class Preparation(string data, string work)
     }
 
     /// <summary>True for EWT, PUD and the genres of GUM whose texts are free to use.</summary>
-    private static bool IsOpen(string sentenceId)
+    public static bool IsOpen(string sentenceId)
     {
         if (!sentenceId.StartsWith("GUM_", StringComparison.Ordinal))
             return true;

@@ -8,7 +8,7 @@ namespace Hearsay.Language.Tokens;
 /// Cuts a text into tokens after the conventions of the English Universal Dependencies treebanks (clitics apart, hyphenated
 /// compounds apart, addresses and numbers whole), then into sentences and paragraphs. Time is linear in the text's length.
 /// </summary>
-public sealed class Tokenizer(WordTable vocabulary)
+public sealed class Tokenizer(WordTable vocabulary, SentenceModel? sentenceModel = null)
 {
     private static readonly SearchValues<char> Apostrophes = SearchValues.Create("'’`´ʼ");
     private static readonly SearchValues<char> Hyphens = SearchValues.Create("-‑–");
@@ -34,6 +34,8 @@ public sealed class Tokenizer(WordTable vocabulary)
         Token[] all = [.. tokens];
         TokenRange[] paragraphs = ParagraphSplitter.Split(text, all);
         TokenRange[] sentences = SentenceSplitter.Split(text, all, paragraphs);
+        if (sentenceModel is not null)
+            sentences = sentenceModel.Revise(text, all, paragraphs, sentences);
         return new TokenizedText(text, vocabulary, all, sentences, paragraphs);
     }
 
