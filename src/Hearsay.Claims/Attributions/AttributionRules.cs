@@ -1,4 +1,5 @@
 using Hearsay.Language;
+using Hearsay.Language.Quotes;
 using Hearsay.Language.Tags;
 using Hearsay.Language.Tokens;
 
@@ -12,7 +13,7 @@ internal static class AttributionRules
     public static void Apply(Reading reading, List<Attribution> found)
     {
         for (int i = 0; i < found.Count; i++)
-            found[i] = WithoutQuestion(reading, BlameOn(reading, WithTopicAsContent(reading, found[i])));
+            found[i] = WithSpeakerAfterQuote(reading, WithoutQuestion(reading, BlameOn(reading, WithTopicAsContent(reading, found[i]))));
         AddRefusals(reading, found);
         found.RemoveAll(a => IsEvidenceOfAnother(reading, a, found));
         found.RemoveAll(a => found.Exists(b => !ReferenceEquals(a, b) && b.Cue.Count > a.Cue.Count && b.Cue.Start <= a.Cue.Start && a.Cue.End <= b.Cue.End));
@@ -66,6 +67,20 @@ internal static class AttributionRules
             Cue = new TokenRange(attribution.Cue.Start, at),
             Contents = [new TokenRange(at, content.End), .. attribution.Contents.Skip(1)],
         };
+    }
+
+    /// <summary>"'We wait,' the driver, who had left the bus, told the paper": what stands between the closing mark and the verb is the speaker, and no part of what he says.</summary>
+    private static Attribution WithSpeakerAfterQuote(Reading reading, Attribution attribution)
+    {
+        if (attribution.Sources.Count > 0 || attribution.Contents is not [var content, ..] || content.End > attribution.Cue.Start || attribution.Cue.Start - content.End > 1 || reading.Quotes[content.Start] is QuoteState.Outside)
+            return attribution;
+        int speaker = content.Start;
+        while (speaker < content.End && reading.Quotes[speaker] is not QuoteState.Outside)
+            speaker++;
+        int head = speaker < content.End ? reading.Parse.HeadOf(new TokenRange(speaker, content.End)) : -1;
+        if (head < 0 || reading.Tags.Upos(speaker) is Upos.PUNCT || reading.Tags.Upos(head) is not (Upos.NOUN or Upos.PROPN or Upos.PRON))
+            return attribution;
+        return attribution with { Sources = [new TokenRange(speaker, content.End)], Contents = [new TokenRange(content.Start, speaker), .. attribution.Contents.Skip(1)], SourceSure = 0.8 };
     }
 
     /// <summary>"Asked about the bridge, the spokesman said: 'No comment.'": the question is no part of the answer.</summary>

@@ -61,6 +61,8 @@ internal static class NounCues
                 string first = reading.Text.Folded(clause.Start);
                 // "the claim that he made" is a relative clause: the noun is its object.
                 bool relative = relation == "acl:relcl" && first is "that" or "which" or "who" && reading.Parse.Child(child, "obj") < 0 && reading.Parse.Child(child, "nsubj") is >= 0 and var subject && reading.Tags.Upos(subject) is Upos.PRON && reading.Text.Folded(subject) != first;
+                // "a report that we will send": the word "that" is itself the object.
+                relative |= reading.Parse.Child(child, "obj") == clause.Start && reading.Text.Folded(clause.Start) is "that" or "which";
                 if (!relative && clause.Start > noun && clause.Count >= 3)
                     return clause;
             }
@@ -112,5 +114,6 @@ internal static class NounCues
 
     private static bool IsParty(Reading reading, int token) =>
         reading.Names.Names.Any(n => n.Range.Contains(token) && n.Kind is NameKind.Organization or NameKind.Place or NameKind.Group or NameKind.Person)
+        || reading.Tags.Upos(token) is Upos.NOUN && WordLists.Default.KindOfNoun(reading.Lemmas[token]) is not (null or Hearsay.Language.Coreference.EntityKind.Document)
         || WordLists.Default.CountryOfDemonym(reading.Text.Text.Words(reading.Text.SpanOf(token, token + 1))) is not null;
 }

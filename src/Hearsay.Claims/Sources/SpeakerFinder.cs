@@ -1,5 +1,6 @@
 using Hearsay.Claims.Attributions;
 using Hearsay.Claims.Records;
+using Hearsay.Claims.Stances;
 using Hearsay.Language;
 using Hearsay.Language.Coreference;
 using Hearsay.Language.English;
@@ -25,7 +26,8 @@ public sealed class SpeakerFinder
         foreach (TokenRange worded in Worded(reading, attribution))
         {
             TokenRange source = worded;
-            foreach (TokenRange part in SplitConjuncts(reading, source))
+            IReadOnlyList<TokenRange> names = SplitNames(reading, source);
+            foreach (TokenRange part in names.Count > 1 ? names : SplitPhrases(reading, source))
             {
                 // "This has led to speculation": a thing pointed at is no party.
                 if (part.Count == 1 && reading.Text.Folded(part.Start) is "this" or "that" or "these" or "there" && Antecedent(reading, part.Start) is null)
@@ -34,7 +36,7 @@ public sealed class SpeakerFinder
                 if (parties.Count > 1)
                     speakers.AddRange(parties.Select(p => Of(reading, part, p, "the words mean both parties")));
                 else
-                    speakers.Add(One(reading, part));
+                    speakers.Add(names.Count > 1 ? One(reading, part) : One(reading, part) with { Range = source });
             }
             // A second fragment of one source ("Jones ... , the mayor") describes the same speaker.
             break;
@@ -49,9 +51,18 @@ public sealed class SpeakerFinder
     private static IEnumerable<TokenRange> Worded(Reading reading, Attribution attribution)
     {
         int cue = reading.Parse.HeadOf(attribution.Cue);
+        if (NobodySpeaks(reading, attribution, cue))
+            yield break;
         bool asked = reading.Tags.Xpos(cue) == "VBN" && reading.Lemmas[cue] is "ask" or "question" or "press" or "quiz" && (reading.Parse.Is(cue, "advcl") || reading.Parse.Child(cue, "nsubj:pass", "aux:pass") >= 0);
         // "Tycoon accused of plotting": a participle with "of" and no object has no source, unless "by" gives one.
         bool passive = reading.Parse.Child(cue, "aux:pass") >= 0 || reading.Lemmas[cue] is "accuse" or "suspect" or "convict" && reading.Text.Folded(attribution.Cue.End - 1) is "of" && reading.Text.Folded(cue).EndsWith("ed", StringComparison.Ordinal) && reading.Parse.Child(cue, "obj") < 0;
+        // "released a video showing", "in a statement announcing": the paper or the film shows and announces.
+        if (reading.Tags.Xpos(cue) is "VBG" && attribution.Cue.Start == cue && cue > 0 && reading.Tags.Upos(cue - 1) is Upos.NOUN && Lists.KindOfNoun(reading.Lemmas[cue - 1]) is EntityKind.Document)
+        {
+            TokenRange paper = Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, cue - 1);
+            yield return reading.Tags.Upos(paper.Start) is Upos.ADP ? new TokenRange(cue - 1, cue) : paper;
+            yield break;
+        }
         foreach (TokenRange source in attribution.Sources.OrderByDescending(s => HasNominal(reading, s)))
         {
             if (!HasBy(reading, source) && (asked || passive && (IsPassiveSubject(reading, cue, source) || source.End == attribution.Cue.Start)))
@@ -91,6 +102,24 @@ public sealed class SpeakerFinder
             yield return Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, subject);
     }
 
+    // What befalls a party is not its own saying: "drew accusations", "faces questions".
+    private static readonly HashSet<string> Drawing = ["draw", "face", "prompt", "provoke", "spark", "trigger", "attract", "invite", "incur", "elicit", "generate", "suffer", "receive", "arouse", "cause", "ignite", "evoke", "meet"];
+
+    /// <summary>
+    /// Who draws or faces criticism does not voice it; "this reported rise" and "aides expected to stay" hold a participle that does not tell who reports or expects.
+    /// </summary>
+    private static bool NobodySpeaks(Reading reading, Attribution attribution, int cue)
+    {
+        if (attribution.Sources.Any(s => s.Start > attribution.Cue.Start || s.Start > 0 && reading.Text.Folded(s.Start - 1) is "by" or "from" or "among"))
+            return false;
+        if (Drawing.Contains(reading.Lemmas[cue]) && reading.Parse.Child(cue, "obj") is >= 0 and var thing && CueLexicon.English.Match([reading.Lemmas[thing]], [reading.Text.Folded(thing)], 1, false) is not null)
+            return true;
+        int noun = reading.Parse.Head(cue);
+        if (noun < 0 || reading.Tags.Xpos(cue) is not ("VBN" or "JJ" or "VBD") || attribution.Sources.Count == 0 || reading.Parse.Subtree(noun) is var phrase && !attribution.Sources.Any(s => phrase.Start <= s.Start && s.End <= phrase.End))
+            return false;
+        return reading.Parse.Is(cue, "amod") || reading.Parse.Is(cue, "acl") && reading.Tags.Xpos(cue) is "VBN" && reading.Parse.Child(cue, "aux", "obj") < 0;
+    }
+
     /// <summary>"Leaders have been accused of": who is accused does not accuse.</summary>
     private static bool IsPassiveSubject(Reading reading, int cue, TokenRange source)
     {
@@ -117,13 +146,14 @@ public sealed class SpeakerFinder
     private static IReadOnlyList<Entity> SharedParties(Reading reading, TokenRange range) =>
         [.. reading.Entities.References.Where(r => r.Range == range).Select(r => reading.Entities.Entities[r.Entity]).Distinct()];
 
-    /// <summary>Splits "A and B" where both are names and nothing else.</summary>
-    private static IEnumerable<TokenRange> SplitConjuncts(Reading reading, TokenRange source)
+    /// <summary>Splits "A and B" and "A, B" where both are names and nothing else.</summary>
+    private static IReadOnlyList<TokenRange> SplitNames(Reading reading, TokenRange source)
     {
-        int and = -1;
+        int and = -1, open = 0;
         for (int t = source.Start + 1; t < source.End - 1; t++)
         {
-            if (reading.Text.Folded(t) is "and" or ",")
+            open += reading.Text.Form(t) is "(" ? 1 : reading.Text.Form(t) is ")" ? -1 : 0;
+            if (open == 0 && reading.Text.Folded(t) is "and" or ",")
             {
                 if (and >= 0)
                     return [source];
@@ -132,14 +162,69 @@ public sealed class SpeakerFinder
         }
         if (and < 0)
             return [source];
-        var first = new TokenRange(source.Start, and);
-        var second = new TokenRange(and + 1, source.End);
+        TokenRange first = WithoutBrackets(reading, new TokenRange(source.Start, and)), second = WithoutBrackets(reading, new TokenRange(and + 1, source.End));
         if (reading.Text.Folded(first.Start) is "both")
             first = new TokenRange(first.Start + 1, first.End);
         // "Ostravia and its ally Norrland"
         if (second.Count is 3 or 4 && reading.Text.Folded(second.Start) is "its" or "his" or "her" or "their" && reading.Names.Names.Any(n => n.Range.End == second.End))
             second = new TokenRange(reading.Names.Names.First(n => n.Range.End == second.End).Range.Start, second.End);
         return first.Count > 0 && IsNameAlone(reading, first) && IsNameAlone(reading, second) ? [first, second] : [source];
+    }
+
+    /// <summary>Splits "the mayor's office and two unions", "Norfield Plc (NFD.L) and Ostrava": phrases that the grammar joins, each a party. A title or an office set beside a name is no second party.</summary>
+    private static List<TokenRange> SplitPhrases(Reading reading, TokenRange source)
+    {
+        TokenizedText text = reading.Text;
+        int head = reading.Parse.HeadOf(source);
+        int[] joined = [.. reading.Parse.Children(head).Where(c => c > head && source.Contains(c) && reading.Parse.Is(c, "conj")).Order()];
+        // A comma alone sets an office beside a name.
+        if (joined.Length is 0 or > 3 || reading.Parse.Child(joined[^1], "cc") < 0)
+            return [source];
+        var parts = new List<TokenRange>();
+        int start = source.Start;
+        foreach (int conjunct in joined)
+        {
+            int next = conjunct;
+            while (next > start && reading.Tags.Upos(next - 1) is not Upos.CCONJ && text.Form(next - 1) is not ",")
+                next--;
+            int end = next;
+            while (end > start && (reading.Tags.Upos(end - 1) is Upos.CCONJ || text.Form(end - 1) is ","))
+                end--;
+            parts.Add(new TokenRange(start, end));
+            start = next;
+        }
+        parts.Add(new TokenRange(start, source.End));
+        if (text.Folded(parts[0].Start) is "both" or "neither" && parts[0].Count > 1)
+            parts[0] = new TokenRange(parts[0].Start + 1, parts[0].End);
+        return IsParty(parts[0], head) && joined.Index().All(j => IsParty(parts[j.Index + 1], j.Item)) ? parts : [source];
+
+        bool IsParty(TokenRange part, int noun)
+        {
+            if (!part.Contains(noun) || Enumerable.Range(part.Start, part.Count).Count(t => text.Form(t) is "(") != Enumerable.Range(part.Start, part.Count).Count(t => text.Form(t) is ")"))
+                return false;
+            EntityKind? kind = Lists.KindOfNoun(reading.Lemmas[noun]);
+            bool named = reading.Names.Names.Any(n => n.Range.Contains(noun) && n.Kind is NameKind.Person or NameKind.Organization or NameKind.Place or NameKind.Group && n.Range.Start >= part.Start && n.Range.End <= part.End);
+            bool determined = reading.Tags.Upos(part.Start) is Upos.DET or Upos.PRON;
+            return reading.Tags.Xpos(noun) switch
+            {
+                "NNP" or "NNPS" => named && (part.Start == source.Start || determined || kind is null or EntityKind.Person),
+                "NNS" => kind is not EntityKind.Document,
+                // "the founder and chairman" is one man, "Berg and his lawyer" are two
+                "NN" => kind is not (null or EntityKind.Person or EntityKind.Document) || kind is EntityKind.Person && part.Start > source.Start && text.Folded(part.Start) is "his" or "her" or "their" or "its",
+                _ => false,
+            };
+        }
+    }
+
+    /// <summary>"Norfield Plc (NFD.L)": the ticker names nobody else.</summary>
+    private static TokenRange WithoutBrackets(Reading reading, TokenRange range)
+    {
+        if (range.Count < 4 || reading.Text.Form(range.End - 1) is not ")")
+            return range;
+        int open = range.End - 2;
+        while (open > range.Start && reading.Text.Form(open) is not "(")
+            open--;
+        return open > range.Start ? new TokenRange(range.Start, open) : range;
     }
 
     private static bool IsNameAlone(Reading reading, TokenRange range)
