@@ -74,6 +74,7 @@ public sealed class ClaimFinder
                 drafts.Add(new ClaimDraft(attribution, speaker, stance, rule, confidence, inTitle));
         }
         FirstPersons(reading, drafts);
+        SpeakerNames.Settle(reading, drafts, bodyToken);
         ClaimLinks.Tie(reading, drafts);
         List<EventFinder.Found> happenings = events.Find(reading, new TokenRange(bodyToken, text.Count), times, bodyStart);
         var claims = new List<Claim>();

@@ -60,4 +60,57 @@ public sealed class SpeakerTests
 
         Assert.Null(denial.About);
     }
+
+    [Fact]
+    public void JoinedPartiesEachSpeak()
+    {
+        string?[] names = [.. Read("The government and two unions said on Friday that the strike would go on.").Select(c => c.Source?.Name)];
+
+        Assert.Contains("government", names);
+        Assert.Contains("two unions", names);
+    }
+
+    [Fact]
+    public void TwoOfficesOfOnePersonAreOneSpeaker() =>
+        Assert.Single(Read("Anna Berg, the founder of the firm and chairwoman of its board, said the plant would stay open."), c => c.Cue.Text == "said");
+
+    [Fact]
+    public void APluralMeansThoseWhoSpokeTogether()
+    {
+        const string story = "Norfield Bank (NFD.L) and Hartwell Group (HWB.L) said on Monday they had received letters from the regulator.\n\nThe companies denied any wrongdoing.";
+
+        string[] names = [.. Read(story).Where(c => c.Stance == Stance.Denies).Select(c => c.Source!.Name).Order()];
+
+        Assert.Equal(["Hartwell Group", "Norfield Bank"], names);
+    }
+
+    [Fact]
+    public void TheyGoOnAboutWhoSpokeBefore() =>
+        Assert.Contains("officials", Saying("Port officials reject the report that the rebels have left the harbour. They say the boats were seen again on Sunday.", "seen again").Source!.Name);
+
+    [Fact]
+    public void AnOfficeAloneIsThePersonNamedWithoutOne()
+    {
+        const string story = "Editors met Viktor Orlov in Velma on Monday. Orlov was greeted by a crowd of students.\n\nThe Kestrian president said that he would not resign.";
+
+        Assert.Equal("Viktor Orlov", Saying(story, "would not resign").Source!.Name);
+    }
+
+    [Fact]
+    public void WhoDrawsAccusationsDoesNotMakeThem() =>
+        Assert.DoesNotContain(Read("The mayor's trip to Velma drew accusations that he had spent public money on friends."), c => c.Source?.Text.Contains("mayor", StringComparison.Ordinal) == true && c.Content.Any(p => p.Text.Contains("public money", StringComparison.Ordinal)));
+
+    [Fact]
+    public void AFilmSpeaksForItself() =>
+        Assert.DoesNotContain(Read("Opposition lawmakers said the protests grew after the militia released a video showing that the bridge had been blown up."), c => c.Source?.Text == "the militia" && c.Content.Any(p => p.Text.StartsWith("that the bridge", StringComparison.Ordinal)));
+
+    [Fact]
+    public void AHeadlineTellsAClaimOfTheBodyAgain()
+    {
+        StoryRecord article = Readers.Story("Former brewery managers deny tax fraud\n\nVELMA (Reuters) - Three former managers of Norfield, the country's oldest brewer, have denied tax fraud at the start of their trial, a court official said on Monday.");
+
+        Claim claim = article.Claims.First(c => c.In == ClaimPlace.Title);
+
+        Assert.StartsWith("Three former managers", claim.Source!.Name, StringComparison.Ordinal);
+    }
 }
