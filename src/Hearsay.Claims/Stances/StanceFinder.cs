@@ -34,7 +34,7 @@ public sealed class StanceFinder(CueLexicon lexicon)
     [
         "beat", "drag", "seize", "detain", "arrest", "fire", "launch", "strike", "shoot", "stab", "rape", "loot", "burn", "destroy", "damage", "wound", "injure", "displace", "expel", "blockade", "besiege", "poison", "kidnap", "abduct",
         "hijack", "smuggle", "launder", "embezzle", "defraud", "evade", "conceal", "fabricate", "falsify", "forge", "plot", "conspire", "collude", "hurl", "behead", "execute", "starve", "punish", "harass", "intimidate", "blackmail", "extort",
-        "discriminate", "endanger", "jeopardize", "jeopardise", "violence", "abuse", "terror", "aggression", "massacre", "genocide", "crime", "corruption", "bribery", "fraud", "kickback", "atrocity", "danger", "peril", "blame", "fault", "incursion",
+        "discriminate", "disrupt", "endanger", "jeopardize", "jeopardise", "violence", "abuse", "terror", "aggression", "massacre", "genocide", "crime", "corruption", "bribery", "fraud", "kickback", "atrocity", "danger", "peril", "blame", "fault", "incursion",
         "invasion", "crackdown", "sanction", "raid", "ambush", "airstrike", "bombing", "shelling", "murder", "killing", "torture", "theft", "espionage", "propaganda", "provocation", "retaliation", "retaliate", "weapon", "missile",
     ];
 
@@ -148,6 +148,9 @@ public sealed class StanceFinder(CueLexicon lexicon)
         TokenRange sentence = reading.Text.Sentences[reading.Text.SentenceOf(content.Start)];
         var part = new TokenRange(content.Start, Math.Min(content.End, sentence.End));
         int head = reading.Parse.HeadOf(part);
+        // "Berg, who backs the plan, must go": where the tree gives both verbs to the cue, the relative clause's is not the main one.
+        if (part.Contains(head) && reading.Parse.Child(head, "nsubj", "nsubj:pass") is >= 0 and var relative && reading.Text.Folded(relative) is "who" or "which")
+            head = Enumerable.Range(head + 1, Math.Max(0, part.End - head - 1)).FirstOrDefault(t => !part.Contains(reading.Parse.Head(t)) && reading.Tags.Upos(t) is Upos.VERB && t != head, head);
         return part.Contains(head) && reading.Tags.Upos(head) is Upos.VERB or Upos.ADJ or Upos.AUX or Upos.NOUN ? head : -1;
     }
 

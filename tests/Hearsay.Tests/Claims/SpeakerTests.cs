@@ -44,6 +44,12 @@ public sealed class SpeakerTests
     [InlineData("The minister accused Norfield of poisoning the river.", "Norfield")]
     [InlineData("Opposition lawmakers demanded that President Ruiz resign.", "Ruiz")]
     [InlineData("A police officer said the grenade was hurled by militants in the market.", "militants")]
+    [InlineData("The sergeant told reporters the lesson had ended when a bomb was thrown by militants from the roof.", "militants")]
+    [InlineData("Union leaders have often been accused of fraud.", "Union leaders")]
+    [InlineData("The minister warned Norfield that the fine could double.", "Norfield")]
+    [InlineData("The inquiry found that the flood was partly the result of Norfield's failure to mend the dam.", "Norfield")]
+    [InlineData("The general threatened that a war would follow a military strike on Norland by Kestria.", "Kestria")]
+    [InlineData("The bishops said Ruiz, who leads the coalition, must resign.", "Ruiz")]
     public void TheTargetIsWhoDidItOrShouldDoIt(string sentence, string target) =>
         Assert.Contains(Read(sentence), c => c.Target?.Contains(target, StringComparison.Ordinal) == true);
 
