@@ -19,6 +19,9 @@ internal sealed class ClaimDraft(Attribution attribution, SpeakerFinder.Speaker?
 
     public bool InTitle { get; } = inTitle;
 
+    /// <summary>Who or what is blamed, asked or threatened.</summary>
+    public string? Target { get; set; }
+
     public string Id { get; set; } = "";
 
     public ClaimDraft? Within { get; set; }

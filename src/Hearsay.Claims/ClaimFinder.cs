@@ -75,11 +75,13 @@ public sealed class ClaimFinder
         }
         FirstPersons(reading, drafts);
         SpeakerNames.Settle(reading, drafts, bodyToken);
-        ClaimLinks.Tie(reading, drafts);
         List<EventFinder.Found> happenings = events.Find(reading, new TokenRange(bodyToken, text.Count), times, bodyStart);
+        foreach (ClaimDraft draft in drafts)
+            draft.Target = TargetFinder.Find(reading, draft, happenings);
+        ClaimLinks.Tie(reading, drafts);
         var claims = new List<Claim>();
         foreach (ClaimDraft draft in drafts)
-            claims.Add(ClaimWriter.Write(reading, draft, drafts, times, happenings, bodyStart));
+            claims.Add(ClaimWriter.Write(reading, draft, drafts, times, bodyStart));
         return new Findings(claims, Events(reading, drafts, happenings), Parties(reading, bodyToken, bodyStart), OwnVoice.Find(reading, bodyToken, bodyStart, drafts));
     }
 

@@ -1,5 +1,7 @@
 using Hearsay.Claims.Records;
 using Hearsay.Language;
+using Hearsay.Language.Coreference;
+using Hearsay.Language.English;
 using Hearsay.Language.Tags;
 using Hearsay.Language.Tokens;
 
@@ -26,6 +28,17 @@ internal static class ClaimLinks
         var words = drafts.ToDictionary(d => d, d => ContentLemmas(reading, d));
         for (int i = 0; i < drafts.Count; i++)
         {
+            // Parties that answer together answer the same.
+            if (drafts.Take(i).FirstOrDefault(d => ReferenceEquals(d.Attribution, drafts[i].Attribution)) is { } joined)
+            {
+                drafts[i].About = joined.About is { } same && !SameSpeaker(same, drafts[i]) ? same : null;
+                continue;
+            }
+            if (drafts[i].Stance is Stance.Asserts && DeniesOwnPart(reading, drafts[i]))
+            {
+                drafts[i].About = Accusation(drafts, i);
+                continue;
+            }
             if (drafts[i].Stance is not (Stance.Denies or Stance.Confirms or Stance.Declines) || Answered(reading, drafts, i, words) is not { } answered)
                 continue;
             // Who refuses to comment on a confirmation refuses to comment on what was confirmed.
@@ -57,9 +70,10 @@ internal static class ClaimLinks
         ClaimDraft draft = drafts[i];
         // "declined to comment on U.S. assertions that ..."
         ClaimDraft? inside = drafts.Find(d => ReferenceEquals(d.Within, draft) && (IsAnswerable(d) || reading.Tags.Upos(reading.Parse.HeadOf(d.Attribution.Cue)) is Upos.NOUN) && !SameSpeaker(d, draft));
+        // "denied claims that they had sold grain": who claimed it may have been told before, by name.
         if (inside is not null)
-            return inside;
-        bool CanBe(ClaimDraft other) => other.InTitle == draft.InTitle && IsAnswerable(other) && !ReferenceEquals(other.Attribution, draft.Attribution) && !SameSpeaker(other, draft) && !Holds(other, draft);
+            return inside.Speaker is not null ? inside : drafts.Take(i).LastOrDefault(d => IsAnswerable(d) && d.InTitle == draft.InTitle && d.Speaker is not null && !SameSpeaker(d, draft) && !Holds(d, draft) && words[inside].Count > 2 && 2 * words[inside].Count(words[d].Contains) >= words[inside].Count) ?? inside;
+        bool CanBe(ClaimDraft other) => other.InTitle == draft.InTitle && IsAnswerable(other) && !ReferenceEquals(other.Attribution, draft.Attribution) && !SameSpeaker(other, draft) && !Holds(other, draft) && !drafts.Exists(d => ReferenceEquals(d.Within?.Attribution, other.Attribution) && d.Stance is Stance.Denies);
 
         // The question's words stand in the sentence when the content is only "No comment."
         HashSet<string> mine = [.. words[draft]];
@@ -81,8 +95,13 @@ internal static class ClaimLinks
             // One word in common is a topic, not an answer, unless it is asked and answered at once.
             if (shared < 2 && !(shared == 1 && smaller <= 4 && draft.Stance == Stance.Declines))
                 score *= 0.3;
+            // What names the one who answers, and his matter with one word, was said to him.
+            bool common = mine.Any(w => char.IsLower(w[0]) && theirs.Contains(w));
             if (SpeaksOf(reading, other, draft))
-                score += 0.15;
+                score += common ? 0.35 : 0.15;
+            // A refusal to comment is nearly always about something that the story tells; one to say "when" or "whether" is about what it does not tell.
+            else if (common && draft.Stance == Stance.Declines && !reading.Tags.Xpos(draft.Attribution.Contents[0].Start).StartsWith('W') && reading.Text.Folded(draft.Attribution.Contents[0].Start) is not ("whether" or "if"))
+                score += LeastOverlap;
             // A later claim is seldom what is answered.
             if (j > i)
                 score *= 0.5;
@@ -98,14 +117,19 @@ internal static class ClaimLinks
         // refusal to speak of "the case" is about the matter that the story opens with.
         TokenRange[] contents = [.. draft.Attribution.Contents];
         bool empty = contents.Sum(c => c.Count) <= 1;
-        bool points = contents.Any(c => Enumerable.Range(c.Start, Math.Min(4, c.Count)).Any(t => ClaimNouns.Contains(reading.Lemmas[t]) || c.Count <= 2 && reading.Text.Folded(t) is "it" or "this" or "that" or "them"));
+        bool points = contents.Any(c => Enumerable.Range(c.Start, Math.Min(4, c.Count)).Any(t => ClaimNouns.Contains(reading.Lemmas[t]) || c.Count <= 2 && reading.Text.Folded(t) is "it" or "this" or "that" or "them" || reading.Text.Folded(t) is "such"));
         if (!empty && !points)
             return null;
         if (draft.Stance == Stance.Declines)
         {
-            ClaimDraft? spoken = Enumerable.Range(0, i).Reverse().Select(j => drafts[j]).FirstOrDefault(o => CanBe(o) && SpeaksOf(reading, o, draft));
+            if (contents.Any(c => Enumerable.Range(c.Start, Math.Min(4, c.Count)).Any(t => reading.Lemmas[t] is "case" or "matter" or "issue" or "story")))
+                return drafts.Take(i).FirstOrDefault(o => CanBe(o) && o.Stance is Stance.Asserts or Stance.Accuses);
+            ClaimDraft[] together = [.. drafts.Where(d => ReferenceEquals(d.Attribution, draft.Attribution))];
+            ClaimDraft? spoken = drafts.Take(i).FirstOrDefault(o => CanBe(o) && together.Any(d => SpeaksOf(reading, o, d)));
             return spoken ?? drafts.Take(i).FirstOrDefault(o => CanBe(o) && o.Stance is Stance.Asserts or Stance.Accuses);
         }
+        if (draft.Stance == Stance.Denies && Accusation(drafts, i) is { } accusation && CanBe(accusation))
+            return accusation;
         ClaimDraft? nearest = null;
         for (int j = i - 1; j >= 0; j--)
         {
@@ -123,6 +147,42 @@ internal static class ClaimLinks
         return nearest;
     }
 
+    /// <summary>The accusation that is turned on the draft's speaker or his country: one in so many words before one read from what is said, the first of equals.</summary>
+    private static ClaimDraft? Accusation(List<ClaimDraft> drafts, int i) =>
+        drafts.Take(i).Where(d => d.InTitle == drafts[i].InTitle && d.Stance is Stance.Accuses && d.Target is { } target && IsParty(target, drafts[i]) && !SameSpeaker(d, drafts[i]) && !Holds(d, drafts[i]))
+            .OrderBy(d => d.Rule.StartsWith("cue list: accuses", StringComparison.Ordinal) ? 0 : 1).FirstOrDefault();
+
+    /// <summary>True if the name is the speaker's, or names the country that his name or office names.</summary>
+    private static bool IsParty(string name, ClaimDraft draft)
+    {
+        if (draft.Speaker is not { } speaker)
+            return false;
+        return speaker.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || NationIn(name) is { } nation && (nation == NationIn(speaker.Name) || nation == NationIn(speaker.Role ?? ""));
+    }
+
+    private static string? NationIn(string words)
+    {
+        WordLists lists = WordLists.Default;
+        if (lists.CountryNamed(words) is { } whole)
+            return whole.Code;
+        foreach (string word in words.Split(' '))
+        {
+            if ((lists.CountryNamed(word) ?? lists.CountryOfDemonym(word) ?? lists.CountryOfCapital(word)) is { } country)
+                return country.Code;
+        }
+        return null;
+    }
+
+    /// <summary>True if the content says of the speaker or his country that he did not: "insisted that the firm was not behind the leak".</summary>
+    private static bool DeniesOwnPart(Reading reading, ClaimDraft draft)
+    {
+        int head = reading.Parse.HeadOf(draft.Attribution.Contents[0]);
+        if (!reading.Parse.Children(head).Any(c => reading.Text.Folded(c) is "not" or "n't" or "never") || reading.Parse.Child(head, "nsubj", "nsubj:pass") is not (>= 0 and var subject))
+            return false;
+        Entity? named = reading.Entities.Entities.FirstOrDefault(e => e.Mentions.Exists(m => m.Contains(subject)));
+        return reading.Text.Folded(subject) is "i" or "we" || named is not null && (named.Number == draft.Speaker?.Entity || IsParty(named.Name, draft));
+    }
+
     /// <summary>What can be denied, confirmed or left without comment: that something is so.</summary>
     private static bool IsAnswerable(ClaimDraft draft) => draft.Stance is Stance.Asserts or Stance.Accuses or Stance.Confirms or Stance.Expects or Stance.Threatens;
 
@@ -137,9 +197,16 @@ internal static class ClaimLinks
         return other.Attribution.HoldsInContent(draft.Attribution.Cue);
     }
 
-    /// <summary>True if the claim's content names the other claim's speaker.</summary>
-    private static bool SpeaksOf(Reading reading, ClaimDraft claim, ClaimDraft of) =>
-        of.Speaker?.Entity is { } entity && reading.Entities.Entities[entity].Mentions.Exists(m => claim.Attribution.Contents.Any(c => c.Start <= m.Start && m.End <= c.End));
+    /// <summary>True if the claim's content names the other claim's speaker, or the place or firm whose office the speaker is.</summary>
+    private static bool SpeaksOf(Reading reading, ClaimDraft claim, ClaimDraft of)
+    {
+        if (of.Speaker is not { } speaker)
+            return false;
+        bool Mentions(Entity entity) => entity.Mentions.Exists(m => claim.Attribution.Contents.Any(c => c.Start <= m.Start && m.End <= c.End));
+        if (speaker.Entity is { } number && Mentions(reading.Entities.Entities[number]))
+            return true;
+        return speaker.Kind is not "person" && reading.Entities.Entities.Any(e => e.IsNamed && e.Kind is EntityKind.Place or EntityKind.Organization or EntityKind.Government && e.Number != speaker.Entity && e.Mentions.Exists(m => speaker.Range.Start <= m.Start && m.End <= speaker.Range.End) && Mentions(e));
+    }
 
     private static bool SameSpeaker(ClaimDraft a, ClaimDraft b) =>
         a.Speaker is { } x && b.Speaker is { } y && (x.Entity is not null && x.Entity == y.Entity || x.Name == y.Name || x.Name.StartsWith(y.Name + " ", StringComparison.Ordinal) || y.Name.StartsWith(x.Name + " ", StringComparison.Ordinal));

@@ -17,7 +17,7 @@ internal static class ClaimWriter
 {
     private static readonly HashSet<string> BasisVerbs = ["citing", "quoting", "cited"];
 
-    public static Claim Write(Reading reading, ClaimDraft draft, List<ClaimDraft> drafts, IReadOnlyList<TimeExpression> times, IReadOnlyList<EventFinder.Found> happenings, int bodyStart)
+    public static Claim Write(Reading reading, ClaimDraft draft, List<ClaimDraft> drafts, IReadOnlyList<TimeExpression> times, int bodyStart)
     {
         int offset = draft.InTitle ? 0 : bodyStart;
         Passage Cut(TokenRange range) => PassageOf(reading.Text, range, offset);
@@ -39,7 +39,7 @@ internal static class ClaimWriter
             Clauses = [.. Clauses.Of(reading, attribution.Contents, onlyMain: draft.Stance is Stance.Denies or Stance.Declines or Stance.Asks or Stance.Demands or Stance.Promises or Stance.Threatens).Select(Cut)],
             Quote = QuoteOf(reading, attribution.Contents),
             Stance = draft.Stance,
-            Target = TargetFinder.Find(reading, draft, happenings),
+            Target = draft.Target,
             Basis = Basis(reading, draft) is { } basis ? Cut(basis) : null,
             When = When(reading, draft, times),
             Within = draft.Within?.Id,

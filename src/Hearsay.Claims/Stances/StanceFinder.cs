@@ -84,6 +84,9 @@ public sealed class StanceFinder(CueLexicon lexicon)
                     break;
             }
         }
+        TokenRange said = attribution.Contents[0];
+        if (stance is Stance.Asserts && said.Count > 2 && text.Folded(said.Start) is "no" && text.Folded(said.Start + 1) is "such")
+            return (Stance.Denies, rule + "; 'no such' thing");
         if (stance is Stance.Asserts && entry.Words is [var verb] && Neutral.Contains(verb))
             return ByContent(reading, attribution, stance, rule);
         return (stance, rule);

@@ -119,4 +119,32 @@ public sealed class SpeakerTests
 
         Assert.StartsWith("Three former managers", claim.Source!.Name, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void WhoIsAccusedAnswersTheAccusation()
+    {
+        IReadOnlyList<Claim> claims = Read("Swedish ministers blamed Norway for the oil in the strait. The prime minister said on Monday that ferries would run again.\n\nOfficials in Oslo denied any involvement.");
+
+        Claim denial = claims.First(c => c.Stance == Stance.Denies);
+
+        Assert.Equal(claims.First(c => c.Stance == Stance.Accuses).Id, denial.About);
+    }
+
+    [Fact]
+    public void PartiesThatAnswerTogetherAnswerTheSame()
+    {
+        IReadOnlyList<Claim> claims = Read("Norfield Bank hid losses of 40 million euros, two sources said on Monday. The losses were found by auditors, one of the sources said.\n\nThe Bank of Finland and Norfield Bank declined to comment on the case.");
+
+        Assert.Single(claims.Where(c => c.Stance == Stance.Declines).Select(c => c.About).Distinct(), claims[0].Id);
+    }
+
+    [Fact]
+    public void NoSuchThingDeniesWhatWasSaidBefore()
+    {
+        IReadOnlyList<Claim> claims = Read("Police claimed the driver was a member of a smuggling ring.\n\nLater inquiries revealed no such ties.");
+
+        Claim denial = Assert.Single(claims, c => c.Stance == Stance.Denies);
+
+        Assert.Equal(claims[0].Id, denial.About);
+    }
 }
