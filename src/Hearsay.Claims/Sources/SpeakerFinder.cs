@@ -55,7 +55,7 @@ public sealed class SpeakerFinder
             yield break;
         bool asked = reading.Tags.Xpos(cue) == "VBN" && reading.Lemmas[cue] is "ask" or "question" or "press" or "quiz" && (reading.Parse.Is(cue, "advcl") || reading.Parse.Child(cue, "nsubj:pass", "aux:pass") >= 0);
         // "Tycoon accused of plotting": a participle with "of" and no object has no source, unless "by" gives one.
-        bool passive = reading.Parse.Child(cue, "aux:pass") >= 0 || reading.Lemmas[cue] is "accuse" or "suspect" or "convict" && reading.Text.Folded(attribution.Cue.End - 1) is "of" && reading.Text.Folded(cue).EndsWith("ed", StringComparison.Ordinal) && reading.Parse.Child(cue, "obj") < 0;
+        bool passive = reading.Parse.Child(cue, "aux:pass") >= 0 && !Feelings.Contains(reading.Lemmas[cue]) || reading.Lemmas[cue] is "accuse" or "suspect" or "convict" && reading.Text.Folded(attribution.Cue.End - 1) is "of" && reading.Text.Folded(cue).EndsWith("ed", StringComparison.Ordinal) && reading.Parse.Child(cue, "obj") < 0;
         // "released a video showing", "in a statement announcing": the paper or the film shows and announces.
         if (reading.Tags.Xpos(cue) is "VBG" && attribution.Cue.Start == cue && cue > 0 && reading.Tags.Upos(cue - 1) is Upos.NOUN && Lists.KindOfNoun(reading.Lemmas[cue - 1]) is EntityKind.Document)
         {
@@ -69,7 +69,7 @@ public sealed class SpeakerFinder
                 continue;
             if (HasNominal(reading, source))
             {
-                yield return source;
+                yield return NearerSubject(reading, attribution, cue, source) ?? source;
                 continue;
             }
             int head = reading.Parse.Head(reading.Parse.HeadOf(source));
@@ -102,6 +102,18 @@ public sealed class SpeakerFinder
             yield return Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, subject);
     }
 
+    /// <summary>"These rules, Berg explained, were old": of two subjects that the tree gives to one verb, the one at the verb is its own.</summary>
+    private static TokenRange? NearerSubject(Reading reading, Attribution attribution, int cue, TokenRange source)
+    {
+        int[] subjects = [.. reading.Parse.Children(cue).Where(c => c < cue && reading.Parse.Is(c, "nsubj"))];
+        if (subjects.Length != 2 || !source.Contains(subjects[0]) || source.Contains(subjects[1]) || attribution.HoldsInContent(new TokenRange(subjects[1], subjects[1] + 1)))
+            return null;
+        if (reading.Tags.Upos(subjects[1]) is Upos.PRON)
+            return new TokenRange(subjects[1], subjects[1] + 1);
+        bool party = Lists.KindOfNoun(reading.Lemmas[subjects[1]]) is not null || reading.Names.Names.Any(n => n.Range.Contains(subjects[1]) && n.Kind is NameKind.Person or NameKind.Organization or NameKind.Group);
+        return !party ? null : Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, subjects[1]);
+    }
+
     // What befalls a party is not its own saying: "drew accusations", "faces questions".
     private static readonly HashSet<string> Drawing = ["draw", "face", "prompt", "provoke", "spark", "trigger", "attract", "invite", "incur", "elicit", "generate", "suffer", "receive", "arouse", "cause", "ignite", "evoke", "meet"];
 
@@ -119,6 +131,13 @@ public sealed class SpeakerFinder
             return false;
         return reading.Parse.Is(cue, "amod") || reading.Parse.Is(cue, "acl") && reading.Tags.Xpos(cue) is "VBN" && reading.Parse.Child(cue, "aux", "obj") < 0;
     }
+
+    // "is convinced", "are worried": a passive by its form, and who feels so is the source.
+    private static readonly HashSet<string> Feelings =
+    [
+        "determine", "convince", "concern", "worry", "please", "satisfy", "commit", "prepare", "disappoint", "shock", "surprise", "excite", "frustrate", "interest", "oppose", "alarm", "trouble", "encourage", "scare", "frighten", "thrill", "horrify",
+        "outrage", "disgust", "annoy", "embarrass", "ashame", "relieve", "puzzle", "dismay", "delight", "sadden", "inspire",
+    ];
 
     /// <summary>"Leaders have been accused of": who is accused does not accuse.</summary>
     private static bool IsPassiveSubject(Reading reading, int cue, TokenRange source)
