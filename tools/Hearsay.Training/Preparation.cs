@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hearsay.Language.Models;
+using Hearsay.Language.Names;
 using Hearsay.Language.Quotes;
 using Hearsay.Language.Tokens;
 using Hearsay.Text;
@@ -131,6 +132,26 @@ internal sealed class Preparation(string data, string work)
         n = 0;
         Bio("ieer.train", "ieer.dev", _ => n++ >= ieer * 9 / 10);
         NewsNames();
+        UnlabelledNames();
+    }
+
+    /// <summary>Texts without name labels, for the names network to learn from its teacher: every hundredth story of raw news, and the web's sentences of the treebank.</summary>
+    private void UnlabelledNames()
+    {
+        var tokenizer = new Tokenizer(vocabulary);
+        string[] files = [Path.Combine(data, "raw", "outlets_2012_2020.jsonl.gz"), Path.Combine(data, "raw", "other_news.jsonl.gz")];
+        IEnumerable<JsonElement> stories = files.SelectMany(Corpus.Json).Where((_, i) => i % 100 == 0);
+        WriteNames("names.raw", [.. stories.Select(s => tokenizer.Split(new SourceText(s.GetProperty("text").GetString()!)))]);
+        IReadOnlyList<string>[] web = [.. Corpus.Conllu(Path.Combine(data, "treebank", "train.conllu.gz")).Where(s => !s.Id.StartsWith("GUM_", StringComparison.Ordinal)).Select(s => s.Rows.ConvertAll(r => r[1].Replace(' ', '_')))];
+        WriteNames("names.web", [GivenTokens.Build(web, vocabulary)]);
+    }
+
+    private void WriteNames(string name, TokenizedText[] texts)
+    {
+        Corpus.WriteInts(Path.Combine(work, name + ".features.bin"), [.. texts.SelectMany(t => WordFeatures.Of(t, vocabulary))]);
+        Corpus.WriteInts(Path.Combine(work, name + ".hints.bin"), [.. texts.SelectMany(NameHints.Of)]);
+        Corpus.WriteInts(Path.Combine(work, name + ".lengths.bin"), [.. texts.SelectMany(t => t.Sentences).Select(s => s.Count)]);
+        Console.WriteLine($"{name}: {texts.Sum(t => t.Count)} words");
     }
 
     private static int Bit(string tag)
@@ -171,16 +192,14 @@ internal sealed class Preparation(string data, string work)
             }
         }
         TokenizedText text = GivenTokens.Build(sentences, vocabulary);
-        Write("names." + name, text);
+        WriteNames("names." + name, [text]);
         Corpus.WriteInts(Path.Combine(work, $"names.{name}.labels.bin"), labels);
-        Console.WriteLine($"names.{name}: {text.Count} words");
     }
 
     private void NewsNames()
     {
         var tokenizer = new Tokenizer(vocabulary);
-        var features = new List<int>();
-        var lengths = new List<int>();
+        var texts = new List<TokenizedText>();
         var labels = new List<int>();
         foreach (JsonElement story in Corpus.Json(Path.Combine(data, "ner", "news.jsonl")))
         {
@@ -206,18 +225,15 @@ internal sealed class Preparation(string data, string work)
                         names[t] = Bit((t == range.Start ? "B-" : "I-") + kind);
                 }
             }
-            features.AddRange(WordFeatures.Of(text, vocabulary));
-            lengths.AddRange(text.Sentences.Select(s => s.Count));
+            texts.Add(text);
             for (int t = 0; t < text.Count; t++)
             {
                 labels.Add(names[t]);
                 labels.Add(roles[t]);
             }
         }
-        Corpus.WriteInts(Path.Combine(work, "names.news.features.bin"), features);
-        Corpus.WriteInts(Path.Combine(work, "names.news.lengths.bin"), lengths);
+        WriteNames("names.news", [.. texts]);
         Corpus.WriteInts(Path.Combine(work, "names.news.labels.bin"), labels);
-        Console.WriteLine($"names.news: {labels.Count / 2} words");
     }
 
     /// <summary>

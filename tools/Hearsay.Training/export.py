@@ -11,12 +11,13 @@ saved = torch.load(f"{work}/language.pt")
 tensors = {}
 for part in ("trunk", "heads"):
     for k, v in saved[part].items():
-        if k.startswith("span."):
-            continue  # the helping task of training
+        if k.startswith(("span.", "name.")):
+            continue  # the helping tasks of training
         tensors[f"{part}.{k}"] = v
 lists = {n: [l.rstrip("\n") for l in open(f"{work}/{n}.txt", encoding="utf-8")] for n in ("vocabulary", "tags", "relations", "lemmas")}
-for k, v in torch.load(f"{work}/attribution.pt").items():
-    tensors[f"attribution.{k}"] = v
+for part in ("names", "attribution"):
+    for k, v in torch.load(f"{work}/{part}.pt").items():
+        tensors[f"{part}.{k}"] = v
 settings = json.load(open(f"{work}/attribution.json"))
 lists["attribution.settings"] = settings["settings"]
 lists["attribution.calibration"] = settings["calibration"]

@@ -52,6 +52,15 @@ public sealed class WordLists
 
     public static WordLists Default { get; } = new();
 
+    public IEnumerable<string> CountriesAndStates => byName.Keys.Concat(states.Keys);
+
+    public IEnumerable<string> Demonyms => byDemonym.Keys;
+
+    public IEnumerable<string> GivenNames => genders.Keys;
+
+    /// <summary>The words of <c>parties.txt</c> that make a name or a description one of these kinds.</summary>
+    public IEnumerable<string> Parties(params EntityKind[] kinds) => parties.Where(p => kinds.Contains(p.Value)).Select(p => p.Key);
+
     public Country? CountryNamed(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>By its ISO 3166 alpha-2 code.</summary>

@@ -15,7 +15,7 @@ public static class BioDecoder
         return Decode(buffer.Span, scorer.Stride, labels, sentence);
     }
 
-    /// <param name="scores">Rows of logarithms of probabilities.</param>
+    /// <param name="scores">Rows of logarithms of probabilities; a row may lack a constant.</param>
     public static List<(TokenRange Range, int Kind)> Decode(ReadOnlySpan<float> scores, int stride, int labels, TokenRange range)
     {
         int n = range.Count;

@@ -5,26 +5,26 @@ using Hearsay.Language.Tokens;
 
 namespace Hearsay.Language.Names;
 
-/// <summary>Finds names and roles: the best sequence of B, I and O labels by the network's scores (Viterbi over the label grammar).</summary>
+/// <summary>
+/// Finds names, by a network of their own, and roles, by the trunk's head: the best sequence of B, I and O labels (Viterbi over the label grammar). What the story as a whole tells comes last.
+/// </summary>
 public sealed class NameFinder
 {
-    private readonly Matrix names;
+    private readonly NameNetwork names;
     private readonly Matrix roles;
 
     public NameFinder(ModelFile model)
     {
-        names = Matrix.Linear(model, "heads.name");
+        names = new NameNetwork(model);
         roles = Matrix.Linear(model, "heads.role");
     }
 
     public NameList Find(TokenizedText text, TagSequence tags, LemmaSequence lemmas, WordStates states)
     {
-        var found = new List<Name>();
+        List<Name> found = names.Find(text, states);
         var offices = new List<TokenRange>();
         foreach (TokenRange sentence in text.Sentences)
         {
-            foreach ((TokenRange range, int kind) in BioDecoder.Decode(names, sentence, states))
-                found.Add(new Name(range, (NameKind)kind));
             foreach ((TokenRange range, _) in BioDecoder.Decode(roles, sentence, states))
                 offices.Add(range);
         }

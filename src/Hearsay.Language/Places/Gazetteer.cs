@@ -69,6 +69,19 @@ public static unsafe class Gazetteer
         return found;
     }
 
+    /// <summary>The names, as <see cref="Key"/> gives them, of all places of so many people or more.</summary>
+    public static IEnumerable<string> Keys(long population)
+    {
+        using var reader = new StreamReader(new UnmanagedMemoryStream((byte*)Rows.Start, Rows.Length));
+        var keys = new List<string>();
+        while (reader.ReadLine() is { } line)
+        {
+            if (long.Parse(line.AsSpan(line.LastIndexOf('\t') + 1), CultureInfo.InvariantCulture) >= population)
+                keys.Add(line[..line.IndexOf('\t')]);
+        }
+        return keys;
+    }
+
     private static (nint, int) Open()
     {
         // Embedded resources of a loaded assembly lie in memory that stays.
