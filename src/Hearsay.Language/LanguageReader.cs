@@ -23,6 +23,8 @@ public sealed class LanguageReader
 
     public LanguageReader(ModelFile model, ModelFile sentences)
     {
+        // The word lists are read while the networks are.
+        _ = Task.Run(NameHints.Load);
         vocabulary = new WordTable(model.List("vocabulary"));
         tokenizer = new Tokenizer(vocabulary, new SentenceModel(sentences));
         trunk = new Trunk(model, vocabulary);

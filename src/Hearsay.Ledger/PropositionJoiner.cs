@@ -34,7 +34,10 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     /// <summary>Two stories tell of one event where so many of the rarest words of the one, of so many that are looked up, stand in the other.</summary>
     private const int LeastKinWords = 4;
 
-    private const int KinWords = 40;
+    private const int KinWords = 30;
+
+    /// <summary>A word that more positions hold tells no event.</summary>
+    private const int MostKinHolders = 60;
 
     /// <summary>The stories of one event that a story is compared with.</summary>
     private const int MostKin = 6;
@@ -53,6 +56,9 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     private readonly Dictionary<string, (long Id, long Holders)> terms = [];
     private readonly Dictionary<long, Known> known = [];
 
+    // Positions to their stories and the days of these.
+    private readonly Dictionary<long, (long Article, string? Published)> stories = [];
+
     // Words (by number) to positions that hold them.
     private readonly Dictionary<long, List<long>> postings = [];
     private long postingCount;
@@ -69,6 +75,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     {
         terms.Clear();
         known.Clear();
+        stories.Clear();
         postings.Clear();
         unwritten.Clear();
         postingCount = 0;
@@ -78,7 +85,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     /// <returns>The matters that have positions of more than one claim now, or a position more.</returns>
     public HashSet<long> Join(string? published, long article, List<Position> positions)
     {
-        if (terms.Count > MostKept || known.Count > MostKept)
+        if (terms.Count > MostKept || known.Count > MostKept || stories.Count > MostKept)
             Forget();
         if (positionCount < 0)
             positionCount = connection.ExecuteScalar<long>("SELECT count(*) FROM position");
@@ -88,6 +95,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         Load(words.SelectMany(w => w.All));
         Add(words.SelectMany(w => w.All));
         Lazy<Kin[]> kin = new(KinOf(published, article, words));
+        Lazy<Candidate[]> elsewhere = new(() => kin.Value.Length == 0 ? [] : PositionsOf(kin.Value));
         var byName = new Dictionary<string, List<(long Proposition, HashSet<string> Words)>>();
         var touched = new HashSet<long>();
         for (int i = 0; i < ordered.Length; i++)
@@ -104,7 +112,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
                 score = 1;
                 why = $"answers {about} of the same story";
             }
-            if (proposition is null && (SameToll(position, all, kin) ?? Nearest(published, article, own, all) ?? Answered(position, all, kin)) is { } near)
+            if (proposition is null && (SameToll(position, all, kin, elsewhere) ?? Nearest(published, article, own, all) ?? Answered(position, all, elsewhere)) is { } near)
                 (proposition, score, why) = near;
             if (proposition is null)
                 proposition = statements.Insert("INSERT INTO proposition (newest, disputed) VALUES (@0, @1) RETURNING id", published ?? "", position.Stance is "denies" or "declines" ? 1 : 0);
@@ -117,6 +125,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
                 "INSERT INTO position (claim, proposition, joined, joined_why, content, names, toll) VALUES (@0, @1, @2, @3, @4, @5, @6) RETURNING id",
                 position.Claim, proposition, score, why, position.Content, position.Names, position.Toll);
             known[id] = new Known(own, all, position.Content, proposition.Value, article, published);
+            stories[id] = (article, published);
             Index(id, all);
         }
         WritePostings();
@@ -171,49 +180,74 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     /// <summary>The stories of the ledger that tell of the same event as the words, the likest first. Looked up before any of the story's own positions is indexed.</summary>
     private Func<Kin[]> KinOf(string? published, long article, (HashSet<string> Own, HashSet<string> All)[] words)
     {
-        (string Word, long Id)[] rarest = [.. words.SelectMany(w => w.All).Distinct().Where(w => terms[w].Holders is > 0 and <= MostHolders).OrderBy(w => terms[w].Holders).ThenBy(w => w, StringComparer.Ordinal).Take(KinWords).Select(w => (w, terms[w].Id))];
+        (string Word, long Id)[] rarest = [.. words.SelectMany(w => w.All).Distinct().Where(w => terms[w].Holders is > 0 and <= MostKinHolders).OrderBy(w => terms[w].Holders).ThenBy(w => w, StringComparer.Ordinal).Take(KinWords).Select(w => (w, terms[w].Id))];
         return () =>
         {
             if (rarest.Length < LeastKinWords)
                 return [];
             LoadPostings([.. rarest.Select(r => r.Id)]);
-            var holders = rarest.SelectMany(r => postings[r.Id].Take((int)MostHolders).Select(p => (r.Word, Position: p))).ToLookup(h => h.Position, h => h.Word);
+            LoadStories(rarest.SelectMany(r => postings[r.Id]));
             var shared = new Dictionary<long, HashSet<string>>();
-            string ids = "[" + string.Join(',', holders.Select(h => h.Key)) + "]";
-            foreach ((long position, long theirs, string? day) in connection.Query<(long, long, string?)>(
-                "SELECT p.id, c.article, a.published FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article WHERE p.id IN (SELECT CAST(value AS BIGINT) FROM json_each(@ids))", new { ids }))
+            foreach ((string word, long id) in rarest)
             {
-                if (theirs == article || DaysApart(published, day) > MostDays)
-                    continue;
-                if (!shared.TryGetValue(theirs, out HashSet<string>? held))
-                    shared[theirs] = held = [];
-                held.UnionWith(holders[position]);
+                foreach (long position in postings[id])
+                {
+                    (long theirs, string? day) = stories[position];
+                    if (theirs == article || DaysApart(published, day) > MostDays)
+                        continue;
+                    if (!shared.TryGetValue(theirs, out HashSet<string>? held))
+                        shared[theirs] = held = [];
+                    held.Add(word);
+                }
             }
             return [.. shared.Where(s => s.Value.Count >= LeastKinWords).OrderByDescending(s => s.Value.Sum(Weight)).ThenBy(s => s.Key).Take(MostKin).Select(s => new Kin(s.Key, [.. s.Value.OrderByDescending(Weight).ThenBy(w => w, StringComparer.Ordinal).Take(4)]))];
         };
     }
 
-    private sealed record Candidate(long Id, long Proposition, string Stance, string Content, string Names, string? Speaker, string? Target, string? Toll, long Article);
+    /// <summary>Looks up the stories of positions that this writer has not seen yet.</summary>
+    private void LoadStories(IEnumerable<long> positions)
+    {
+        string unknown = string.Join(',', positions.Where(p => !stories.ContainsKey(p)).Distinct());
+        if (unknown.Length == 0)
+            return;
+        foreach ((long position, long article, string? day) in connection.Query<(long, long, string?)>(
+            "SELECT p.id, c.article, a.published FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article WHERE p.id IN (SELECT CAST(value AS BIGINT) FROM json_each(@ids))", new { ids = $"[{unknown}]" }))
+            stories[position] = (article, day);
+    }
 
-    private List<Candidate> PositionsOf(Kin[] kin) => connection.Query<Candidate>(
-        """
-        SELECT p.id AS Id, p.proposition AS Proposition, c.stance AS Stance, p.content AS Content, p.names AS Names, c.speaker AS Speaker, c.target AS Target, p.toll AS Toll, c.article AS Article
-        FROM position p JOIN claim c ON c.id = p.claim WHERE c.article IN (SELECT CAST(value AS BIGINT) FROM json_each(@articles)) ORDER BY p.id
-        """,
-        new { articles = "[" + string.Join(',', kin.Select(k => k.Article)) + "]" }).AsList();
+    /// <summary>A position of another story of the event: its words without and with what pronouns in it, or the claim as a whole, speak of; the words of its speaker, if it is a denial or refusal.</summary>
+    private sealed record Candidate(long Proposition, string Stance, string Content, string? Speaker, string? Toll, long Article, HashSet<string> Own, HashSet<string> All);
+
+    private Candidate[] PositionsOf(Kin[] kin)
+    {
+        // What an outlet says in its own voice is asked for only where it counts the dead or the hurt.
+        Candidate[] found =
+        [
+            .. connection.Query<(long Proposition, string Stance, string Content, string Names, string? Speaker, string? Target, string? Toll, long Article)>(
+                """
+                SELECT p.proposition, c.stance, p.content, p.names, c.speaker, c.target, p.toll, c.article
+                FROM position p JOIN claim c ON c.id = p.claim
+                WHERE c.article IN (SELECT CAST(value AS BIGINT) FROM json_each(@articles)) AND (c.voice = 'source' OR p.toll IS NOT NULL) ORDER BY p.id
+                """,
+                new { articles = "[" + string.Join(',', kin.Select(k => k.Article)) + "]" })
+                .Select(p => (Row: p, Words: WordsOf(p.Content, p.Names + " " + p.Target)))
+                .Select(p => new Candidate(p.Row.Proposition, p.Row.Stance, p.Row.Content, p.Row.Speaker, p.Row.Toll, p.Row.Article, p.Words.Own, p.Words.All)),
+        ];
+        Load(found.SelectMany(c => c.Own));
+        return found;
+    }
 
     /// <summary>Counts of the dead, or of the hurt, of one event are one matter, in whatever words: 'at least 31 died', '38 bodies were found'. Not where they are of different nations.</summary>
-    private (long, double, string)? SameToll(Position position, HashSet<string> all, Lazy<Kin[]> kin)
+    private (long, double, string)? SameToll(Position position, HashSet<string> all, Lazy<Kin[]> kin, Lazy<Candidate[]> elsewhere)
     {
         if (position.Toll is null || kin.Value.Length == 0)
             return null;
         string[] nations = [.. all.Where(IsNation)];
-        List<Candidate> candidates = PositionsOf(kin.Value);
         foreach (Kin story in kin.Value)
         {
-            foreach (Candidate candidate in candidates.Where(c => c.Article == story.Article && c.Toll == position.Toll))
+            foreach (Candidate candidate in elsewhere.Value.Where(c => c.Article == story.Article && c.Toll == position.Toll))
             {
-                string[] theirs = [.. WordsOf(candidate.Content, candidate.Names).All.Where(IsNation)];
+                string[] theirs = [.. candidate.All.Where(IsNation)];
                 if (nations.Length == 0 || theirs.Length == 0 || nations.Intersect(theirs).Any())
                     return (candidate.Proposition, 0.5, $"counts the {position.Toll} of the same event as '{Short(candidate.Content)}'; the stories share {string.Join(", ", story.Shared)}");
             }
@@ -222,27 +256,27 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     }
 
     /// <summary>A denial or a refusal of one story answers what another story of the same event says of its speaker; either may be in the ledger first.</summary>
-    private (long, double, string)? Answered(Position position, HashSet<string> all, Lazy<Kin[]> kin)
+    private (long, double, string)? Answered(Position position, HashSet<string> all, Lazy<Candidate[]> elsewhere)
     {
         bool answers = position.Stance is "denies" or "declines";
-        if (answers && position.Speaker is null || kin.Value.Length == 0)
+        // Few stories deny anything: an assertion is compared with what does.
+        if (position.Speaker is null || elsewhere.Value.Length == 0)
             return null;
-        List<Candidate> candidates = PositionsOf(kin.Value);
-        (HashSet<string> Own, HashSet<string> All)[] words = [.. candidates.Select(c => WordsOf(c.Content, c.Names + " " + c.Target))];
-        Load(words.SelectMany(w => w.All));
+        HashSet<string> mine = answers ? Terms.Of(position.Speaker) : [];
         (long, double, string)? best = null;
-        for (int i = 0; i < candidates.Count; i++)
+        foreach (Candidate candidate in elsewhere.Value)
         {
-            Candidate candidate = candidates[i];
-            HashSet<string> own = words[i].Own;
-            if (candidate.Stance is "denies" or "declines" == answers || (answers ? position.Speaker : candidate.Speaker) is not { } who)
+            if (candidate.Stance is "denies" or "declines" == answers || candidate.Stance is not ("asserts" or "accuses" or "confirms") && answers || !answers && candidate.Speaker is null)
                 continue;
-            HashSet<string> speaker = Terms.Of(who);
-            if (!(answers ? words[i].All : all).Overlaps(speaker))
+            string who = answers ? position.Speaker : candidate.Speaker!;
+            HashSet<string> speaker = answers ? mine : Terms.Of(who);
+            if (!(answers ? candidate.All : all).Overlaps(speaker))
                 continue;
-            string[] shared = [.. all.Where(w => own.Contains(w) && !speaker.Contains(w))];
-            double share = shared.Sum(Weight) / Math.Max(1, Math.Min(all.Sum(Weight), own.Where(w => !speaker.Contains(w)).Sum(Weight)));
-            if (shared.Length > 0 && share >= LeastAnswered && (best is null || share > best.Value.Item2))
+            string[] shared = [.. all.Where(w => candidate.Own.Contains(w) && !speaker.Contains(w))];
+            if (shared.Length == 0)
+                continue;
+            double share = shared.Sum(Weight) / Math.Max(1, Math.Min(all.Sum(Weight), candidate.Own.Where(w => !speaker.Contains(w)).Sum(Weight)));
+            if (share >= LeastAnswered && (best is null || share > best.Value.Item2))
                 best = (candidate.Proposition, share, $"answers '{Short(candidate.Content)}', {(answers ? "which speaks" : "as it speaks")} of {who}; shares {string.Join(", ", shared.OrderByDescending(Weight).ThenBy(w => w, StringComparer.Ordinal).Take(4))}");
         }
         return best is { } found ? (found.Item1, Math.Round(found.Item2 / 2, 3), found.Item3) : null;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hearsay.Language.Coreference;
 using Hearsay.Language.English;
 using Hearsay.Language.Places;
@@ -15,11 +16,14 @@ public static class NameHints
     private const int Lists = 6;
     private const int LongestEntry = 5;
     private const long SmallestTown = 15_000;
-    private static readonly HashSet<ulong> Beginnings = [];
-    private static readonly Dictionary<ulong, byte> Entries = Load();
+    private static readonly HashSet<ulong> Beginnings = new(1 << 15);
+    private static readonly Dictionary<ulong, byte> Entries = ReadLists();
 
     /// <summary>Numbers a word: of each list B, then I, each 0 or 1.</summary>
     public const int Count = 2 * Lists;
+
+    /// <summary>Reads the lists now, so that nobody waits for them later.</summary>
+    public static void Load() => System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(NameHints).TypeHandle);
 
     /// <summary>The hints of each token as bits: bit 2l for the beginning of an entry of list l, bit 2l + 1 for what follows.</summary>
     public static int[] Of(TokenizedText text)
@@ -75,28 +79,32 @@ public static class NameHints
         return word is "" or "-" ? hash : (hash * 31) ^ WordTable.Hash(word);
     }
 
-    private static Dictionary<ulong, byte> Load()
+    private static Dictionary<ulong, byte> ReadLists()
     {
-        var entries = new Dictionary<ulong, byte>();
+        var entries = new Dictionary<ulong, byte>(1 << 16);
+        void AddName(ReadOnlySpan<char> name, int list)
+        {
+            ulong hash = 0;
+            foreach (Range word in name.SplitAny(' ', '-'))
+            {
+                hash = Add(hash, name[word]);
+                if (word.Start.Value == 0)
+                    Beginnings.Add(hash);
+            }
+            ref byte known = ref CollectionsMarshal.GetValueRefOrAddDefault(entries, hash, out _);
+            known |= (byte)(1 << list);
+        }
+
         void AddAll(IEnumerable<string> names, int list)
         {
             foreach (string name in names)
-            {
-                ulong hash = 0;
-                foreach (Range word in name.AsSpan().SplitAny(' ', '-'))
-                {
-                    hash = Add(hash, name.AsSpan()[word]);
-                    if (word.Start.Value == 0)
-                        Beginnings.Add(hash);
-                }
-                entries[hash] = (byte)(entries.GetValueOrDefault(hash) | 1 << list);
-            }
+                AddName(name, list);
         }
 
         WordLists lists = WordLists.Default;
         AddAll(lists.CountriesAndStates.Select(n => n.ToLowerInvariant()), 0);
         AddAll(lists.Demonyms.Select(n => n.ToLowerInvariant()), 1);
-        AddAll(Gazetteer.Keys(SmallestTown), 2);
+        Gazetteer.ForEachKey(SmallestTown, name => AddName(name, 2));
         AddAll(lists.GivenNames, 3);
         AddAll(lists.Parties(EntityKind.Government, EntityKind.Organization, EntityKind.Media), 4);
         AddAll(lists.Parties(EntityKind.Person), 5);

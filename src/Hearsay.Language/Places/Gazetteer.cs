@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
@@ -69,17 +70,20 @@ public static unsafe class Gazetteer
         return found;
     }
 
-    /// <summary>The names, as <see cref="Key"/> gives them, of all places of so many people or more.</summary>
-    public static IEnumerable<string> Keys(long population)
+    /// <summary>Gives the names, as <see cref="Key"/> makes them, of all places of so many people or more, without a string for each.</summary>
+    public static void ForEachKey(long population, Action<ReadOnlySpan<char>> take)
     {
-        using var reader = new StreamReader(new UnmanagedMemoryStream((byte*)Rows.Start, Rows.Length));
-        var keys = new List<string>();
-        while (reader.ReadLine() is { } line)
+        var rows = new ReadOnlySpan<byte>((void*)Rows.Start, Rows.Length);
+        Span<char> name = stackalloc char[256];
+        while (rows.Length > 0)
         {
-            if (long.Parse(line.AsSpan(line.LastIndexOf('\t') + 1), CultureInfo.InvariantCulture) >= population)
-                keys.Add(line[..line.IndexOf('\t')]);
+            int end = rows.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> row = end < 0 ? rows : rows[..end];
+            rows = end < 0 ? [] : rows[(end + 1)..];
+            int key = row.IndexOf((byte)'\t');
+            if (key is > 0 and <= 256 && Utf8Parser.TryParse(row[(row.LastIndexOf((byte)'\t') + 1)..], out long people, out _) && people >= population)
+                take(name[..Encoding.UTF8.GetChars(row[..key], name)]);
         }
-        return keys;
     }
 
     private static (nint, int) Open()
