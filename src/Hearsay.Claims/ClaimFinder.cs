@@ -51,6 +51,7 @@ public sealed class ClaimFinder
         List<Attribution> found = attributions.Find(reading);
         AttributionRules.Apply(reading, found);
         VerbCues.Add(reading, found);
+        AdverbCues.Add(reading, found);
         NounCues.Add(reading, found);
         if (bodyStart > 0)
             HeadlineRules.Apply(reading, bodyToken, found);

@@ -81,7 +81,7 @@ internal static class TargetFinder
     /// <summary>Who does the harm that a word of the content tells: "hurled by militants", "Norrland demanded bribes", "the ministry's failure to". Who is killed or struck did no harm.</summary>
     private static string? HarmDoer(Reading reading, ClaimDraft draft, IReadOnlyList<EventFinder.Found> happenings)
     {
-        foreach (int word in draft.Attribution.Contents.SelectMany(c => Enumerable.Range(c.Start, c.Count)).Where(t => StanceFinder.TellsHarm(reading.Lemmas[t]) && reading.Lemmas[t] is not ("missile" or "weapon") || happenings.Any(f => IsHarm(f) && f.Trigger == t)))
+        foreach (int word in draft.Attribution.Contents.SelectMany(c => Enumerable.Range(c.Start, c.Count)).Where(t => StanceFinder.TellsHarm(reading.Lemmas[t]) && reading.Lemmas[t] is not ("missile" or "weapon") || IsForce(reading, t) || happenings.Any(f => IsHarm(f) && f.Trigger == t)))
         {
             if (DoerOf(reading, draft, word) is { } doer)
                 return doer;
@@ -157,8 +157,11 @@ internal static class TargetFinder
 
     private static bool IsHarm(EventFinder.Found found) => found.Event.Type is "ASSAULT" or "COERCE" or "THREATEN";
 
+    /// <summary>The verb of "used force".</summary>
+    private static bool IsForce(Reading reading, int token) => reading.Lemmas[token] is "use" && token + 1 < reading.Text.Count && reading.Lemmas[token + 1] is "force" && reading.Tags.Xpos(token + 1) is "NN";
+
     private static bool TellsOfHarm(Reading reading, ClaimDraft draft, IReadOnlyList<EventFinder.Found> happenings) =>
-        draft.Attribution.Contents.Any(c => Enumerable.Range(c.Start, c.Count).Any(t => StanceFinder.TellsHarm(reading.Lemmas[t])) || happenings.Any(f => IsHarm(f) && c.Contains(f.Trigger)));
+        draft.Attribution.Contents.Any(c => Enumerable.Range(c.Start, c.Count).Any(t => StanceFinder.TellsHarm(reading.Lemmas[t]) || IsForce(reading, t)) || happenings.Any(f => IsHarm(f) && c.Contains(f.Trigger)));
 
     /// <summary>The first body or person that the content names; a place only stands where the syntax says so.</summary>
     private static string? Named(Reading reading, ClaimDraft draft) =>
@@ -167,13 +170,16 @@ internal static class TargetFinder
             .Select(e => (Entity: e, At: e.Mentions.Where(m => draft.Attribution.Contents.Any(c => m.Start >= c.Start && m.End <= c.End)).Select(m => m.Start).DefaultIfEmpty(int.MaxValue).Min()))
             .Where(p => p.At != int.MaxValue).OrderBy(p => p.At).FirstOrDefault().Entity?.Name;
 
+    /// <summary>"Western nations", "the great powers".</summary>
+    private static bool IsNations(Reading reading, int token) => reading.Tags.Xpos(token) is "NNS" && reading.Lemmas[token] is "nation" or "country" or "power" or "state";
+
     /// <summary>The party at a word, by name or as described; null for a thing and for the speaker himself.</summary>
     private static string? Party(Reading reading, ClaimDraft draft, int token)
     {
         if (reading.Text.Folded(token) is "who" or "which" or "that" && SpeakerFinder.Antecedent(reading, token) is { } before)
             token = reading.Parse.HeadOf(before);
         Entity? entity = reading.Entities.Entities.FirstOrDefault(e => e.Mentions.Exists(m => m.Contains(token) && (reading.Parse.HeadOf(m) == token || m.End - 1 == token)))
-            ?? reading.Entities.Entities.FirstOrDefault(e => e.Mentions.Exists(m => m.Contains(token)));
+            ?? (IsNations(reading, token) ? null : reading.Entities.Entities.FirstOrDefault(e => e.Mentions.Exists(m => m.Contains(token))));
         if (entity is not null && entity.Kind is not (EntityKind.Document or EntityKind.Other))
         {
             if (entity.Number == draft.Speaker?.Entity)
@@ -187,7 +193,7 @@ internal static class TargetFinder
         // "those unwilling to pay"
         if (reading.Parse.Subtree(token) is { Count: > 2 } described && reading.Text.Folded(described.Start) is "those")
             return reading.Text.Text.Words(reading.Text.SpanOf(described));
-        if (reading.Tags.Upos(token) is not Upos.NOUN || WordLists.Default.KindOfNoun(reading.Lemmas[token]) is not (EntityKind.Person or EntityKind.Group or EntityKind.Government or EntityKind.Organization or EntityKind.Media))
+        if (reading.Tags.Upos(token) is not Upos.NOUN || WordLists.Default.KindOfNoun(reading.Lemmas[token]) is not (EntityKind.Person or EntityKind.Group or EntityKind.Government or EntityKind.Organization or EntityKind.Media) && !IsNations(reading, token))
             return null;
         TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, token, withPrepositions: false);
         int start = phrase.Start;

@@ -8,12 +8,15 @@ namespace Hearsay.Claims.Attributions;
 /// <summary>Where the record draws a line otherwise than the corpus that the network learned from.</summary>
 internal static class AttributionRules
 {
+    /// <summary>How sure a content is that the tree gives and not the network.</summary>
+    private const double TreeSure = 0.8;
+
     private static readonly HashSet<string> AnswerVerbs = ["comment", "discuss", "answer", "respond", "elaborate", "speculate", "talk", "speak", "address", "identify", "name", "specify", "disclose", "confirm", "say"];
 
     public static void Apply(Reading reading, List<Attribution> found)
     {
         for (int i = 0; i < found.Count; i++)
-            found[i] = WithSpeakerAfterQuote(reading, WithoutQuestion(reading, BlameOn(reading, WithTopicAsContent(reading, found[i]))));
+            found[i] = WithSpeakerAfterQuote(reading, WithoutQuestion(reading, BlameOn(reading, WithTopicAsContent(reading, WithVerbInCue(reading, found[i])))));
         AddRefusals(reading, found);
         found.RemoveAll(a => IsEvidenceOfAnother(reading, a, found));
         found.RemoveAll(a => found.Exists(b => !ReferenceEquals(a, b) && b.Cue.Count > a.Cue.Count && b.Cue.Start <= a.Cue.Start && a.Cue.End <= b.Cue.End));
@@ -48,6 +51,20 @@ internal static class AttributionRules
             found.Add(new Attribution(new TokenRange(verb, on + 1), [Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, subject)], [new TokenRange(on + 1, end)], 0.9, 0.8, 0.8, false, "'no comment' in so many words"));
         }
         found.Sort((a, b) => a.Cue.Start.CompareTo(b.Cue.Start));
+    }
+
+    /// <summary>"have | blamed on Norrland": auxiliaries alone are no cue; their verb, where the content begins with it, belongs to them.</summary>
+    private static Attribution WithVerbInCue(Reading reading, Attribution attribution)
+    {
+        TokenRange cue = attribution.Cue;
+        int verb = cue.End;
+        bool bare = verb < reading.Text.Count && Enumerable.Range(cue.Start, cue.Count).All(t => reading.Parse.Is(t, "aux") && reading.Parse.Head(t) == verb);
+        int at = bare ? attribution.Contents.ToList().FindIndex(c => c.Start == verb && c.Count > 1) : -1;
+        if (at < 0)
+            return attribution;
+        var contents = attribution.Contents.ToList();
+        contents[at] = new TokenRange(verb + 1, contents[at].End);
+        return attribution with { Cue = new TokenRange(cue.Start, verb + 1), Contents = contents };
     }
 
     /// <summary>"declined | to comment on the case": what is refused belongs to the cue, the topic is the content. With no topic it stays.</summary>
@@ -109,11 +126,16 @@ internal static class AttributionRules
             thing = reading.Parse.Is(verb, "acl:relcl") ? reading.Parse.Head(verb) : -1;
         // "attacks all year that officials blame on": the clause hangs from the time, and means the thing.
         if (thing >= 0 && reading.Parse.Relation(thing) is "obl:unmarked" or "obl:tmod" && reading.Parse.Head(thing) is >= 0 and var governor && reading.Parse.Child(governor, "obj") is >= 0 and var real)
-            return attribution with { Contents = [new TokenRange(reading.Parse.Subtree(real).Start, reading.Parse.Subtree(real).End)], Cue = new TokenRange(attribution.Cue.Start, attribution.Contents[0].Start + 1) };
+            return attribution with { Contents = [new TokenRange(reading.Parse.Subtree(real).Start, reading.Parse.Subtree(real).End)], Cue = new TokenRange(attribution.Cue.Start, attribution.Contents[0].Start + 1), ContentSure = Math.Max(attribution.ContentSure, TreeSure) };
+        if (thing >= 0 && reading.Parse.Relation(thing) is "nmod:unmarked" or "nmod:tmod" && reading.Parse.Head(thing) is >= 0 and var noun)
+        {
+            int first = reading.Parse.Subtree(reading.Parse.Is(noun, "conj") && reading.Parse.Head(noun) is >= 0 and var joined ? joined : noun).Start, clause = reading.Parse.Subtree(verb).Start;
+            return first >= clause ? attribution : attribution with { Contents = [new TokenRange(first, clause)], Cue = new TokenRange(attribution.Cue.Start, attribution.Contents[0].Start + 1), ContentSure = Math.Max(attribution.ContentSure, TreeSure) };
+        }
         if (thing < 0)
             return attribution;
         TokenRange phrase = Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, thing);
-        return attribution with { Contents = [phrase], Cue = new TokenRange(attribution.Cue.Start, attribution.Contents[0].Start + 1) };
+        return attribution with { Contents = [phrase], Cue = new TokenRange(attribution.Cue.Start, attribution.Contents[0].Start + 1), ContentSure = Math.Max(attribution.ContentSure, TreeSure) };
     }
 
     /// <summary>"said ..., citing recovered wreckage": stated evidence of a claim is its basis, not a claim of its own.</summary>

@@ -35,6 +35,9 @@ internal static class VerbCues
                 clause = reading.Parse.Child(t, "obj");
             if (subject < 0 || clause < t || reading.Parse.Child(t, "aux:pass") >= 0)
                 continue;
+            // "On Sunday's news shows, lawmakers called for": what a preposition stands before is a noun that was read wrongly.
+            if (reading.Parse.Child(t, "case") is >= 0 and var preposition && preposition < subject)
+                continue;
             TokenRange source = NounPhrases.Around(reading.Parse, reading.Tags, subject);
             TokenRange content = reading.Parse.Subtree(clause);
             if (source.End > t || content.Start <= t || content.Count < 2 || Array.Exists(outer, a => a.Contents.Any(c => c.Start < content.End && content.Start < c.End)))

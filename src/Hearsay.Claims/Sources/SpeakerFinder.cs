@@ -51,7 +51,9 @@ public sealed class SpeakerFinder
     private static IEnumerable<TokenRange> Worded(Reading reading, Attribution attribution)
     {
         int cue = reading.Parse.HeadOf(attribution.Cue);
-        if (NobodySpeaks(reading, attribution, cue))
+        // "warned against assuming that": nobody does what is warned against.
+        bool warned = reading.Tags.Xpos(cue) is "VBG" && reading.Parse.Child(cue, "mark", "case") is >= 0 and var mark && reading.Text.Folded(mark) is "against";
+        if (warned || NobodySpeaks(reading, attribution, cue))
             yield break;
         bool asked = reading.Tags.Xpos(cue) == "VBN" && reading.Lemmas[cue] is "ask" or "question" or "press" or "quiz" && (reading.Parse.Is(cue, "advcl") || reading.Parse.Child(cue, "nsubj:pass", "aux:pass") >= 0);
         // "Tycoon accused of plotting": a participle with "of" and no object has no source, unless "by" gives one.
@@ -69,7 +71,7 @@ public sealed class SpeakerFinder
                 continue;
             if (HasNominal(reading, source))
             {
-                yield return NearerSubject(reading, attribution, cue, source) ?? source;
+                yield return NearerSubject(reading, attribution, cue, source) ?? OwnSubject(reading, attribution, cue, source) ?? Whole(reading, attribution, source);
                 continue;
             }
             int head = reading.Parse.Head(reading.Parse.HeadOf(source));
@@ -86,7 +88,7 @@ public sealed class SpeakerFinder
         }
         if (attribution.Sources.Count > 0 || reading.Tags.Upos(cue) != Upos.VERB || reading.Tags.Xpos(cue) is "VBN" && reading.Parse.Child(cue, "aux") < 0)
             yield break;
-        int subject = reading.Parse.Child(cue, "nsubj");
+        int subject = Subject(reading, cue);
         // "denied the claim and alleged that": joined verbs share their subject.
         for (int at = cue, i = 0; subject < 0 && i < 3 && reading.Parse.Relation(at) is "conj" or "xcomp" or "advcl" && reading.Parse.Head(at) >= 0; i++)
         {
@@ -112,6 +114,50 @@ public sealed class SpeakerFinder
             return new TokenRange(subjects[1], subjects[1] + 1);
         bool party = Lists.KindOfNoun(reading.Lemmas[subjects[1]]) is not null || reading.Names.Names.Any(n => n.Range.Contains(subjects[1]) && n.Kind is NameKind.Person or NameKind.Organization or NameKind.Group);
         return !party ? null : Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, subjects[1]);
+    }
+
+    /// <summary>
+    /// "Berg, flanked by Lund, calls for talks": who a participle beside the subject tells of is not the subject. "No alarm was raised when the dealers promised goods": the subject of
+    /// the clause above is not that of the cue, which has its own.
+    /// </summary>
+    private static TokenRange? OwnSubject(Reading reading, Attribution attribution, int cue, TokenRange source)
+    {
+        // The same by the words alone, as in a headline, where the tree is often wrong.
+        int by = source.Start - 1;
+        if (by >= 3 && reading.Text.Folded(by) is "by" && reading.Tags.Xpos(by - 1) is "VBN" or "VBD" && reading.Text.Folded(by - 2) is "," or "-" && source.End < reading.Text.Count && reading.Text.Folded(source.End) == reading.Text.Folded(by - 2)
+            && attribution.Cue.Start == source.End + 1 && reading.Tags.Upos(by - 3) is Upos.PROPN or Upos.NOUN)
+            return Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, by - 3);
+        int subject = Subject(reading, cue);
+        if (subject < 0 || source.Contains(subject) || reading.Tags.Upos(subject) is not (Upos.PROPN or Upos.NOUN) || attribution.HoldsInContent(new TokenRange(subject, subject + 1)))
+            return null;
+        int head = reading.Parse.HeadOf(source), governor = reading.Parse.Head(head);
+        bool beside = governor >= 0 && reading.Parse.Relation(head) is "obl:agent" or "obl" && reading.Parse.Relation(governor) is "acl" && reading.Parse.Head(governor) == subject;
+        bool above = governor >= 0 && governor != cue && reading.Parse.Is(head, "nsubj") && reading.Parse.Is(cue, "advcl") && reading.Parse.Head(cue) == governor && source.End <= subject;
+        return beside || above ? Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, subject) : null;
+    }
+
+    /// <summary>"Norland" of "Norland trade group the NTG said": a source that ends before its phrase's head is widened to it.</summary>
+    private static TokenRange Whole(Reading reading, Attribution attribution, TokenRange source)
+    {
+        int head = reading.Parse.HeadOf(source), governor = reading.Parse.Head(head);
+        if (governor < source.End || governor - source.End > 5 || reading.Parse.Relation(head) is not ("compound" or "amod" or "nmod:poss") || reading.Tags.Upos(governor) is not (Upos.NOUN or Upos.PROPN))
+            return source;
+        TokenRange phrase = Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, governor, withPrepositions: false);
+        int end = Math.Max(source.End, phrase.End);
+        // The name set after what it is: "trade group the NTG".
+        if (end + 1 < reading.Text.Count && reading.Text.Folded(end) is "the" && reading.Names.Names.FirstOrDefault(n => n.Range.Start == end + 1 && n.Kind is NameKind.Organization) is { Range.Count: > 0 } name)
+            return new TokenRange(end, name.Range.End);
+        var whole = new TokenRange(source.Start, end);
+        return attribution.Cue.Start < whole.End && whole.Start < attribution.Cue.End || attribution.HoldsInContent(new TokenRange(governor, governor + 1)) ? source : whole;
+    }
+
+    private static int Subject(Reading reading, int verb)
+    {
+        int subject = reading.Parse.Child(verb, "nsubj"), clause = reading.Parse.Child(verb, "mark", "advmod");
+        // The tree may hang the subject of "when the dealers promised" on the verb above.
+        return subject < 0 && reading.Parse.Is(verb, "advcl") && clause >= 0 && clause < verb
+            ? reading.Parse.Children(reading.Parse.Head(verb)).FirstOrDefault(c => c > clause && c < verb && reading.Parse.Is(c, "nsubj"), -1)
+            : subject;
     }
 
     // What befalls a party is not its own saying: "drew accusations", "faces questions".

@@ -49,9 +49,41 @@ public sealed class SpeakerTests
     [InlineData("The minister warned Norfield that the fine could double.", "Norfield")]
     [InlineData("The inquiry found that the flood was partly the result of Norfield's failure to mend the dam.", "Norfield")]
     [InlineData("The general threatened that a war would follow a military strike on Norland by Kestria.", "Kestria")]
+    [InlineData("March organisers claimed the police used force against the students.", "police")]
+    [InlineData("Kestria has said Western nations including Norland bear responsibility for the war.", "Western nations")]
     [InlineData("The bishops said Ruiz, who leads the coalition, must resign.", "Ruiz")]
     public void TheTargetIsWhoDidItOrShouldDoIt(string sentence, string target) =>
         Assert.Contains(Read(sentence), c => c.Target?.Contains(target, StringComparison.Ordinal) == true);
+
+    [Fact]
+    public void ReportedlyAttributesItsClauseToNobodyNamed()
+    {
+        Claim claim = Assert.Single(Read("Analysts watch the coast. The contraband trade reportedly cost the treasury 20 million crowns last year."), c => c.Cue.Text == "reportedly");
+
+        Assert.Null(claim.Source);
+        Assert.Equal(["The contraband trade", "cost the treasury 20 million crowns last year"], claim.Content.Select(p => p.Text));
+    }
+
+    [Fact]
+    public void WhatIsBlamedOnSomebodyIsTheContent()
+    {
+        Claim claim = Assert.Single(Read("The Tarn valley has, like other border districts, suffered shelling and drone attacks all summer that officials have blamed on Norrland, although none had been so heavy."), c => c.Cue.Text.Contains("blamed", StringComparison.Ordinal));
+
+        Assert.Equal(("officials", Stance.Accuses, "Norrland"), (claim.Source!.Text, claim.Stance, claim.Target));
+        Assert.StartsWith("shelling and drone attacks", claim.Content[0].Text);
+    }
+
+    [Theory]
+    [InlineData("Merkel — Flanked by Macron — Calls for 'Fair Talks' with Turkey", "Merkel")]
+    [InlineData("Trade group the NTG, which has 400 members, has backed the bill, saying it will cut smuggling.", "NTG")]
+    public void WhoStandsBesideTheSpeakerIsNotTheSpeaker(string words, string speaker) =>
+        Assert.Contains(Readers.Story(words + "\n\nThe bill will be read in May, and the talks may begin in June.").Claims, c => c.Source is { } s && s.Name.Contains(speaker, StringComparison.Ordinal) && c.Cue.Text is "Calls" or "Calls for" or "saying");
+
+    [Theory]
+    [InlineData("On this week's Sunday news shows, prominent party figures described the group as a threat to the country.", "shows")]
+    [InlineData("Lund warned against assuming there would be five more fines.", "assuming")]
+    public void NobodySaysWhatOnlyLooksLikeACue(string sentence, string cue) =>
+        Assert.DoesNotContain(Read(sentence), c => c.Cue.Text == cue && c.Source is not null);
 
     [Fact]
     public void WhoIsKilledIsNoTarget() =>
