@@ -46,7 +46,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     private const double LeastAnswered = 0.25;
 
     /// <summary>The rarest words are looked up until they have so many holders together, so that the cost stays flat while the ledger grows.</summary>
-    private const long MostHolders = 300;
+    private const int MostHolders = 300;
 
     /// <summary>Words and positions that are kept in memory at most; all are forgotten when there are more.</summary>
     private const int MostKept = 100_000;
@@ -186,11 +186,11 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
             if (rarest.Length < LeastKinWords)
                 return [];
             LoadPostings([.. rarest.Select(r => r.Id)]);
-            LoadStories(rarest.SelectMany(r => postings[r.Id]));
+            LoadStories([.. rarest.SelectMany(r => Newest(r.Id).ToArray())]);
             var shared = new Dictionary<long, HashSet<string>>();
             foreach ((string word, long id) in rarest)
             {
-                foreach (long position in postings[id])
+                foreach (long position in Newest(id))
                 {
                     (long theirs, string? day) = stories[position];
                     if (theirs == article || DaysApart(published, day) > MostDays)
@@ -292,10 +292,17 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         var counts = new Dictionary<long, int>();
         foreach (long term in rarest)
         {
-            foreach (long position in postings[term])
+            foreach (long position in Newest(term))
                 counts[position] = counts.GetValueOrDefault(position) + 1;
         }
         return [.. counts.OrderByDescending(c => c.Value).ThenByDescending(c => c.Key).Take(Candidates).Select(c => c.Key)];
+    }
+
+    /// <summary>The newest positions that hold a word, as many as are read from the file: what is found does not depend on what this writer remembers.</summary>
+    private ReadOnlySpan<long> Newest(long term)
+    {
+        ReadOnlySpan<long> all = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(postings[term]);
+        return all[Math.Max(0, all.Length - MostHolders)..];
     }
 
     /// <summary>Writes the words of the positions that were indexed since the last time: one statement for all.</summary>
@@ -320,6 +327,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         {
             // The newest, where there are many: only those can be near in time.
             List<long> holding = connection.Query<long>("SELECT position FROM position_term WHERE term = @term ORDER BY position DESC LIMIT @MostHolders", new { term, MostHolders }).AsList();
+            holding.Reverse();
             postings[term] = holding;
             postingCount += holding.Count;
         }
@@ -382,11 +390,16 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
             // A word that no position held before has no postings in the file.
             if (holders == 0)
                 postings[term] = [];
-            if (postings.TryGetValue(term, out List<long>? holding) && holding.Count < 2 * MostHolders)
+            if (!postings.TryGetValue(term, out List<long>? holding))
+                continue;
+            // Old ones are let go a good many at a time.
+            if (holding.Count >= 2 * MostHolders)
             {
-                holding.Add(position);
-                postingCount++;
+                postingCount -= holding.Count - MostHolders;
+                holding.RemoveRange(0, holding.Count - MostHolders);
             }
+            holding.Add(position);
+            postingCount++;
         }
     }
 

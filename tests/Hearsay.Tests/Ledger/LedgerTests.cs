@@ -397,6 +397,38 @@ public abstract class LedgerTests
     }
 
     [Fact]
+    public void WhatIsJoinedDoesNotDependOnWhatAWriterRemembers()
+    {
+        StoryRecord bridge = Bridge();
+        string[] subjects = ["harvest", "fishing", "mining", "timber", "wool"], turns = ["doubled", "halved", "collapsed", "recovered"];
+        // Words that far more positions hold than are looked at.
+        StoryRecord[] records =
+        [
+            .. Enumerable.Range(0, 40).Select(i => bridge with
+            {
+                Article = bridge.Article with { Id = $"story {i}", Published = new DateOnly(2030, 1, 1).AddDays(10 * i).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Text = $"Story {i} tells of {string.Join(' ', Enumerable.Range(0, 30).Select(n => "w" + (i * 31 + n)))}." }, Events = [], Statements = [], Entities = [],
+                Claims = [.. Enumerable.Range(0, 100).Select(c => bridge.Claims[0] with { Id = "c" + c, About = null, Clauses = [], Content = [new Passage($"{subjects[(i + c) % 5]} prices {turns[(i * 3 + c / 5) % 4]}", 0, 10)] })],
+            }),
+        ];
+        string[] Joined(int batch, string place)
+        {
+            using LedgerStore store = LedgerStore.OpenOrCreate(place);
+            foreach (StoryRecord[] some in records.Chunk(batch))
+            {
+                using var writer = new LedgerWriter(store, "test", DateTimeOffset.UnixEpoch, batch: 8);
+                foreach (StoryRecord record in some)
+                    writer.Record(record);
+            }
+            using DbConnection connection = store.Connect();
+            return [.. connection.Query<string>("SELECT a.story || '/' || c.name || ' ' || min(q.id) FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article JOIN position q ON q.proposition = p.proposition GROUP BY p.id, a.story, c.name ORDER BY p.id")];
+        }
+
+        string folder = Directory.CreateTempSubdirectory("hearsay-test").FullName;
+        Assert.Equal(Joined(40, Path), Joined(1, System.IO.Path.Combine(folder, "again.db")));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void ASearchIsKeptByANameUntilItIsForgotten()
     {
         using LedgerStore file = LedgerStore.OpenOrCreate(Path);
