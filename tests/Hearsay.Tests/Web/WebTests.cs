@@ -38,6 +38,42 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
     }
 
     [Fact]
+    public async Task ASearchThatIsKeptHasAFeedUntilItIsForgotten()
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        async Task<HttpResponseMessage> Post(params (string, string)[] fields)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/claims") { Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2))) };
+            request.Headers.Add("Origin", ledger.Address);
+            return await ledger.Client.SendAsync(request, stop);
+        }
+
+
+        await Post(("name", "test denials"), ("q", "stance:denies"));
+        string page = await ledger.Client.GetStringAsync("/claims?q=dam", stop), feed = await ledger.Client.GetStringAsync("/searches/test%20denials.atom", stop);
+        HttpResponseMessage wrong = await Post(("name", "<b>"), ("q", "x"));
+        await Post(("name", "test denials"));
+        HttpResponseMessage gone = await ledger.Client.GetAsync("/searches/test%20denials.atom", stop);
+
+        Assert.Contains("/searches/test%20denials.atom", page);
+        Assert.Contains("<entry>", feed);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("newest")]
+    [InlineData("sources")]
+    [InlineData("spread")]
+    public async Task DisputesComeInTheOrderThatIsAskedFor(string order)
+    {
+        IDocument page = new HtmlParser().ParseDocument(await ledger.Client.GetStringAsync("/?sort=" + order, TestContext.Current.CancellationToken));
+
+        Assert.EndsWith(order, page.QuerySelector(".order [aria-current]")!.GetAttribute("href"));
+        Assert.NotEmpty(page.QuerySelectorAll(".board tbody tr"));
+    }
+
+    [Fact]
     public async Task TheStoryMarksItsClaimsInTheText()
     {
         IDocument page = new HtmlParser().ParseDocument(await ledger.Client.GetStringAsync("/story?id=dam-valley-herald", TestContext.Current.CancellationToken));
