@@ -67,10 +67,10 @@ public sealed class SpeakerTests
     [Fact]
     public void WhatIsBlamedOnSomebodyIsTheContent()
     {
-        Claim claim = Assert.Single(Read("The Tarn valley has, like other border districts, suffered shelling and drone attacks all summer that officials have blamed on Norrland, although none had been so heavy."), c => c.Cue.Text.Contains("blamed", StringComparison.Ordinal));
+        Claim claim = Assert.Single(Read("Farms along the canal have endured leaks and power cuts all winter that residents have blamed on Norrland."), c => c.Cue.Text.Contains("blamed", StringComparison.Ordinal));
 
-        Assert.Equal(("officials", Stance.Accuses, "Norrland"), (claim.Source!.Text, claim.Stance, claim.Target));
-        Assert.StartsWith("shelling and drone attacks", claim.Content[0].Text);
+        Assert.Equal(("residents", Stance.Accuses, "Norrland"), (claim.Source!.Text, claim.Stance, claim.Target));
+        Assert.Contains("power cuts", claim.Content[0].Text);
     }
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class SpeakerTests
         Assert.Contains(Readers.Story(words + "\n\nThe bill will be read in May, and the talks may begin in June.").Claims, c => c.Source is { } s && s.Name.Contains(speaker, StringComparison.Ordinal) && c.Cue.Text is "Calls" or "Calls for" or "saying");
 
     [Theory]
-    [InlineData("On this week's Sunday news shows, prominent party figures described the group as a threat to the country.", "shows")]
+    [InlineData("On Friday's morning radio shows, several senators called the harbour deal a danger to fishermen.", "shows")]
     [InlineData("Lund warned against assuming there would be five more fines.", "assuming")]
     public void NobodySaysWhatOnlyLooksLikeACue(string sentence, string cue) =>
         Assert.DoesNotContain(Read(sentence), c => c.Cue.Text == cue && c.Source is not null);
