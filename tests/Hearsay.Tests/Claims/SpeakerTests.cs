@@ -67,10 +67,10 @@ public sealed class SpeakerTests
     [Fact]
     public void WhatIsBlamedOnSomebodyIsTheContent()
     {
-        Claim claim = Assert.Single(Read("Farms along the canal have endured leaks and power cuts all winter that residents have blamed on Norrland."), c => c.Cue.Text.Contains("blamed", StringComparison.Ordinal));
+        Claim claim = Assert.Single(Read("Farms along the canal have suffered floods and power cuts all winter that officials have blamed on Norrland."), c => c.Cue.Text.Contains("blamed", StringComparison.Ordinal));
 
-        Assert.Equal(("residents", Stance.Accuses, "Norrland"), (claim.Source!.Text, claim.Stance, claim.Target));
-        Assert.Contains("power cuts", claim.Content[0].Text);
+        Assert.Equal(("officials", Stance.Accuses, "Norrland"), (claim.Source!.Text, claim.Stance, claim.Target));
+        Assert.StartsWith("floods and power cuts", claim.Content[0].Text);
     }
 
     [Theory]
