@@ -16,8 +16,8 @@ public sealed class RoomTests
         ["Ledger"] = (["Text", "Pages", "Articles", "Language", "Claims"], ["Microsoft.Data.Sqlite", "Npgsql", "Dapper"]),
         ["Pipeline"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger"], []),
         ["Cluster"] = (["Pages", "Articles", "Claims", "Ledger", "Pipeline"], ["Dapper", "Microsoft.Orleans.Server", "Microsoft.Orleans.Client", "Microsoft.Orleans.Clustering.AdoNet", "Microsoft.Orleans.Dashboard", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Extensions.Hosting"]),
-        ["Exports"] = (["Articles", "Claims", "Language", "Ledger"], ["Microsoft.Data.Sqlite", "Parquet.Net"]),
-        ["Web"] = (["Text", "Pages", "Articles", "Claims", "Ledger", "Exports", "Pipeline"], ["AngleSharp", "Microsoft.Data.Sqlite", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "ModelContextProtocol.AspNetCore"]),
+        ["Exports"] = (["Articles", "Claims", "Language", "Ledger"], ["Parquet.Net"]),
+        ["Web"] = (["Text", "Pages", "Articles", "Claims", "Ledger", "Exports", "Pipeline"], ["AngleSharp", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "ModelContextProtocol.AspNetCore"]),
         ["Cli"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger", "Exports", "Pipeline", "Cluster", "Web"], ["System.CommandLine", "ModelContextProtocol"]),
     };
 
