@@ -35,7 +35,9 @@ public sealed class LedgerWriter : IDisposable
     private readonly Statements statements;
     private readonly PropositionJoiner joiner;
     private readonly PartyFinder parties;
-    private int pending;
+
+    // What the open transaction holds, to be done again when one of it fails.
+    private readonly List<Action> pending = [];
     private long version = -1;
 
     /// <param name="reader">The program and version that reads, with the settings that change what it gives.</param>
@@ -48,7 +50,7 @@ public sealed class LedgerWriter : IDisposable
         this.batch = batch;
         statements = new Statements(connection);
         joiner = new PropositionJoiner(connection, statements);
-        parties = new PartyFinder(connection);
+        parties = new PartyFinder(statements);
         Run = run ?? connection.ExecuteScalar<long>("INSERT INTO run (reader, started) VALUES (@reader, @now) RETURNING id", new { reader, now = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") });
     }
 
@@ -88,33 +90,40 @@ public sealed class LedgerWriter : IDisposable
     /// <summary>Brings to disk what was recorded since the last time. What was committed stays, also when the process is killed.</summary>
     public void Commit()
     {
-        if (pending == 0)
+        if (pending.Count == 0)
             return;
         version = connection.ExecuteScalar<long>(Dialect.VersionOf(connection));
         connection.Execute("COMMIT");
-        pending = 0;
+        pending.Clear();
     }
 
-    /// <summary>One story whole or not at all; the others of its batch are not touched when it fails.</summary>
+    /// <summary>
+    /// One story whole or not at all; the others of its batch are not lost when it fails: the transaction is undone and they are recorded once more. That is rare, and so cheaper
+    /// than a savepoint for each.
+    /// </summary>
     private T Together<T>(Func<T> work)
     {
-        if (pending == 0)
+        if (pending.Count == 0)
             Begin();
-        pending++;
-        connection.Execute("SAVEPOINT story");
         try
         {
             T result = work();
-            connection.Execute("RELEASE story");
-            if (pending >= batch)
+            pending.Add(() => work());
+            if (pending.Count >= batch)
                 Commit();
             return result;
         }
         catch
         {
-            joiner.Forget();
-            parties.Forget();
+            Action[] others = [.. pending];
             Undo();
+            foreach (Action other in others)
+            {
+                if (pending.Count == 0)
+                    Begin();
+                other();
+                pending.Add(other);
+            }
             throw;
         }
     }
@@ -131,33 +140,37 @@ public sealed class LedgerWriter : IDisposable
 
     private void Undo()
     {
+        joiner.Forget();
+        parties.Forget();
+        pending.Clear();
         try
         {
-            connection.Execute("ROLLBACK TO story; RELEASE story");
+            connection.Execute("ROLLBACK");
         }
         catch (DbException)
         {
-            // A full disk ends the whole transaction by itself.
-            pending = 0;
+            // A full disk ends the transaction by itself.
         }
     }
 
     private void Remember(byte[]? page, string? story)
     {
         if (page is not null)
-            connection.Execute("INSERT INTO page (hash, story, run) VALUES (@page, @story, @Run) ON CONFLICT DO NOTHING", new { page, story, Run });
+            statements.Run("INSERT INTO page (hash, story, run) VALUES (@0, @1, @2) ON CONFLICT DO NOTHING", page, story, Run);
     }
 
     private bool Record(StoryRecord record, string json, string hash)
     {
-        (long Id, string Hash) old = connection.QueryFirstOrDefault<(long, string)>("SELECT id, content_hash FROM article WHERE story = @story", new { story = record.Article.Id });
-        if (old.Hash == hash)
-            return false;
-        if (old.Id != 0)
-            Replace(old.Id, record);
+        if (statements.Run("SELECT id FROM article WHERE story = @0", record.Article.Id) is long old)
+        {
+            if ((string)statements.Run("SELECT content_hash FROM article WHERE id = @0", old)! == hash)
+                return false;
+            Replace(old, record);
+        }
         long article = InsertArticle(record, json, hash);
-        List<Position> positions = InsertClaims(record, article);
-        positions.AddRange(InsertStatements(record, article));
+        List<ShortMention> mentions = ShortMentions(record);
+        List<Position> positions = InsertClaims(record, article, mentions);
+        positions.AddRange(InsertStatements(record, article, mentions));
         InsertEvents(record, article);
         foreach (long matter in joiner.Join(record.Article.Published, article, positions))
             Matters.Refresh(connection, matter);
@@ -185,12 +198,12 @@ public sealed class LedgerWriter : IDisposable
         long[] bands = MinHash.BandsOf(shingles);
         long[] groups = shingles.Length == 0 ? [] : Reprints(shingles, bands);
         long? origin = groups.Length == 0 ? null : groups[0];
-        long article = connection.ExecuteScalar<long>(
+        long article = statements.Insert(
             """
             INSERT INTO article (story, url, title, publisher, agency, published, record, content_hash, shingles, origin, run)
-            VALUES (@Id, @Url, @Title, @Publisher, @Agency, @Published, @json, @hash, @sketch, @origin, @Run) RETURNING id
+            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10) RETURNING id
             """,
-            new { a.Id, a.Url, a.Title, a.Publisher, a.Agency, a.Published, json, hash, sketch = MemoryMarshal.AsBytes(shingles.AsSpan()).ToArray(), origin, Run });
+            a.Id, a.Url, a.Title, a.Publisher, a.Agency, a.Published, json, hash, MemoryMarshal.AsBytes(shingles.AsSpan()).ToArray(), origin, Run);
         if (shingles.Length > 0)
             statements.Run("INSERT INTO band (hash, article) SELECT DISTINCT CAST(value AS BIGINT), @1 FROM json_each(@0)", List(bands), article);
         // A story between two groups makes them one.
@@ -203,17 +216,18 @@ public sealed class LedgerWriter : IDisposable
     private long[] Reprints(uint[] shingles, long[] bands)
     {
         var groups = new SortedSet<long>();
-        foreach ((long id, long? origin, byte[] theirs) in connection.Query<(long, long?, byte[])>(
-            "SELECT a.id, a.origin, a.shingles FROM article a JOIN (SELECT article, count(*) AS shared FROM band WHERE hash IN (SELECT CAST(value AS BIGINT) FROM json_each(@bands)) GROUP BY article ORDER BY shared DESC, article LIMIT @MostCompared) n ON n.article = a.id ORDER BY a.id",
-            new { bands = List(bands), MostCompared }))
+        using DbDataReader near = statements.Query(
+            "SELECT a.id, a.origin, a.shingles FROM article a JOIN (SELECT article, count(*) AS shared FROM band WHERE hash IN (SELECT CAST(value AS BIGINT) FROM json_each(@0)) GROUP BY article ORDER BY shared DESC, article LIMIT @1) n ON n.article = a.id ORDER BY a.id",
+            List(bands), MostCompared);
+        while (near.Read())
         {
-            if (MinHash.Containment(shingles, MemoryMarshal.Cast<byte, uint>(theirs)) >= ReprintShare)
-                groups.Add(origin ?? id);
+            if (MinHash.Containment(shingles, MemoryMarshal.Cast<byte, uint>(near.GetFieldValue<byte[]>(2))) >= ReprintShare)
+                groups.Add(near.IsDBNull(1) ? near.GetInt64(0) : near.GetInt64(1));
         }
         return [.. groups];
     }
 
-    private List<Position> InsertClaims(StoryRecord record, long article)
+    private List<Position> InsertClaims(StoryRecord record, long article, List<ShortMention> mentions)
     {
         var positions = new List<Position>();
         var passages = new Dictionary<string, int>();
@@ -234,14 +248,14 @@ public sealed class LedgerWriter : IDisposable
                 article, c.Id, c.Source?.Name, c.Source is { } s ? SpeakerKey(s.Name) : null, c.Source?.Kind, c.Source?.Role, c.Source?.Anonymous ?? true ? 1 : 0, stance, c.Cue.Text, content, Json(c.Quote),
                 c.Target, c.Basis?.Text, c.When?.Date, c.Within, c.About, c.Confidence, $"{words}|{before}");
             if (c.Clauses.Count == 0)
-                positions.Add(new Position(id, c.Id, stance, content, Names(record, c.In, c.Content), c.About, c.Source?.Name, Toll(record, c.In, c.Content)));
+                positions.Add(new Position(id, c.Id, stance, content, Names(mentions, c.In, c.Content), c.About, c.Source?.Name, Toll(record, c.In, c.Content)));
             foreach (Passage clause in c.Clauses)
-                positions.Add(new Position(id, c.Id, stance, clause.Text, Names(record, c.In, [clause]), c.About, c.Source?.Name, Toll(record, c.In, [clause])));
+                positions.Add(new Position(id, c.Id, stance, clause.Text, Names(mentions, c.In, [clause]), c.About, c.Source?.Name, Toll(record, c.In, [clause])));
         }
         return positions;
     }
 
-    private List<Position> InsertStatements(StoryRecord record, long article)
+    private List<Position> InsertStatements(StoryRecord record, long article, List<ShortMention> mentions)
     {
         var positions = new List<Position>();
         foreach (Statement s in record.Statements)
@@ -249,22 +263,54 @@ public sealed class LedgerWriter : IDisposable
             long id = statements.Insert("INSERT INTO claim (voice, article, name, anonymous, stance, cue, content, quote, confidence) VALUES ('outlet', @0, @1, 0, 'asserts', '', @2, 'indirect', 1) RETURNING id", article, s.Id, s.Text);
             Passage[] clauses = s.Clauses.Count > 0 ? [.. s.Clauses] : [new Passage(s.Text, s.Start, s.End)];
             foreach (Passage clause in clauses)
-                positions.Add(new Position(id, s.Id, "asserts", clause.Text, Names(record, s.In, [clause]), null, null, Toll(record, s.In, [clause])));
+                positions.Add(new Position(id, s.Id, "asserts", clause.Text, Names(mentions, s.In, [clause]), null, null, Toll(record, s.In, [clause])));
         }
         return positions;
     }
 
     /// <summary>The names of the parties that pronouns and short names in the words stand for: "it fired" and "Norrland fired" are one matter.</summary>
-    private static string Names(StoryRecord record, ClaimPlace place, IReadOnlyList<Passage> pieces) =>
-        place == ClaimPlace.Title ? "" : string.Join(' ', record.Entities
-            .Where(party => party.Mentions.Any(m => pieces.Any(p => m[0] >= p.Start && m[1] <= p.End) && !party.Name.Contains(record.Article.Text[m[0]..m[1]], StringComparison.OrdinalIgnoreCase)))
-            .Select(party => party.Name));
+    private static string Names(List<ShortMention> mentions, ClaimPlace place, IReadOnlyList<Passage> pieces)
+    {
+        if (place == ClaimPlace.Title)
+            return "";
+        var parties = new SortedDictionary<int, string>();
+        foreach (ShortMention mention in mentions)
+        {
+            foreach (Passage piece in pieces)
+            {
+                if (mention.Start >= piece.Start && mention.End <= piece.End)
+                    parties[mention.Party] = mention.Name;
+            }
+        }
+        return string.Join(' ', parties.Values);
+    }
+
+    /// <summary>A mention of a party, the number of which among the story's is given, by other words than of its name.</summary>
+    private readonly record struct ShortMention(int Start, int End, int Party, string Name);
+
+    private static List<ShortMention> ShortMentions(StoryRecord record)
+    {
+        var found = new List<ShortMention>();
+        for (int i = 0; i < record.Entities.Count; i++)
+        {
+            string name = record.Entities[i].Name;
+            foreach (int[] m in record.Entities[i].Mentions)
+            {
+                // A record may come from elsewhere: what lies outside its text is passed over.
+                if (m[0] >= 0 && m[0] <= m[1] && m[1] <= record.Article.Text.Length && !name.AsSpan().Contains(record.Article.Text.AsSpan(m[0], m[1] - m[0]), StringComparison.OrdinalIgnoreCase))
+                    found.Add(new ShortMention(m[0], m[1], i, name));
+            }
+        }
+        return found;
+    }
 
     /// <summary>killed or injured, where the words count them and tell news, not what happened long before.</summary>
     private static string? Toll(StoryRecord record, ClaimPlace place, IReadOnlyList<Passage> pieces)
     {
+        if (TollWords.KindOf(string.Join(' ', pieces.Select(p => p.Text))) is not { } kind)
+            return null;
         bool past = place != ClaimPlace.Title && record.Events.Any(e => pieces.Any(p => e.Start < p.End && e.End > p.Start) && IsPast(e, record.Article.Published));
-        return past ? null : TollWords.KindOf(string.Join(' ', pieces.Select(p => p.Text)));
+        return past ? null : kind;
     }
 
     private static bool IsPast(Event e, string? published) =>

@@ -1,10 +1,7 @@
-using Dapper;
-using System.Data.Common;
-
 namespace Hearsay.Ledger;
 
 /// <summary>Gives each name of a speaker its party when it is first seen. What a person linked or unlinked is never changed.</summary>
-internal sealed class PartyFinder(DbConnection connection)
+internal sealed class PartyFinder(Statements statements)
 {
     private const int MostKept = 200_000;
     private readonly HashSet<string> seen = [];
@@ -19,6 +16,6 @@ internal sealed class PartyFinder(DbConnection connection)
         if (!seen.Add(key))
             return;
         (string party, string why) = PartyNames.Of(key, kind);
-        connection.Execute("INSERT INTO party (key, party, name, why, made) VALUES (@key, @party, @name, @why, 'reader') ON CONFLICT DO NOTHING", new { key, party, name, why });
+        statements.Run("INSERT INTO party (key, party, name, why, made) VALUES (@0, @1, @2, @3, 'reader') ON CONFLICT DO NOTHING", key, party, name, why);
     }
 }

@@ -1,5 +1,6 @@
-using Dapper;
 using System.Data.Common;
+using System.Runtime.InteropServices;
+using Dapper;
 
 namespace Hearsay.Ledger;
 
@@ -13,8 +14,7 @@ internal sealed record Position(long Claim, string Name, string Stance, string C
 
 /// <summary>
 /// Joins positions of one matter into a proposition. Candidates are found by their rarest words, so the cost of a story does not grow
-/// with the ledger; a position joins the one it is most like, where enough of the shorter one's weight stands in the other. Words weigh by how few
-/// positions hold them (inverse document frequency, Sparck Jones 1972).
+/// with the ledger; a position joins the one it is most like, where enough of the shorter one's weight stands in the other.
 /// </summary>
 internal sealed class PropositionJoiner(DbConnection connection, Statements statements)
 {
@@ -45,74 +45,63 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     /// <summary>A denial or refusal answers what names its speaker in a story of the same event, if they share so much of the shorter one's weight.</summary>
     private const double LeastAnswered = 0.25;
 
-    /// <summary>The rarest words are looked up until they have so many holders together, so that the cost stays flat while the ledger grows.</summary>
-    private const int MostHolders = 300;
-
-    /// <summary>Words and positions that are kept in memory at most; all are forgotten when there are more.</summary>
+    /// <summary>Positions that are kept in memory at most; all are forgotten when there are more.</summary>
     private const int MostKept = 100_000;
-    private const int MostPostings = 2_000_000;
 
-    // Words seen by this writer: their numbers, and how many positions hold them. Another writer of the file may add to the counts; they only weigh words.
-    private readonly Dictionary<string, (long Id, long Holders)> terms = [];
+    private readonly WordIndex index = new(statements);
     private readonly Dictionary<long, Known> known = [];
 
-    // Positions to their stories and the days of these.
-    private readonly Dictionary<long, (long Article, string? Published)> stories = [];
-
-    // Words (by number) to positions that hold them.
-    private readonly Dictionary<long, List<long>> postings = [];
-    private long postingCount;
-
-    // Positions with the numbers of their words, as members of a JSON object, that the file does not hold yet.
-    private readonly List<string> unwritten = [];
-    private double positionCount = -1;
+    // Positions to their stories.
+    private readonly Dictionary<long, long> stories = [];
 
     /// <summary>A position of the ledger with its words, its matter and its story.</summary>
-    private sealed record Known(HashSet<string> Own, HashSet<string> All, string Content, long Proposition, long Article, string? Published);
+    private sealed record Known(Word[] Own, Word[] All, string Content, long Proposition, long Article);
+
+    /// <summary>The story that is joined: its day and row.</summary>
+    private readonly record struct Story(int Day, long Article)
+    {
+        /// <summary>Whether a story of that day can tell of the same matter; one without a day can.</summary>
+        public bool IsNear(int day) => Day == 0 || day == 0 || Math.Abs(Day - day) <= MostDays;
+    }
 
     /// <summary>Forgets what was read from the file: after a transaction that did not end well, and where rows were taken out.</summary>
     public void Forget()
     {
-        terms.Clear();
+        index.Forget();
         known.Clear();
         stories.Clear();
-        postings.Clear();
-        unwritten.Clear();
-        postingCount = 0;
-        positionCount = -1;
     }
 
     /// <returns>The matters that have positions of more than one claim now, or a position more.</returns>
     public HashSet<long> Join(string? published, long article, List<Position> positions)
     {
-        if (terms.Count > MostKept || known.Count > MostKept || stories.Count > MostKept)
+        if (index.IsFull || known.Count > MostKept || stories.Count > MostKept)
             Forget();
-        if (positionCount < 0)
-            positionCount = connection.ExecuteScalar<long>("SELECT count(*) FROM position");
+        var story = new Story(DateOnly.TryParse(published, out DateOnly date) ? date.DayNumber : 0, article);
         // Answers come last, so that what they answer has its matter.
         Position[] ordered = [.. positions.OrderBy(p => p.About is null ? 0 : 1)];
-        (HashSet<string> Own, HashSet<string> All)[] words = [.. ordered.Select(p => WordsOf(p.Content, p.Names))];
-        Load(words.SelectMany(w => w.All));
-        Add(words.SelectMany(w => w.All));
-        Lazy<Kin[]> kin = new(KinOf(published, article, words));
+        (Word[] Own, Word[] All)[] words = WordsOf(ordered, p => (p.Content, p.Names));
+        Word[][] sets = [.. words.Select(w => w.All)];
+        index.Add(sets);
+        Lazy<Kin[]> kin = new(KinOf(story, sets));
         Lazy<Candidate[]> elsewhere = new(() => kin.Value.Length == 0 ? [] : PositionsOf(kin.Value));
-        var byName = new Dictionary<string, List<(long Proposition, HashSet<string> Words)>>();
+        var byName = new Dictionary<string, List<(long Proposition, Word[] Words)>>();
         var touched = new HashSet<long>();
         for (int i = 0; i < ordered.Length; i++)
         {
             Position position = ordered[i];
-            (HashSet<string> own, HashSet<string> all) = words[i];
+            (Word[] own, Word[] all) = words[i];
             long? proposition = null;
             double score = 0;
             string? why = null;
             if (position.About is { } about && byName.TryGetValue(about, out var answered))
             {
                 // Of the clauses of what it answers, the one with most of its words; the first of equals.
-                proposition = answered.MaxBy(a => a.Words.Count(all.Contains)).Proposition;
+                proposition = answered.MaxBy(a => WordIndex.Shared(a.Words, all).Count).Proposition;
                 score = 1;
                 why = $"answers {about} of the same story";
             }
-            if (proposition is null && (SameToll(position, all, kin, elsewhere) ?? Nearest(published, article, own, all) ?? Answered(position, all, elsewhere)) is { } near)
+            if (proposition is null && (SameToll(position, all, kin, elsewhere) ?? Nearest(story, own, all) ?? Answered(position, all, elsewhere)) is { } near)
                 (proposition, score, why) = near;
             if (proposition is null)
                 proposition = statements.Insert("INSERT INTO proposition (newest, disputed) VALUES (@0, @1) RETURNING id", published ?? "", position.Stance is "denies" or "declines" ? 1 : 0);
@@ -124,292 +113,224 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
             long id = statements.Insert(
                 "INSERT INTO position (claim, proposition, joined, joined_why, content, names, toll) VALUES (@0, @1, @2, @3, @4, @5, @6) RETURNING id",
                 position.Claim, proposition, score, why, position.Content, position.Names, position.Toll);
-            known[id] = new Known(own, all, position.Content, proposition.Value, article, published);
-            stories[id] = (article, published);
-            Index(id, all);
+            known[id] = new Known(own, all, position.Content, proposition.Value, article);
+            stories[id] = article;
+            index.Index(id, all, story.Day);
         }
-        WritePostings();
-        // How many positions hold each word, once a story: one statement for all its words.
-        string held = "{" + string.Join(',', words.SelectMany(w => w.All).GroupBy(w => terms[w].Id).Select(g => $"\"{g.Key}\":{g.Count()}")) + "}";
-        connection.Execute("UPDATE term SET holders = holders + CAST(h.value AS BIGINT) FROM json_each(@held) h WHERE term.id = CAST(h.key AS BIGINT)", new { held });
+        index.Write();
+        index.WriteHolders(sets);
         return touched;
     }
 
-    private (long, double, string)? Nearest(string? published, long article, HashSet<string> own, HashSet<string> words)
+    private (long, double, string)? Nearest(Story story, Word[] own, Word[] words)
     {
-        if (own.Count < LeastWords)
+        if (own.Length < LeastWords)
             return null;
-        var rarest = new List<long>();
+        var rarest = new List<Word>();
         long holders = 0;
-        foreach ((long id, long count) in words.Select(w => terms[w]).Where(t => t.Holders > 0).OrderBy(t => t.Holders).ThenBy(t => t.Id).Take(SearchWords))
+        foreach (Word word in words.Where(w => w.Holders > 0).OrderBy(w => w.Holders).ThenBy(w => w.Id).Take(SearchWords))
         {
-            holders += count;
-            if (holders > MostHolders && rarest.Count > 0)
+            holders += word.Holders;
+            if (holders > WordIndex.MostHolders && rarest.Count > 0)
                 break;
-            rarest.Add(id);
+            rarest.Add(word);
         }
         if (rarest.Count == 0)
             return null;
-        long[] found = HoldersOf(rarest);
+        long[] found = HoldersOf(rarest, story);
         LoadPositions(found);
-        (long, double, string)? best = null;
-        double mine = words.Sum(Weight);
-        foreach (Known candidate in found.Select(id => known[id]))
+        (Known Candidate, double Likeness, List<Word> Shared)? best = null;
+        double mine = index.Weight(words);
+        foreach (long id in found)
         {
-            (HashSet<string> otherOwn, HashSet<string> other, string content, long proposition, long theirs, string? day) = candidate;
-            if (DaysApart(published, day) > MostDays)
-                continue;
+            Known candidate = known[id];
             // Names alone make no matter: at least one word of what is said must be shared.
-            if (otherOwn.Count < LeastWords || !own.Overlaps(otherOwn))
+            if (candidate.Own.Length < LeastWords || !WordIndex.Overlap(own, candidate.Own))
                 continue;
-            string[] shared = [.. words.Where(other.Contains)];
-            double common = shared.Sum(Weight), their = other.Sum(Weight);
+            List<Word> shared = WordIndex.Shared(words, candidate.All);
+            double common = shared.Sum(index.Weight), their = index.Weight(candidate.All);
             double share = common / Math.Min(mine, their), overall = common / (mine + their - common);
             // Positions of one story were told apart by its writer; they are one matter only when nearly the same.
-            double least = theirs == article ? LeastShareInside : LeastShare;
-            if (shared.Length < LeastWords || share < least || overall < LeastOverall || best is { } b && b.Item2 >= share + overall)
+            double least = candidate.Article == story.Article ? LeastShareInside : LeastShare;
+            if (shared.Count < LeastWords || share < least || overall < LeastOverall || best is { } b && b.Likeness >= share + overall)
                 continue;
-            best = (proposition, share + overall, $"shares {string.Join(", ", shared.OrderByDescending(Weight).ThenBy(w => w, StringComparer.Ordinal).Take(6))} with '{Short(content)}'");
+            best = (candidate, share + overall, shared);
         }
-        return best is { } chosen ? (chosen.Item1, Math.Round(Math.Min(1, chosen.Item2 / 2), 3), chosen.Item3) : null;
+        return best is { } chosen
+            ? (chosen.Candidate.Proposition, Math.Round(Math.Min(1, chosen.Likeness / 2), 3), $"shares {Heaviest(chosen.Shared, 6)} with '{Short(chosen.Candidate.Content)}'")
+            : null;
     }
 
     /// <summary>A story that tells of the same event, and some of the words that say so.</summary>
-    private sealed record Kin(long Article, string[] Shared);
+    private sealed record Kin(long Article, string Shared);
 
     /// <summary>The stories of the ledger that tell of the same event as the words, the likest first. Looked up before any of the story's own positions is indexed.</summary>
-    private Func<Kin[]> KinOf(string? published, long article, (HashSet<string> Own, HashSet<string> All)[] words)
+    private Func<Kin[]> KinOf(Story story, Word[][] sets)
     {
-        (string Word, long Id)[] rarest = [.. words.SelectMany(w => w.All).Distinct().Where(w => terms[w].Holders is > 0 and <= MostKinHolders).OrderBy(w => terms[w].Holders).ThenBy(w => w, StringComparer.Ordinal).Take(KinWords).Select(w => (w, terms[w].Id))];
+        Word[] rarest = [.. sets.SelectMany(s => s).Distinct().Where(w => w.Holders is > 0 and <= MostKinHolders).OrderBy(w => w.Holders).ThenBy(w => w.Text, StringComparer.Ordinal).Take(KinWords)];
         return () =>
         {
             if (rarest.Length < LeastKinWords)
                 return [];
-            LoadPostings([.. rarest.Select(r => r.Id)]);
-            LoadStories([.. rarest.SelectMany(r => Newest(r.Id).ToArray())]);
-            var shared = new Dictionary<long, HashSet<string>>();
-            foreach ((string word, long id) in rarest)
+            LoadStories([.. rarest.SelectMany(w => Near(w, story))]);
+            var shared = new Dictionary<long, HashSet<Word>>();
+            foreach (Word word in rarest)
             {
-                foreach (long position in Newest(id))
+                foreach (long position in Near(word, story))
                 {
-                    (long theirs, string? day) = stories[position];
-                    if (theirs == article || DaysApart(published, day) > MostDays)
+                    long theirs = stories[position];
+                    if (theirs == story.Article)
                         continue;
-                    if (!shared.TryGetValue(theirs, out HashSet<string>? held))
+                    if (!shared.TryGetValue(theirs, out HashSet<Word>? held))
                         shared[theirs] = held = [];
                     held.Add(word);
                 }
             }
-            return [.. shared.Where(s => s.Value.Count >= LeastKinWords).OrderByDescending(s => s.Value.Sum(Weight)).ThenBy(s => s.Key).Take(MostKin).Select(s => new Kin(s.Key, [.. s.Value.OrderByDescending(Weight).ThenBy(w => w, StringComparer.Ordinal).Take(4)]))];
+            return [.. shared.Where(s => s.Value.Count >= LeastKinWords).OrderByDescending(s => s.Value.Sum(index.Weight)).ThenBy(s => s.Key).Take(MostKin).Select(s => new Kin(s.Key, Heaviest(s.Value, 4)))];
         };
     }
 
+    /// <summary>The positions that hold the word, of stories near in time.</summary>
+    private List<long> Near(Word word, Story story)
+    {
+        var near = new List<long>();
+        foreach (Posting posting in index.Newest(word))
+        {
+            if (story.IsNear(posting.Day))
+                near.Add(posting.Position);
+        }
+        return near;
+    }
+
     /// <summary>Looks up the stories of positions that this writer has not seen yet.</summary>
-    private void LoadStories(IEnumerable<long> positions)
+    private void LoadStories(List<long> positions)
     {
         string unknown = string.Join(',', positions.Where(p => !stories.ContainsKey(p)).Distinct());
         if (unknown.Length == 0)
             return;
-        foreach ((long position, long article, string? day) in connection.Query<(long, long, string?)>(
-            "SELECT p.id, c.article, a.published FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article WHERE p.id IN (SELECT CAST(value AS BIGINT) FROM json_each(@ids))", new { ids = $"[{unknown}]" }))
-            stories[position] = (article, day);
+        using DbDataReader found = statements.Query("SELECT p.id, c.article FROM position p JOIN claim c ON c.id = p.claim WHERE p.id IN (SELECT CAST(value AS BIGINT) FROM json_each(@0))", $"[{unknown}]");
+        while (found.Read())
+            stories[found.GetInt64(0)] = found.GetInt64(1);
     }
 
-    /// <summary>A position of another story of the event: its words without and with what pronouns in it, or the claim as a whole, speak of; the words of its speaker, if it is a denial or refusal.</summary>
-    private sealed record Candidate(long Proposition, string Stance, string Content, string? Speaker, string? Toll, long Article, HashSet<string> Own, HashSet<string> All);
+    /// <summary>
+    /// A position of another story of the event: its words without and with what pronouns in it, or the claim as a whole, speak of; its speaker and the words of that name.
+    /// </summary>
+    private sealed record Candidate(long Proposition, string Stance, string Content, string? Speaker, string? Toll, long Article, Word[] Own, Word[] All, Word[] Who);
 
     private Candidate[] PositionsOf(Kin[] kin)
     {
         // What an outlet says in its own voice is asked for only where it counts the dead or the hurt.
-        Candidate[] found =
+        (long Proposition, string Stance, string Content, string Names, string? Speaker, string? Target, string? Toll, long Article)[] rows =
         [
-            .. connection.Query<(long Proposition, string Stance, string Content, string Names, string? Speaker, string? Target, string? Toll, long Article)>(
+            .. connection.Query<(long, string, string, string, string?, string?, string?, long)>(
                 """
                 SELECT p.proposition, c.stance, p.content, p.names, c.speaker, c.target, p.toll, c.article
                 FROM position p JOIN claim c ON c.id = p.claim
                 WHERE c.article IN (SELECT CAST(value AS BIGINT) FROM json_each(@articles)) AND (c.voice = 'source' OR p.toll IS NOT NULL) ORDER BY p.id
                 """,
-                new { articles = "[" + string.Join(',', kin.Select(k => k.Article)) + "]" })
-                .Select(p => (Row: p, Words: WordsOf(p.Content, p.Names + " " + p.Target)))
-                .Select(p => new Candidate(p.Row.Proposition, p.Row.Stance, p.Row.Content, p.Row.Speaker, p.Row.Toll, p.Row.Article, p.Words.Own, p.Words.All)),
+                new { articles = "[" + string.Join(',', kin.Select(k => k.Article)) + "]" }),
         ];
-        Load(found.SelectMany(c => c.Own));
-        return found;
+        (Word[] Own, Word[] All)[] words = WordsOf(rows, r => (r.Content, r.Names + " " + r.Target));
+        (Word[] Own, Word[] All)[] who = WordsOf(rows, r => (r.Speaker ?? "", ""));
+        return [.. rows.Select((r, i) => new Candidate(r.Proposition, r.Stance, r.Content, r.Speaker, r.Toll, r.Article, words[i].Own, words[i].All, who[i].Own))];
     }
 
     /// <summary>Counts of the dead, or of the hurt, of one event are one matter, in whatever words: 'at least 31 died', '38 bodies were found'. Not where they are of different nations.</summary>
-    private (long, double, string)? SameToll(Position position, HashSet<string> all, Lazy<Kin[]> kin, Lazy<Candidate[]> elsewhere)
+    private static (long, double, string)? SameToll(Position position, Word[] all, Lazy<Kin[]> kin, Lazy<Candidate[]> elsewhere)
     {
         if (position.Toll is null || kin.Value.Length == 0)
             return null;
-        string[] nations = [.. all.Where(IsNation)];
+        Word[] nations = Array.FindAll(all, w => w.IsNation);
         foreach (Kin story in kin.Value)
         {
             foreach (Candidate candidate in elsewhere.Value.Where(c => c.Article == story.Article && c.Toll == position.Toll))
             {
-                string[] theirs = [.. candidate.All.Where(IsNation)];
-                if (nations.Length == 0 || theirs.Length == 0 || nations.Intersect(theirs).Any())
-                    return (candidate.Proposition, 0.5, $"counts the {position.Toll} of the same event as '{Short(candidate.Content)}'; the stories share {string.Join(", ", story.Shared)}");
+                Word[] theirs = Array.FindAll(candidate.All, w => w.IsNation);
+                if (nations.Length == 0 || theirs.Length == 0 || WordIndex.Overlap(nations, theirs))
+                    return (candidate.Proposition, 0.5, $"counts the {position.Toll} of the same event as '{Short(candidate.Content)}'; the stories share {story.Shared}");
             }
         }
         return null;
     }
 
     /// <summary>A denial or a refusal of one story answers what another story of the same event says of its speaker; either may be in the ledger first.</summary>
-    private (long, double, string)? Answered(Position position, HashSet<string> all, Lazy<Candidate[]> elsewhere)
+    private (long, double, string)? Answered(Position position, Word[] all, Lazy<Candidate[]> elsewhere)
     {
         bool answers = position.Stance is "denies" or "declines";
         // Few stories deny anything: an assertion is compared with what does.
         if (position.Speaker is null || elsewhere.Value.Length == 0)
             return null;
-        HashSet<string> mine = answers ? Terms.Of(position.Speaker) : [];
-        (long, double, string)? best = null;
+        Word[] mine = answers ? WordsOf([position.Speaker], s => (s, ""))[0].Own : [];
+        (Candidate Candidate, double Share, List<Word> Shared)? best = null;
         foreach (Candidate candidate in elsewhere.Value)
         {
             if (candidate.Stance is "denies" or "declines" == answers || candidate.Stance is not ("asserts" or "accuses" or "confirms") && answers || !answers && candidate.Speaker is null)
                 continue;
-            string who = answers ? position.Speaker : candidate.Speaker!;
-            HashSet<string> speaker = answers ? mine : Terms.Of(who);
-            if (!(answers ? candidate.All : all).Overlaps(speaker))
+            Word[] speaker = answers ? mine : candidate.Who;
+            if (!WordIndex.Overlap(answers ? candidate.All : all, speaker))
                 continue;
-            string[] shared = [.. all.Where(w => candidate.Own.Contains(w) && !speaker.Contains(w))];
-            if (shared.Length == 0)
+            List<Word> shared = WordIndex.Shared(all, candidate.Own);
+            shared.RemoveAll(w => speaker.Contains(w));
+            if (shared.Count == 0)
                 continue;
-            double share = shared.Sum(Weight) / Math.Max(1, Math.Min(all.Sum(Weight), candidate.Own.Where(w => !speaker.Contains(w)).Sum(Weight)));
-            if (share >= LeastAnswered && (best is null || share > best.Value.Item2))
-                best = (candidate.Proposition, share, $"answers '{Short(candidate.Content)}', {(answers ? "which speaks" : "as it speaks")} of {who}; shares {string.Join(", ", shared.OrderByDescending(Weight).ThenBy(w => w, StringComparer.Ordinal).Take(4))}");
+            double share = (double)shared.Sum(index.Weight) / Math.Max(1, Math.Min(index.Weight(all), candidate.Own.Where(w => !speaker.Contains(w)).Sum(index.Weight)));
+            if (share >= LeastAnswered && (best is null || share > best.Value.Share))
+                best = (candidate, share, shared);
         }
-        return best is { } found ? (found.Item1, Math.Round(found.Item2 / 2, 3), found.Item3) : null;
+        return best is var (found, likeness, words)
+            ? (found.Proposition, Math.Round(likeness / 2, 3), $"answers '{Short(found.Content)}', {(answers ? "which speaks" : "as it speaks")} of {(answers ? position.Speaker : found.Speaker)}; shares {Heaviest(words, 4)}")
+            : null;
     }
 
-    /// <summary>Countries stand among the terms by their code.</summary>
-    private static bool IsNation(string term) => term.Length == 2 && char.IsAsciiLetterUpper(term[0]);
-
-    /// <summary>The positions that hold most of the terms, the newest of equals first.</summary>
-    private long[] HoldersOf(List<long> rarest)
+    /// <summary>The positions of near stories that hold most of the words, the newest of equals first.</summary>
+    private long[] HoldersOf(List<Word> rarest, Story story)
     {
-        LoadPostings(rarest);
         var counts = new Dictionary<long, int>();
-        foreach (long term in rarest)
+        foreach (Word word in rarest)
         {
-            foreach (long position in Newest(term))
-                counts[position] = counts.GetValueOrDefault(position) + 1;
+            foreach (Posting posting in index.Newest(word))
+            {
+                if (story.IsNear(posting.Day))
+                    CollectionsMarshal.GetValueRefOrAddDefault(counts, posting.Position, out _)++;
+            }
         }
         return [.. counts.OrderByDescending(c => c.Value).ThenByDescending(c => c.Key).Take(Candidates).Select(c => c.Key)];
-    }
-
-    /// <summary>The newest positions that hold a word, as many as are read from the file: what is found does not depend on what this writer remembers.</summary>
-    private ReadOnlySpan<long> Newest(long term)
-    {
-        ReadOnlySpan<long> all = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(postings[term]);
-        return all[Math.Max(0, all.Length - MostHolders)..];
-    }
-
-    /// <summary>Writes the words of the positions that were indexed since the last time: one statement for all.</summary>
-    private void WritePostings()
-    {
-        if (unwritten.Count > 0)
-            statements.Run("INSERT INTO position_term (term, position) SELECT CAST(t.value AS BIGINT), CAST(p.key AS BIGINT) FROM json_each(@0) p, json_each(p.value) t", "{" + string.Join(',', unwritten) + "}");
-        unwritten.Clear();
-    }
-
-    private void LoadPostings(List<long> wanted)
-    {
-        if (wanted.TrueForAll(postings.ContainsKey))
-            return;
-        WritePostings();
-        if (postingCount > MostPostings)
-        {
-            postings.Clear();
-            postingCount = 0;
-        }
-        foreach (long term in wanted.Where(t => !postings.ContainsKey(t)))
-        {
-            // The newest, where there are many: only those can be near in time.
-            List<long> holding = connection.Query<long>("SELECT position FROM position_term WHERE term = @term ORDER BY position DESC LIMIT @MostHolders", new { term, MostHolders }).AsList();
-            holding.Reverse();
-            postings[term] = holding;
-            postingCount += holding.Count;
-        }
     }
 
     /// <summary>Reads the positions that this writer has not seen yet, and looks up their words.</summary>
     private void LoadPositions(long[] found)
     {
-        long[] unknown = [.. found.Where(id => !known.ContainsKey(id))];
+        long[] unknown = Array.FindAll(found, id => !known.ContainsKey(id));
         if (unknown.Length == 0)
             return;
-        foreach ((long id, long proposition, string content, string names, string? day, long story) in connection.Query<(long, long, string, string, string?, long)>(
-            "SELECT p.id, p.proposition, p.content, p.names, a.published, c.article FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article WHERE p.id IN (SELECT CAST(value AS BIGINT) FROM json_each(@ids))",
-            new { ids = "[" + string.Join(',', unknown) + "]" }))
+        var rows = new List<(long Id, long Proposition, string Content, string Names, long Article)>();
+        using (DbDataReader reader = statements.Query("SELECT p.id, p.proposition, p.content, p.names, c.article FROM position p JOIN claim c ON c.id = p.claim WHERE p.id IN (SELECT CAST(value AS BIGINT) FROM json_each(@0))", "[" + string.Join(',', unknown) + "]"))
         {
-            (HashSet<string> own, HashSet<string> all) = WordsOf(content, names);
-            known[id] = new Known(own, all, content, proposition, story, day);
+            while (reader.Read())
+                rows.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3), reader.GetInt64(4)));
         }
-        Load(unknown.SelectMany(id => known[id].All));
+        (Word[] Own, Word[] All)[] words = WordsOf(rows, r => (r.Content, r.Names));
+        for (int i = 0; i < rows.Count; i++)
+            known[rows[i].Id] = new Known(words[i].Own, words[i].All, rows[i].Content, rows[i].Proposition, rows[i].Article);
     }
 
-    private static (HashSet<string> Own, HashSet<string> All) WordsOf(string content, string names)
+    /// <summary>The words of texts without and with the names that stand beside them.</summary>
+    private (Word[] Own, Word[] All)[] WordsOf<T>(IReadOnlyList<T> items, Func<T, (string Content, string Names)> texts)
     {
-        HashSet<string> own = Terms.Of(content);
-        return (own, names.Length == 0 ? own : [.. own, .. Terms.Of(names)]);
-    }
-
-    /// <summary>Looks up the words that this writer has not seen yet.</summary>
-    private void Load(IEnumerable<string> words)
-    {
-        string[] unknown = [.. words.Where(w => !terms.ContainsKey(w)).Distinct()];
-        if (unknown.Length == 0)
-            return;
-        foreach ((string word, long id, long holders) in connection.Query<(string, long, long)>("SELECT word, id, holders FROM term WHERE word IN (SELECT value FROM json_each(@list))", new { list = List(unknown) }))
-            terms[word] = (id, holders);
-        foreach (string word in unknown)
-            terms.TryAdd(word, (0, 0));
-    }
-
-    /// <summary>Gives a number to the words that are new to the ledger.</summary>
-    private void Add(IEnumerable<string> words)
-    {
-        string[] fresh = [.. words.Where(w => terms[w].Id == 0).Distinct()];
-        if (fresh.Length == 0)
-            return;
-        foreach ((string word, long id) in connection.Query<(string, long)>("INSERT INTO term (word, holders) SELECT value, 0 FROM json_each(@list) RETURNING word, id", new { list = List(fresh) }))
-            terms[word] = (id, 0);
-    }
-
-    private void Index(long position, HashSet<string> words)
-    {
-        positionCount++;
-        if (words.Count == 0)
-            return;
-        unwritten.Add($"\"{position}\":[{string.Join(',', words.Select(w => terms[w].Id).Order())}]");
-        foreach (string word in words)
+        var sets = new List<HashSet<string>>(2 * items.Count);
+        foreach (T item in items)
         {
-            (long term, long holders) = terms[word];
-            terms[word] = (term, holders + 1);
-            // A word that no position held before has no postings in the file.
-            if (holders == 0)
-                postings[term] = [];
-            if (!postings.TryGetValue(term, out List<long>? holding))
-                continue;
-            // Old ones are let go a good many at a time.
-            if (holding.Count >= 2 * MostHolders)
-            {
-                postingCount -= holding.Count - MostHolders;
-                holding.RemoveRange(0, holding.Count - MostHolders);
-            }
-            holding.Add(position);
-            postingCount++;
+            (string content, string names) = texts(item);
+            HashSet<string> own = Terms.Of(content);
+            sets.Add(own);
+            sets.Add(string.IsNullOrWhiteSpace(names) ? own : [.. own, .. Terms.Of(names)]);
         }
+        Word[][] words = index.Of(sets);
+        return [.. Enumerable.Range(0, items.Count).Select(i => (words[2 * i], words[2 * i + 1]))];
     }
 
-    /// <summary>The words as a JSON array; they hold letters, digits and blanks only.</summary>
-    private static string List(IEnumerable<string> words) => "[\"" + string.Join("\",\"", words) + "\"]";
-
-    private double Weight(string word) => Math.Log((positionCount + 10) / (terms[word].Holders + 1));
-
-    private static int DaysApart(string? a, string? b) =>
-        DateOnly.TryParse(a, out DateOnly x) && DateOnly.TryParse(b, out DateOnly y) ? Math.Abs(x.DayNumber - y.DayNumber) : 0;
+    private string Heaviest(IEnumerable<Word> words, int count) => string.Join(", ", words.OrderByDescending(index.Weight).ThenBy(w => w.Text, StringComparer.Ordinal).Take(count).Select(w => w.Text));
 
     private static string Short(string words) => words.Length <= 80 ? words : words[..77] + "...";
 }

@@ -12,13 +12,23 @@ internal sealed class Statements(DbConnection connection) : IDisposable
     /// <returns>The first column of the first row, or null.</returns>
     public object? Run(string sql, params ReadOnlySpan<object?> values)
     {
+        DbCommand command = Bind(sql, values);
+        using DbCommand? once = connection.IsFile() ? null : command;
+        return command.ExecuteScalar();
+    }
+
+    /// <summary>Runs a statement that gives rows; the reader is to be closed before the next statement runs.</summary>
+    public DbDataReader Query(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteReader();
+
+    private DbCommand Bind(string sql, ReadOnlySpan<object?> values)
+    {
+        // A database's driver prepares by itself what it is given often, for each set of types.
         if (!connection.IsFile())
         {
-            // A database's driver prepares by itself what it is given often, for each set of types.
-            using DbCommand once = Make(sql, values.Length);
+            DbCommand once = Make(sql, values.Length);
             for (int i = 0; i < values.Length; i++)
                 once.Parameters[i].Value = values[i] ?? DBNull.Value;
-            return once.ExecuteScalar();
+            return once;
         }
         if (!prepared.TryGetValue(sql, out DbCommand? command))
             prepared[sql] = command = Make(sql, values.Length);
@@ -28,7 +38,7 @@ internal sealed class Statements(DbConnection connection) : IDisposable
             parameter.ResetSqliteType();
             parameter.Value = values[i] ?? DBNull.Value;
         }
-        return command.ExecuteScalar();
+        return command;
     }
 
     private DbCommand Make(string sql, int count)

@@ -6,6 +6,9 @@ namespace Hearsay.Ledger;
 /// <summary>The words of a position that tell what it is about: no function words, plural and verb endings taken off.</summary>
 internal static class Terms
 {
+    /// <summary>What the term of a country begins with; its code follows.</summary>
+    public const string Country = "country ";
+
     private static readonly HashSet<string> Function =
     [
         "the", "a", "an", "of", "in", "on", "at", "to", "for", "from", "by", "with", "and", "or", "but", "that", "this", "these", "those", "it", "its", "he", "she", "they", "them", "his", "her", "their", "him", "we", "our", "us", "i", "my", "me",
@@ -61,9 +64,9 @@ internal static class Terms
         for (int count = Math.Min(3, words.Count - at); count >= 1; count--)
         {
             string name = count == 1 ? words[at] : string.Join(' ', words.GetRange(at, count));
-            Country? country = lists.CountryNamed(name) ?? lists.CountryOfDemonym(name) ?? lists.CountryOfCapital(name) ?? (name.Length == 2 ? lists.CountryNamed($"{name[0]}.{name[1]}.") : null);
+            Language.English.Country? country = lists.CountryNamed(name) ?? lists.CountryOfDemonym(name) ?? lists.CountryOfCapital(name) ?? (name.Length == 2 ? lists.CountryNamed($"{name[0]}.{name[1]}.") : null);
             if (country is not null)
-                return ("country " + country.Code, count);
+                return (Country + country.Code, count);
         }
         return (null, 0);
     }

@@ -16,6 +16,11 @@ public sealed record ReadOutcome(string Name, StoryRecord? Record, string? Probl
 /// <summary>The whole way of one page: article, reading, findings.</summary>
 public sealed class NewsPipeline(ArticleReader articles, ClaimFinder claims, int threads)
 {
+    private const int AheadOfThread = 16;
+
+    /// <summary>Characters of the pages that are read at once.</summary>
+    private const long MostHeld = 16_000_000;
+
     /// <summary>Reads one page.</summary>
     public ReadOutcome Read(Page page)
     {
@@ -26,7 +31,7 @@ public sealed class NewsPipeline(ArticleReader articles, ClaimFinder claims, int
         return new ReadOutcome(page.Name, new StoryRecord(ArticleRecord.Of(article!), findings.Claims, findings.Events, findings.Entities) { Statements = findings.Statements }, null, false) { Page = page };
     }
 
-    /// <summary>Reads many, some at once; outcomes come in input order, and no more than a few stories are held. One broken page hurts none.</summary>
+    /// <summary>Reads many, some at once; outcomes come in input order, and no more than some tens of stories are held. One broken page hurts none.</summary>
     public IEnumerable<ReadOutcome> ReadAll(IEnumerable<PageResult> pages)
     {
         if (threads <= 1)
@@ -35,16 +40,24 @@ public sealed class NewsPipeline(ArticleReader articles, ClaimFinder claims, int
                 yield return ReadSafely(page);
             yield break;
         }
-        var running = new Queue<Task<ReadOutcome>>();
+        // So many are begun that the threads have work while the caller keeps what was read, but not more than fit into memory.
+        var running = new Queue<(Task<ReadOutcome> Reading, long Characters)>();
+        long held = 0;
         foreach (PageResult page in pages)
         {
-            running.Enqueue(Task.Run(() => ReadSafely(page)));
-            // What is done is given at once; else as many are begun as keep the threads busy.
-            while (running.Count > 0 && (running.Peek().IsCompleted || running.Count >= 3 * threads))
-                yield return running.Dequeue().GetAwaiter().GetResult();
+            long characters = page.Page?.Content.Length ?? 0;
+            running.Enqueue((Task.Run(() => ReadSafely(page)), characters));
+            held += characters;
+            // What is done is given at once.
+            while (running.TryPeek(out var first) && (first.Reading.IsCompleted || running.Count >= AheadOfThread * threads || held > MostHeld && running.Count > threads))
+            {
+                running.Dequeue();
+                held -= first.Characters;
+                yield return first.Reading.GetAwaiter().GetResult();
+            }
         }
-        while (running.TryDequeue(out Task<ReadOutcome>? next))
-            yield return next.GetAwaiter().GetResult();
+        while (running.TryDequeue(out var next))
+            yield return next.Reading.GetAwaiter().GetResult();
     }
 
     /// <summary>Reads one input; whatever goes wrong is an outcome with its reason.</summary>

@@ -98,13 +98,13 @@ public sealed class Lstm
             ref float h = ref MemoryMarshal.GetReference(hidden);
             for (nuint i = 0; i < (nuint)Hidden; i += 16)
             {
-                Vector512<float> input = Activation.Sigmoid(Vector512.LoadUnsafe(ref g, i));
                 Vector512<float> forget = Activation.Sigmoid(Vector512.LoadUnsafe(ref g, i + (nuint)Hidden));
-                Vector512<float> candidate = Activation.Tanh(Vector512.LoadUnsafe(ref g, i + (nuint)(2 * Hidden)));
-                Vector512<float> output = Activation.Sigmoid(Vector512.LoadUnsafe(ref g, i + (nuint)(3 * Hidden)));
-                Vector512<float> state = forget * Vector512.LoadUnsafe(ref c, i) + input * candidate;
+                Vector512<float> state = Vector512.FusedMultiplyAdd(
+                    forget,
+                    Vector512.LoadUnsafe(ref c, i),
+                    Activation.Gated(Vector512.LoadUnsafe(ref g, i), Vector512.LoadUnsafe(ref g, i + (nuint)(2 * Hidden))));
                 state.StoreUnsafe(ref c, i);
-                (output * Activation.Tanh(state)).StoreUnsafe(ref h, i);
+                Activation.Gated(Vector512.LoadUnsafe(ref g, i + (nuint)(3 * Hidden)), state).StoreUnsafe(ref h, i);
             }
         }
     }

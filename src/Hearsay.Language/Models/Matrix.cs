@@ -65,18 +65,29 @@ public sealed class Matrix
             throw new ArgumentException("the buffers are too short for the rows");
         fixed (float* a = input, b = packed, c = into)
         {
+            int whole = rows / 8 * 8, left = rows - whole;
             for (int p = 0; p < Stride; p += Panel)
             {
                 float* panel = b + (long)p * Inputs;
-                int r = 0;
-                for (; r + 8 <= rows; r += 8)
+                for (int r = 0; r < whole; r += 8)
                     Rows8(a + r * inputStride, inputStride, panel, Inputs, c + r * Stride + p, Stride);
-                for (; r + 4 <= rows; r += 4)
-                    Rows4(a + r * inputStride, inputStride, panel, Inputs, c + r * Stride + p, Stride);
-                for (; r < rows; r++)
-                    Rows1(a + r * inputStride, panel, Inputs, c + r * Stride + p);
+                if ((left & 4) != 0)
+                    Rows4(a + whole * inputStride, inputStride, panel, Inputs, c + whole * Stride + p, Stride);
             }
+            for (int r = rows - (left & 3); r < rows; r++)
+                OneRow(a + r * inputStride, b, c + r * Stride);
         }
+    }
+
+    /// <summary>A single row over four panels at once: as many sums as keep the processor's multipliers busy.</summary>
+    private unsafe void OneRow(float* a, float* b, float* c)
+    {
+        int p = 0;
+        long panel = (long)Panel * Inputs;
+        for (; p + 4 * Panel <= Stride; p += 4 * Panel, b += 4 * panel)
+            Panels4(a, b, b + panel, b + 2 * panel, b + 3 * panel, Inputs, c + p);
+        for (; p < Stride; p += Panel, b += panel)
+            Panel1(a, b, Inputs, c + p);
     }
 
     private static unsafe void Rows8(float* a, int lda, float* b, int k, float* c, int ldc)
@@ -155,7 +166,31 @@ public sealed class Matrix
         Store(c + 3 * ldc, c30, c31);
     }
 
-    private static unsafe void Rows1(float* a, float* b, int k, float* c)
+    private static unsafe void Panels4(float* a, float* b0, float* b1, float* b2, float* b3, int k, float* c)
+    {
+        Vector512<float> c00 = Vector512.Load(c), c01 = Vector512.Load(c + 16);
+        Vector512<float> c10 = Vector512.Load(c + Panel), c11 = Vector512.Load(c + Panel + 16);
+        Vector512<float> c20 = Vector512.Load(c + 2 * Panel), c21 = Vector512.Load(c + 2 * Panel + 16);
+        Vector512<float> c30 = Vector512.Load(c + 3 * Panel), c31 = Vector512.Load(c + 3 * Panel + 16);
+        for (int i = 0; i < k; i++)
+        {
+            Vector512<float> x = Vector512.Create(a[i]);
+            c00 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b0 + i * Panel), c00);
+            c01 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b0 + i * Panel + 16), c01);
+            c10 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b1 + i * Panel), c10);
+            c11 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b1 + i * Panel + 16), c11);
+            c20 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b2 + i * Panel), c20);
+            c21 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b2 + i * Panel + 16), c21);
+            c30 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b3 + i * Panel), c30);
+            c31 = Vector512.FusedMultiplyAdd(x, Vector512.Load(b3 + i * Panel + 16), c31);
+        }
+        Store(c, c00, c01);
+        Store(c + Panel, c10, c11);
+        Store(c + 2 * Panel, c20, c21);
+        Store(c + 3 * Panel, c30, c31);
+    }
+
+    private static unsafe void Panel1(float* a, float* b, int k, float* c)
     {
         Vector512<float> c0 = Vector512.Load(c), c1 = Vector512.Load(c + 16);
         for (int i = 0; i < k; i++, b += Panel)

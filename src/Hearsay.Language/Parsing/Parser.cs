@@ -99,10 +99,7 @@ public sealed class Parser
         int stride = relationDependent.Stride;
         for (int d = 0; d < n; d++)
         {
-            Span<float> mine = own.Span.Slice(d * stride, stride);
-            ReadOnlySpan<float> head = relationRows.Span.Slice(tree[d] * stride, stride);
-            for (int i = 0; i < stride; i++)
-                mine[i] = MathF.Max(0, mine[i] + head[i]);
+            Activation.AddRelu(own.Span.Slice(d * stride, stride), relationRows.Span.Slice(tree[d] * stride, stride));
         }
         relation.Multiply(own.Span, stride, n, labelScores.Span);
         for (int d = 0; d < n; d++)

@@ -1,0 +1,4 @@
+-- The day of the story beside each word of its positions (days since 0001-01-01, 0 where not known): what is far in time is passed over without being read.
+ALTER TABLE position_term ADD COLUMN day INTEGER NOT NULL DEFAULT 0;
+UPDATE position_term SET day = a.published::date - DATE '0001-01-01'
+FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article WHERE p.id = position_term.position AND a.published ~ '^\d{4}-\d\d-\d\d';
