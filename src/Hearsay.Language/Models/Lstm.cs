@@ -34,35 +34,41 @@ public sealed class Lstm
             order[i] = i;
         TokenRange[] all = sequences.ToArray();
         Array.Sort(order, (a, b) => all[b].Count != all[a].Count ? all[b].Count.CompareTo(all[a].Count) : a.CompareTo(b));
-        forward.Run(input, rows, all, order, into, Outputs, 0, reverse: false);
-        backward.Run(input, rows, all, order, into, Outputs, forward.Hidden, reverse: true);
+        using var buffer = new QuantizedRows(rows, Inputs);
+        QuantizedRows rounded = buffer.Round(input, rows);
+        forward.Run(rounded, all, order, into, Outputs, 0, reverse: false);
+        backward.Run(rounded, all, order, into, Outputs, forward.Hidden, reverse: true);
     }
 
     private sealed class Direction
     {
-        private readonly Matrix recurrent;
+        private readonly QuantizedMatrix recurrent;
+        private readonly float[] bias;
 
         public Direction(ModelFile model, string name, string suffix)
         {
             int[] shape = model.Shape($"{name}.weight_ih_l0{suffix}");
-            float[] bias = model.Floats($"{name}.bias_ih_l0{suffix}");
+            bias = model.Floats($"{name}.bias_ih_l0{suffix}");
             float[] second = model.Floats($"{name}.bias_hh_l0{suffix}");
             for (int i = 0; i < bias.Length; i++)
                 bias[i] += second[i];
-            Input = new Matrix(model.Floats($"{name}.weight_ih_l0{suffix}"), shape[0], shape[1], bias);
+            Input = new QuantizedMatrix(model.Floats($"{name}.weight_ih_l0{suffix}"), shape[0], shape[1]);
             Hidden = shape[0] / 4;
-            recurrent = new Matrix(model.Floats($"{name}.weight_hh_l0{suffix}"), shape[0], Hidden, default);
+            recurrent = new QuantizedMatrix(model.Floats($"{name}.weight_hh_l0{suffix}"), shape[0], Hidden);
         }
 
-        public Matrix Input { get; }
+        public QuantizedMatrix Input { get; }
 
         public int Hidden { get; }
 
-        public void Run(ReadOnlySpan<float> input, int rows, TokenRange[] sequences, int[] order, Span<float> into, int stride, int column, bool reverse)
+        public void Run(in QuantizedRows input, TokenRange[] sequences, int[] order, Span<float> into, int stride, int column, bool reverse)
         {
-            int gates = Input.Stride, batch = sequences.Length;
+            int gates = Input.Outputs, batch = sequences.Length, rows = input.Count;
             using var projected = new FloatBuffer(rows * gates);
-            Input.Multiply(input, Input.Inputs, rows, projected.Span);
+            for (int r = 0; r < rows; r++)
+                bias.CopyTo(projected.Span[(r * gates)..]);
+            Input.MultiplyAdd(input, projected.Span);
+            using var rounded = new QuantizedRows(batch, Hidden);
             using var hiddenBuffer = new FloatBuffer(batch * Hidden, clear: true);
             using var cellBuffer = new FloatBuffer(batch * Hidden, clear: true);
             using var stepBuffer = new FloatBuffer(batch * gates);
@@ -79,7 +85,7 @@ public sealed class Lstm
                     int row = reverse ? sequence.End - 1 - t : sequence.Start + t;
                     source.Slice(row * gates, gates).CopyTo(step.Slice(b * gates, gates));
                 }
-                recurrent.MultiplyAdd(hidden, Hidden, active, step);
+                recurrent.MultiplyAdd(rounded.Round(hidden, active), step);
                 for (int b = 0; b < active; b++)
                 {
                     TokenRange sequence = sequences[order[b]];
