@@ -14,10 +14,10 @@ internal static class KillRuns
         try
         {
             string whole = Path.Combine(folder, "whole.db");
-            (_, string counts) = Start(cli, "add", "--ledger", whole, stories);
+            (_, string counts) = CommandLine.Start(cli, "add", "--ledger", whole, stories);
             string expected = Claims(cli, whole);
             var watch = Stopwatch.StartNew();
-            using (Process undisturbed = Process.Start(Info(cli, "add", "--ledger", Path.Combine(folder, "time.db"), stories))!)
+            using (Process undisturbed = Process.Start(CommandLine.Info(cli, "add", "--ledger", Path.Combine(folder, "time.db"), stories))!)
             {
                 undisturbed.StandardOutput.ReadToEnd();
                 undisturbed.WaitForExit();
@@ -27,14 +27,14 @@ internal static class KillRuns
             string ledger = Path.Combine(folder, "0.db");
             for (int i = 0; i < kills; i++)
             {
-                using Process process = Process.Start(Info(cli, "add", "--ledger", ledger, stories))!;
+                using Process process = Process.Start(CommandLine.Info(cli, "add", "--ledger", ledger, stories))!;
                 Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
                 bool ended = process.WaitForExit(random.Next(50, longest));
                 if (!ended)
                     process.Kill();
                 process.WaitForExit();
                 Task.WaitAll(output, errors);
-                if (File.Exists(ledger) && Start(cli, "doctor", "--ledger", ledger) is { Exit: not 0 } sick)
+                if (File.Exists(ledger) && CommandLine.Start(cli, "doctor", "--ledger", ledger) is { Exit: not 0 } sick)
                 {
                     broken++;
                     Console.Error.WriteLine(sick.Output);
@@ -45,7 +45,7 @@ internal static class KillRuns
                 File.Delete(ledger);
                 ledger = Path.Combine(folder, ++ledgers + ".db");
             }
-            Start(cli, "add", "--ledger", ledger, stories);
+            CommandLine.Start(cli, "add", "--ledger", ledger, stories);
             wrong += Claims(cli, ledger) == expected ? 0 : 1;
             Console.WriteLine($"{counts.Trim()}");
             Console.WriteLine($"{kills} runs, each killed after 0.05 to {longest / 1000.0:0.0} s; {broken} ledgers that doctor found something in; {ledgers + 1} ledgers brought to their end, {wrong} of them other than the undisturbed one");
@@ -57,17 +57,5 @@ internal static class KillRuns
         }
     }
 
-    private static string Claims(string cli, string ledger) => Start(cli, "claims", "--json", "--limit", "10000000", "--ledger", ledger).Output + Start(cli, "event", "--json", "--limit", "10000000", "--ledger", ledger).Output;
-
-    private static ProcessStartInfo Info(string cli, params string[] arguments) => new(cli, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-
-    private static (int Exit, string Output) Start(string cli, params string[] arguments)
-    {
-        using Process process = Process.Start(Info(cli, arguments))!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        errors.Wait();
-        return (process.ExitCode, output);
-    }
+    private static string Claims(string cli, string ledger) => CommandLine.Start(cli, "claims", "--json", "--limit", "10000000", "--ledger", ledger).Output + CommandLine.Start(cli, "event", "--json", "--limit", "10000000", "--ledger", ledger).Output;
 }

@@ -19,6 +19,8 @@ string sample = Path.Combine(root, "samples", "bridge.txt");
 
 if (args is ["kill", var number, var stories])
     return KillRuns.Run(cli, int.Parse(number), stories);
+if (args is ["powercut", var cuts, var toCut])
+    return PowerCuts.Run(cli, int.Parse(cuts), toCut);
 if (args is ["fuzz", var minutes, .. var files])
     return FuzzRuns.Run(double.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture), files);
 

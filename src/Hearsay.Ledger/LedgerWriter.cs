@@ -30,6 +30,7 @@ public sealed class LedgerWriter : IDisposable
     private const int NewsDays = 14;
 
     private readonly DbConnection connection;
+    private readonly string path;
     private readonly string reader;
     private readonly int batch;
     private readonly Statements statements;
@@ -46,6 +47,7 @@ public sealed class LedgerWriter : IDisposable
     public LedgerWriter(LedgerStore file, string reader, DateTimeOffset now, int batch = 1, long? run = null)
     {
         connection = file.Connect();
+        path = file.Path;
         this.reader = reader;
         this.batch = batch;
         statements = new Statements(connection);
@@ -88,12 +90,20 @@ public sealed class LedgerWriter : IDisposable
     });
 
     /// <summary>Brings to disk what was recorded since the last time. What was committed stays, also when the process is killed.</summary>
+    /// <exception cref="LedgerException">The disk is full or broken.</exception>
     public void Commit()
     {
         if (pending.Count == 0)
             return;
-        version = connection.ExecuteScalar<long>(Dialect.VersionOf(connection));
-        connection.Execute("COMMIT");
+        try
+        {
+            version = connection.ExecuteScalar<long>(Dialect.VersionOf(connection));
+            connection.Execute("COMMIT");
+        }
+        catch (DbException e) when (Dialect.IsStorageFault(e))
+        {
+            throw Unwritable(e);
+        }
         pending.Clear();
     }
 
@@ -103,17 +113,21 @@ public sealed class LedgerWriter : IDisposable
     /// </summary>
     private T Together<T>(Func<T> work)
     {
-        if (pending.Count == 0)
-            Begin();
         try
         {
+            if (pending.Count == 0)
+                Begin();
             T result = work();
             pending.Add(() => work());
             if (pending.Count >= batch)
                 Commit();
             return result;
         }
-        catch
+        catch (DbException e) when (Dialect.IsStorageFault(e))
+        {
+            throw Unwritable(e);
+        }
+        catch (Exception e) when (e is not LedgerException)
         {
             Action[] others = [.. pending];
             Undo();
@@ -126,6 +140,13 @@ public sealed class LedgerWriter : IDisposable
             }
             throw;
         }
+    }
+
+    /// <summary>Doing it again would not help: what is not on disk yet is given up.</summary>
+    private LedgerException Unwritable(DbException fault)
+    {
+        Undo();
+        return new LedgerException($"{path}: cannot be written ({fault.Message.TrimEnd('.')}); what was brought to disk before is kept: free some space, then run the same command again to go on", fault);
     }
 
     private void Begin()

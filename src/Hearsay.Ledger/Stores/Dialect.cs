@@ -26,6 +26,10 @@ internal static class Dialect
     /// <summary>A number that is another one when somebody else has written to the ledger.</summary>
     public static string VersionOf(DbConnection connection) => connection.IsFile() ? "PRAGMA data_version" : "SELECT last_value FROM position_id_seq";
 
+    /// <summary>Whether the disk is full or broken (SQLite's FULL and IOERR, PostgreSQL's classes 53 and 58), so that writing again would fail again.</summary>
+    public static bool IsStorageFault(DbException fault) =>
+        fault is SqliteException { SqliteErrorCode: 10 or 13 } || fault.SqlState is { Length: 5 } state && state[..2] is "53" or "58";
+
     /// <summary>Words as any store keeps them: no NUL, no half of a pair of surrogates.</summary>
     public static string Storable(string words) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(words)).Replace('\0', '\uFFFD');
 

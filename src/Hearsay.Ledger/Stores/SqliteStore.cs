@@ -11,6 +11,14 @@ internal sealed class SqliteStore : LedgerStore
     private const int ApplicationId = 0x48525359;
     private readonly string connectionString;
 
+    static SqliteStore()
+    {
+        // A connection is used by one thread at a time, and nobody asks how much memory there is: no locks for either. Where SQLite runs already, it stays as it is.
+        SQLitePCL.Batteries_V2.Init();
+        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MULTITHREAD);
+        SQLitePCL.raw.sqlite3_config(SQLitePCL.raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     private SqliteStore(string path, bool create)
     {
         Path = path;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Hearsay.Claims.Records;
 using Hearsay.Ledger;
 using Microsoft.Data.Sqlite;
 
@@ -39,6 +40,53 @@ public sealed class SqliteStoreTests : LedgerTests, IDisposable
 
         Assert.Contains("claim_text", Assert.Single(broken));
         Assert.Empty(Doctor.Check(connection));
+    }
+
+    [Fact]
+    public void AFullDiskLosesNothingThatWasCommittedAndCanBeGoneOnWith()
+    {
+        StoryRecord record = Bridge();
+        StoryRecord Story(int number) => record with { Article = record.Article with { Id = "story " + number, Text = string.Join(' ', Enumerable.Range(0, 4000).Select(i => $"w{number}x{i}")) }, Claims = [], Statements = [], Events = [], Entities = [] };
+        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
+        using DbConnection connection = file.Connect();
+        int added = 0;
+        LedgerException error = Assert.Throws<LedgerException>(() =>
+        {
+            using var small = new SmallDisk(file, pages: connection.ExecuteScalar<int>("PRAGMA page_count") + 100);
+            using var writer = new LedgerWriter(small, "test", DateTimeOffset.UnixEpoch, batch: 2);
+            for (; added < 1000; added++)
+                writer.Record(Story(added));
+        });
+        int kept = connection.ExecuteScalar<int>("SELECT count(*) FROM article");
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch, batch: 2))
+        {
+            for (int i = 0; i <= added; i++)
+                writer.Record(Story(i));
+        }
+
+        Assert.Contains(Path, error.Message);
+        Assert.Contains("free some space", error.Message);
+        Assert.Equal(added / 2 * 2, kept);
+        Assert.NotEqual(0, kept);
+        Assert.Equal(added + 1, connection.ExecuteScalar<int>("SELECT count(*) FROM article"));
+        Assert.Empty(Doctor.Check(connection));
+    }
+
+    /// <summary>A ledger on a disk that holds so many pages of it.</summary>
+    private sealed class SmallDisk(LedgerStore file, int pages) : LedgerStore
+    {
+        public override string Path => file.Path;
+
+        public override DbConnection Connect()
+        {
+            DbConnection connection = file.Connect();
+            connection.Execute("PRAGMA max_page_count = " + pages);
+            return connection;
+        }
+
+        public override void Dispose()
+        {
+        }
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
