@@ -21,6 +21,8 @@ if (args is ["kill", var number, var stories])
     return KillRuns.Run(cli, int.Parse(number), stories);
 if (args is ["powercut", var cuts, var toCut])
     return PowerCuts.Run(cli, int.Parse(cuts), toCut);
+if (args is ["ledger", var claimCount, var copied, var largeFile])
+    return LargeLedger.Run(long.Parse(claimCount), copied, largeFile);
 if (args is ["fuzz", var minutes, .. var files])
     return FuzzRuns.Run(double.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture), files);
 

@@ -20,6 +20,8 @@ public static class Doctor
         Count(ledger, found, "SELECT count(*) FROM term t WHERE holders <> (SELECT count(*) FROM position_term p WHERE p.term = t.id)", "words are counted wrongly");
         Count(ledger, found, "SELECT count(*) FROM article a JOIN article o ON o.id = a.origin WHERE o.origin IS NOT NULL", "reprints point at a reprint");
         Count(ledger, found, "SELECT count(*) FROM claim c WHERE c.speaker_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM party p WHERE p.key = c.speaker_key)", "claims have a speaker without a party");
+        Count(ledger, found, "SELECT count(*) FROM article a WHERE claims <> (SELECT count(*) FROM claim c WHERE c.article = a.id AND c.voice = 'source') OR events <> (SELECT count(*) FROM event e WHERE e.article = a.id)", "stories have their claims or events counted wrongly");
+        Count(ledger, found, "SELECT abs((SELECT matters FROM total) - (SELECT count(*) FROM proposition))", "matters are missing from their total, or too many in it");
         int records = 0, matters = 0;
         foreach ((long id, string story, string record, int claims) in ledger.Query<(long, string, string, int)>("SELECT a.id, a.story, a.record, (SELECT count(*) FROM claim c WHERE c.article = a.id) FROM article a", buffered: false))
         {
@@ -69,9 +71,20 @@ public static class Doctor
     {
         using DbTransaction whole = ledger.BeginWriting();
         if (ledger.IsFile())
-            ledger.Execute("INSERT INTO claim_text (claim_text) VALUES ('rebuild'); INSERT INTO event_text (event_text) VALUES ('rebuild')");
+        {
+            ledger.Execute(
+                """
+                INSERT INTO claim_text (claim_text) VALUES ('rebuild');
+                INSERT INTO event_text (event_text) VALUES ('rebuild');
+                DELETE FROM party_text;
+                INSERT INTO party_text (key) SELECT key FROM party;
+                UPDATE total SET matters = (SELECT count(*) FROM proposition);
+                """);
+        }
+
         ledger.Execute(
             """
+            UPDATE article SET claims = (SELECT count(*) FROM claim c WHERE c.article = article.id AND c.voice = 'source'), events = (SELECT count(*) FROM event e WHERE e.article = article.id);
             UPDATE term SET holders = (SELECT count(*) FROM position_term p WHERE p.term = term.id);
             UPDATE article SET origin = (SELECT coalesce(o.origin, o.id) FROM article o WHERE o.id = article.origin) WHERE origin IS NOT NULL;
             INSERT INTO party (key, party, name, why, made) SELECT speaker_key, speaker_key, min(speaker), 'its own name', 'reader' FROM claim WHERE speaker_key IS NOT NULL GROUP BY speaker_key ON CONFLICT DO NOTHING;

@@ -221,10 +221,10 @@ public sealed class LedgerWriter : IDisposable
         long? origin = groups.Length == 0 ? null : groups[0];
         long article = statements.Insert(
             """
-            INSERT INTO article (story, url, title, publisher, agency, published, record, content_hash, shingles, origin, run)
-            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10) RETURNING id
+            INSERT INTO article (story, url, title, publisher, agency, published, record, content_hash, shingles, origin, run, claims, events)
+            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12) RETURNING id
             """,
-            a.Id, a.Url, a.Title, a.Publisher, a.Agency, a.Published, json, hash, MemoryMarshal.AsBytes(shingles.AsSpan()).ToArray(), origin, Run);
+            a.Id, a.Url, a.Title, a.Publisher, a.Agency, a.Published, json, hash, MemoryMarshal.AsBytes(shingles.AsSpan()).ToArray(), origin, Run, record.Claims.Count, record.Events.Count);
         if (shingles.Length > 0)
             statements.Run("INSERT INTO band (hash, article) SELECT DISTINCT CAST(value AS BIGINT), @1 FROM json_each(@0)", List(bands), article);
         // A story between two groups makes them one.
@@ -343,11 +343,11 @@ public sealed class LedgerWriter : IDisposable
         {
             statements.Run(
                 """
-                INSERT INTO event (article, name, text, type, place, country, lat, lon, date_from, date_to, killed_min, killed_max, injured_min, injured_max, happened, actors, recipients, weapons, claims)
-                VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18)
+                INSERT INTO event (article, name, text, type, place, country, lat, lon, date_from, date_to, killed_min, killed_max, injured_min, injured_max, happened, actors, recipients, weapons, claims, day)
+                VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19)
                 """,
                 article, e.Id, e.Text, e.Type, e.Place?.Name, e.Place?.Country, e.Place?.Lat, e.Place?.Lon, e.Date?.From, e.Date?.To, e.Killed?.Min, e.Killed?.Max, e.Injured?.Min, e.Injured?.Max,
-                e.Happened ? 1 : 0, List(e.Actors), List(e.Recipients), List(e.Weapons), List(e.Claims));
+                e.Happened ? 1 : 0, List(e.Actors), List(e.Recipients), List(e.Weapons), List(e.Claims), e.Date?.From ?? record.Article.Published);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Hearsay.Ledger.Questions;
 
 /// <summary>One claim as an answer: never the bare fact, always who said it, in which words, where.</summary>
@@ -74,6 +76,9 @@ public sealed record ClaimLine
 
     /// <summary>Claims with their articles and reviews, to select <see cref="Columns"/> from.</summary>
     internal const string Claims = "claim c JOIN article a ON a.id = c.article " + Reviewed;
+
+    /// <summary>The same, to be gone through story by story: SQLite is told the order, a server's planner finds it.</summary>
+    internal static string ClaimsByStory(DbConnection ledger) => ledger.IsFile() ? "article a CROSS JOIN claim c ON c.article = a.id " + Reviewed : Claims;
 
     /// <summary>Positions (p) with the same, to select <see cref="PositionColumns"/> from.</summary>
     internal const string Positions = "position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article " + Reviewed;

@@ -9,7 +9,7 @@ public sealed record ClaimsBySpeaker(string Speaker, int Limit = 50)
     public IReadOnlyList<ClaimLine> Ask(DbConnection ledger)
     {
         string key = LedgerWriter.SpeakerKey(Speaker);
-        if (key.Length == 0)
+        if (PartyOf.Words(key) is not { } words)
             return [];
         return
         [
@@ -22,7 +22,7 @@ public sealed record ClaimsBySpeaker(string Speaker, int Limit = 50)
                 AND (r.speaker IS NULL OR ' ' || lower(r.speaker) || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')
                 ORDER BY a.published DESC NULLS LAST, a.id, c.id LIMIT @Limit
                 """,
-                new { key, like = ClaimQuery.Escape(key), Limit }),
+                new { words, like = ClaimQuery.Escape(key), Limit }),
         ];
     }
 }

@@ -117,7 +117,7 @@ public sealed record Events(string Words = "", string? Type = null, string? Coun
         return
         [
             .. ledger.Query<EventLine>(
-                $"SELECT {EventLine.Columns} FROM event e JOIN article a ON a.id = e.article WHERE {string.Join(" AND ", where)} ORDER BY coalesce(e.date_from, a.published) DESC NULLS LAST, e.id LIMIT @Limit OFFSET @Offset",
+                $"SELECT {EventLine.Columns} FROM event e JOIN article a ON a.id = e.article WHERE {string.Join(" AND ", where)} ORDER BY e.day DESC NULLS LAST, e.id LIMIT @Limit OFFSET @Offset",
                 new { match, Type, Country, From, To, Limit, Offset }),
         ];
     }

@@ -22,20 +22,23 @@ public sealed record PartyName
 /// <summary>All names of the parties that a name, or a part of one, finds.</summary>
 public sealed record PartyOf(string Name, int Limit = 100)
 {
-    /// <summary>The keys of the parties that a name or a part of it (@key, @like) finds, as SQL.</summary>
-    internal const string Keys = @"SELECT k.key FROM party k WHERE k.party IN (SELECT n.party FROM party n WHERE n.key = @key OR ' ' || n.key || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')";
+    /// <summary>The keys of the parties that a name or a part of it (@like, and @words from <see cref="Words"/>) finds, as SQL.</summary>
+    internal const string Keys = @"SELECT k.key FROM party k WHERE k.party IN (SELECT n.party FROM party n WHERE n.key IN (SELECT key FROM party_text(@words)) AND ' ' || n.key || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')";
+
+    /// <summary>The words of a key side by side, to look it up in the index of names; null where it has none.</summary>
+    internal static string? Words(string key) => key.Any(char.IsLetterOrDigit) ? "\"" + key.Replace("\"", " ") + "\"" : null;
 
     public IReadOnlyList<PartyName> Ask(DbConnection ledger)
     {
         string key = LedgerWriter.SpeakerKey(Name);
-        return key.Length == 0 ? [] :
+        return Words(key) is not { } words ? [] :
         [
             .. ledger.Query<PartyName>(
                 $"""
                 SELECT p.name AS Name, p.party AS Party, p.why AS Why, p.made AS Made, (SELECT count(*) FROM claim c WHERE c.speaker_key = p.key) AS Claims
                 FROM party p WHERE p.key IN ({Keys}) ORDER BY p.party, 5 DESC, p.key LIMIT @Limit
                 """,
-                new { key, like = ClaimQuery.Escape(key), Limit }),
+                new { words, like = ClaimQuery.Escape(key), Limit }),
         ];
     }
 }

@@ -27,7 +27,7 @@ public sealed record Outlets(int Limit = 200)
             .. ledger.Query<OutletLine>(
                 """
                 SELECT coalesce(a.publisher, 'outlet unknown') AS Outlet, count(*) AS Stories, count(a.agency) AS Wire, count(a.origin) AS Reprints,
-                    CAST(sum((SELECT count(*) FROM claim c WHERE c.article = a.id AND c.voice = 'source')) AS BIGINT) AS Claims, max(a.published) AS Newest
+                    CAST(sum(a.claims) AS BIGINT) AS Claims, max(a.published) AS Newest
                 FROM article a GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT @Limit
                 """,
                 this),
@@ -103,7 +103,8 @@ public sealed record Totals
 
     public static Totals Ask(DbConnection ledger) => ledger.QuerySingle<Totals>(
         """
-        SELECT (SELECT count(*) FROM article) AS Stories, (SELECT count(*) FROM article WHERE origin IS NULL) AS Origins, (SELECT count(*) FROM claim WHERE voice = 'source') AS Claims,
-            (SELECT count(*) FROM event) AS Events, (SELECT count(*) FROM proposition) AS Matters, (SELECT count(*) FROM proposition WHERE disputed = 1) AS Disputed, (SELECT count(DISTINCT party) FROM party) AS Parties, (SELECT min(published) FROM article) AS First, (SELECT max(published) FROM article) AS Last
+        SELECT count(*) AS Stories, count(*) - count(origin) AS Origins, CAST(coalesce(sum(claims), 0) AS BIGINT) AS Claims, CAST(coalesce(sum(events), 0) AS BIGINT) AS Events,
+            (SELECT matters FROM total) AS Matters, (SELECT count(*) FROM proposition WHERE disputed = 1) AS Disputed, (SELECT count(DISTINCT party) FROM party) AS Parties, min(published) AS First, max(published) AS Last
+        FROM article
         """);
 }
