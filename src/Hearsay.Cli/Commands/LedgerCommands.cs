@@ -30,7 +30,11 @@ internal sealed class AskOptions
     {
         using LedgerStore file = LedgerStore.Open(LedgerOption.Path(parsed, Ledger));
         using DbConnection connection = file.Connect();
-        IReadOnlyList<T> answers = ask(connection);
+        return Print(parsed, ask(connection), render, nothing);
+    }
+
+    public int Print<T>(ParseResult parsed, IReadOnlyList<T> answers, Func<T, string> render, string nothing)
+    {
         using var output = new Output();
         foreach (T answer in answers)
         {
