@@ -17,6 +17,9 @@ public static class StanceSign
         _ => ("·", "asserts"),
     };
 
+    /// <summary>The word where there is little room.</summary>
+    public static string Narrow(string stance) => stance == "declines" ? "no comment" : Word(stance);
+
     /// <summary>The word that the page shows: "would not comment" for a refusal, "said" words for the rest.</summary>
     public static string Word(string stance) => stance switch
     {

@@ -19,7 +19,7 @@ namespace Hearsay.Web;
 public sealed class StaticSite(LedgerStore file, SiteOptions options)
 {
     private const int MostPages = 200_000;
-    private static readonly string[] Assets = ["app.css", "app.js"];
+    private static readonly string[] Assets = ["app.css", "app.js", "charts.js", "licences.txt"];
     private readonly HtmlParser parser = new();
 
     /// <param name="folder">Made where it is missing; files of the same names are replaced.</param>

@@ -81,6 +81,8 @@ public static class WebSite
         }
         IHeaderDictionary headers = context.Response.Headers;
         headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/api") ? ManualPolicy : Policy;
+        // A page asked for by script differs a little: its pager.
+        headers.Vary = "HX-Request";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
@@ -105,6 +107,6 @@ public static class WebSite
     private static IResult Asset(string name)
     {
         Stream? stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name);
-        return stream is null ? Results.NotFound() : Results.Stream(stream, name.EndsWith(".css", StringComparison.Ordinal) ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8");
+        return stream is null ? Results.NotFound() : Results.Stream(stream, Path.GetExtension(name) switch { ".css" => "text/css; charset=utf-8", ".js" => "text/javascript; charset=utf-8", _ => "text/plain; charset=utf-8" });
     }
 }
