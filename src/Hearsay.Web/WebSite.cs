@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Scalar.AspNetCore;
@@ -32,6 +33,8 @@ public static class WebSite
             kestrel.Limits.MaxRequestBodySize = 1 << 16;
         });
         builder.Services.AddSingleton(file).AddSingleton(new SentPages(pipeline)).AddSingleton(options);
+        // A parameter that cannot be read is the asker's mistake, told as such.
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new() { Title = "Hearsay", Version = "1", Description = "The record of who said what. Every answer names the speaker, the stance, the words and the page; none is a bare fact." };
@@ -93,6 +96,10 @@ public static class WebSite
         catch (LedgerException e) when (!context.Response.HasStarted)
         {
             await Problems.Write(context, StatusCodes.Status400BadRequest, e.Message);
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            await Problems.Write(context, e.StatusCode, e.Message);
         }
         catch (Exception e) when (e is not OperationCanceledException && !context.Response.HasStarted)
         {

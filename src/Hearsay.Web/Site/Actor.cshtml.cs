@@ -13,6 +13,13 @@ public sealed class ActorModel(LedgerStore file) : LedgerPage(file)
 
     public IReadOnlyList<ClaimLine> Found { get; private set; } = [];
 
+    /// <summary>Matters that the party both said and denied, each with these positions, oldest first.</summary>
+    public IReadOnlyList<IReadOnlyList<ClaimLine>> Turns =>
+    [
+        .. Found.Where(c => c.Status != "rejected" && c.Stance is "asserts" or "confirms" or "denies").GroupBy(c => c.Proposition)
+            .Where(g => g.Any(c => c.Stance == "denies") && g.Any(c => c.Stance != "denies")).Select(g => g.OrderBy(c => c.Said ?? c.Published, StringComparer.Ordinal).ToArray()),
+    ];
+
     public IReadOnlyList<PartyName> Names { get; private set; } = [];
 
     public void OnGet(string name)

@@ -30,6 +30,7 @@ public sealed class ServedLedger : IAsyncLifetime
         {
             foreach (ReadOutcome outcome in Readers.Pipeline.ReadAll(new InputReader(new(), () => Stream.Null).Read([Repository.File("samples", "dam.jsonl"), Repository.File("samples", "bridge.txt")])))
                 writer.Record(outcome.Record!);
+            writer.Record(LongStory());
             writer.Record(HostileStory());
             writer.RecordRefusal(Hostile, Hostile);
         }
@@ -37,6 +38,14 @@ public sealed class ServedLedger : IAsyncLifetime
         await site.StartAsync();
         Address = site.Urls.First();
         Client.BaseAddress = new Uri(Address);
+    }
+
+    /// <summary>More claims than a page shows, and an event in a town that the map knows.</summary>
+    private static StoryRecord LongStory()
+    {
+        string[] claims = [.. Enumerable.Range(1, 40).Select(i => $"The mayor said on Monday that tram number {i} would run again.")];
+        StoryRecord record = Readers.Story("A bomb killed 12 people in Vienna on Monday.\n\n" + string.Join("\n\n", claims), PageKind.Text);
+        return record with { Article = record.Article with { Id = "trams", Published = "2021-03-01" } };
     }
 
     /// <summary>A record in which every word that comes from a page is markup.</summary>

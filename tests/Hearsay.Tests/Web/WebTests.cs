@@ -91,6 +91,9 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
     [InlineData("/claims.json?q=after:yesterday", HttpStatusCode.BadRequest, "2024-01-31")]
     [InlineData("/story?id=nothing", HttpStatusCode.NotFound, "/story")]
     [InlineData("/matter.json?id=999999", HttpStatusCode.NotFound, "")]
+    [InlineData("/disputes.json?sort=oldest", HttpStatusCode.BadRequest, "newest, sources, spread")]
+    [InlineData("/claims.json?limit=many", HttpStatusCode.BadRequest, "limit")]
+    [InlineData("/matter.json", HttpStatusCode.BadRequest, "id")]
     [InlineData("/nowhere", HttpStatusCode.NotFound, "/nowhere")]
     public async Task AWrongAddressOrQuerySaysWhatToDo(string path, HttpStatusCode status, string words)
     {
@@ -114,12 +117,55 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
     [InlineData("/timeline.json?q=dam")]
     [InlineData("/review.json")]
     [InlineData("/stats.json")]
+    [InlineData("/disputes.json?sort=sources")]
     [InlineData("/openapi.json")]
     public async Task APageAnswersAsJson(string path)
     {
         using JsonDocument answer = JsonDocument.Parse(await ledger.Client.GetStringAsync(path, TestContext.Current.CancellationToken));
 
         Assert.True(answer.RootElement.ValueKind is JsonValueKind.Object || answer.RootElement.GetArrayLength() > 0);
+    }
+
+    [Theory]
+    [InlineData("/disputes.csv", "story,claim,")]
+    [InlineData("/stories.csv", "article,story,title")]
+    [InlineData("/claims.csv?q=dam", "story,claim,")]
+    [InlineData("/actor.csv?name=Amado", "story,claim,")]
+    [InlineData("/matter.csv?id=1", "story,claim,")]
+    [InlineData("/story.csv?id=dam-coast-daily", "story,claim,")]
+    [InlineData("/sources.csv", "outlet,stories")]
+    [InlineData("/runs.csv", "id,reader,started")]
+    [InlineData("/events.csv?q=dam", "id,story,name")]
+    [InlineData("/event.csv?story=dam-valley-herald&name=v1", "id,story,name")]
+    [InlineData("/timeline.csv?q=dam", "track,from,to")]
+    [InlineData("/review.csv", "story,claim,")]
+    public async Task APageAnswersAsATableWithAsManyRowsAsItsJson(string path, string head)
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        string csv = Path.Combine(Directory.CreateTempSubdirectory("hearsay-csv").FullName, "table.csv");
+        string text = await ledger.Client.GetStringAsync(path, stop);
+        await File.WriteAllTextAsync(csv, text, stop);
+        using var duck = new DuckDB.NET.Data.DuckDBConnection("Data Source=:memory:");
+        duck.Open();
+        using var command = duck.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM read_csv('{csv}', header = true, all_varchar = true)";
+
+        long rows = (long)command.ExecuteScalar()!;
+
+        Assert.StartsWith(head, text);
+        using JsonDocument json = JsonDocument.Parse(await ledger.Client.GetStringAsync(path.Replace(".csv", ".json", StringComparison.Ordinal), stop));
+        JsonElement answer = json.RootElement;
+        int expected = path.Split('.')[0] switch
+        {
+            "/disputes" => answer.EnumerateArray().Sum(m => m.GetProperty("positions").GetArrayLength()),
+            "/matter" => answer.GetProperty("positions").GetArrayLength(),
+            "/actor" or "/story" => answer.GetProperty("claims").GetArrayLength(),
+            "/runs" => answer.GetProperty("runs").GetArrayLength(),
+            "/event" => 1 + answer.GetProperty("elsewhere").GetArrayLength(),
+            _ => answer.GetArrayLength(),
+        };
+        Assert.Equal(expected, rows);
+        Directory.Delete(Path.GetDirectoryName(csv)!, recursive: true);
     }
 
     [Fact]
