@@ -55,8 +55,7 @@ public sealed class MapModel(LedgerStore file) : EventsModel(file)
         EventLine first = events[0];
         if (first.Lat is { } latitude && first.Lon is { } longitude)
             return new Mark(first.Place!, first.Country, true, X(longitude), Y(latitude), events);
-        string name = events.GroupBy(e => e.Place!).MaxBy(g => g.Count())!.Key;
-        return first.Country is { } code && Capitals.Of(code) is { } seat ? new Mark(name, code, false, X(seat.Longitude), Y(seat.Latitude), events) : null;
+        return first.Country is { } code && Capitals.Of(code) is { } seat ? new Mark(Capitals.CountryOf(code) ?? code, code, false, X(seat.Longitude), Y(seat.Latitude), events) : null;
     }
 
     private static double X(double longitude) => (longitude + 180) * 960 / 360;
