@@ -220,6 +220,10 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(0, exit);
         foreach (string part in (string[])["words", "cue", "stance", "speaker", "found by", "sure"])
             Assert.Contains(part, output);
+        JsonElement json = JsonDocument.Parse(Run(null, "why", "--json", $"{answer.GetProperty("story").GetString()}/{answer.GetProperty("name").GetString()}").Out).RootElement;
+        Assert.Contains(json.GetProperty("claim").GetProperty("why").GetProperty("speaker").GetString()!, output);
+        Assert.True(json.GetProperty("matters").GetArrayLength() > 0);
+        Assert.Equal(0, JsonDocument.Parse(Run(null, "doctor", "--json").Out).RootElement.GetProperty("wrong").GetArrayLength());
     }
 
     [Theory]
