@@ -31,8 +31,8 @@ internal static class Answers
         Get("/story.csv", "The story's claims as a table", (LedgerStore file, string id) => Ask(file, c => new StoryById(id).Ask(c) is null ? null : Table(new ClaimsOfStory(id).Ask(c))));
         Get("/matter.json", "One matter with its positions", (LedgerStore file, long id) => Ask(file, c => new PropositionById(id).Ask(c)));
         Get("/matter.csv", "Its positions as a table", (LedgerStore file, long id) => Ask(file, c => new PropositionById(id).Ask(c) is { } matter ? Table(matter.Positions) : null));
-        Get("/actor.json", "What a party is reported to have said, and the names that it goes by", (LedgerStore file, string name, int? limit) => Ask(file, c => new { names = new PartyOf(name).Ask(c), claims = new ClaimsBySpeaker(name, Limits.Of(limit)).Ask(c) }));
-        Get("/actor.csv", "The same claims as a table", (LedgerStore file, string name, int? limit) => Ask(file, c => Table(new ClaimsBySpeaker(name, Limits.Of(limit)).Ask(c))));
+        Get("/actor.json", "What a party is reported to have said, and the names that it goes by", (LedgerStore file, string name, int? limit) => Ask(file, c => new { names = new PartyOf(name, Whole: true).Ask(c), claims = new ClaimsBySpeaker(name, Limits.Of(limit), Whole: true).Ask(c) }));
+        Get("/actor.csv", "The same claims as a table", (LedgerStore file, string name, int? limit) => Ask(file, c => Table(new ClaimsBySpeaker(name, Limits.Of(limit), Whole: true).Ask(c))));
         Get("/claims.json", "Claims by the query grammar, newest first", (LedgerStore file, string? q, int? limit, int? offset) => Ask(file, c => new ClaimQuery(q ?? "").Ask(c, Limits.Of(limit), Skip(offset))));
         Get("/claims.csv", "The same as a table", (LedgerStore file, string? q, int? limit, int? offset) => Ask(file, c => Table(new ClaimQuery(q ?? "").Ask(c, Limits.Of(limit), Skip(offset)))));
         Get("/events.json", "What is said to have happened, and who says so", (LedgerStore file, string? q, string? type, string? country, string? from, string? to, bool? casualties, int? limit, int? offset) =>

@@ -41,8 +41,10 @@ public static class WebSite
             return Task.CompletedTask;
         }));
         builder.Services.AddMcpServer().WithHttpTransport(http => http.Stateless = true).WithTools<LedgerTools>();
+        builder.Services.AddResponseCompression();
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Site").AddApplicationPart(typeof(WebSite).Assembly);
         WebApplication site = builder.Build();
+        site.UseResponseCompression();
         site.Use((context, next) => Guard(context, next, options));
         site.Use(EntityTag.Add);
         site.MapGet("/assets/{name}", Asset).ExcludeFromDescription();

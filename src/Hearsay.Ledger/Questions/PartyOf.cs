@@ -20,10 +20,11 @@ public sealed record PartyName
 }
 
 /// <summary>All names of the parties that a name, or a part of one, finds.</summary>
-public sealed record PartyOf(string Name, int Limit = 100)
+/// <param name="Whole">A name that is known finds its own party only, not those that hold it as a part.</param>
+public sealed record PartyOf(string Name, int Limit = 100, bool Whole = false)
 {
-    /// <summary>The keys of the parties that a name or a part of it (@key, @like) finds, as SQL.</summary>
-    internal const string Keys = @"SELECT k.key FROM party k WHERE k.party IN (SELECT n.party FROM party n WHERE n.key = @key OR ' ' || n.key || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')";
+    /// <summary>The keys of the parties that a name or a part of it (@key, @like, @whole) finds, as SQL.</summary>
+    internal const string Keys = @"SELECT k.key FROM party k WHERE k.party IN (SELECT n.party FROM party n WHERE n.key = @key OR NOT (@whole AND EXISTS (SELECT 1 FROM party x WHERE x.key = @key)) AND ' ' || n.key || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')";
 
     public IReadOnlyList<PartyName> Ask(DbConnection ledger)
     {
@@ -35,7 +36,7 @@ public sealed record PartyOf(string Name, int Limit = 100)
                 SELECT p.name AS Name, p.party AS Party, p.why AS Why, p.made AS Made, (SELECT count(*) FROM claim c WHERE c.speaker_key = p.key) AS Claims
                 FROM party p WHERE p.key IN ({Keys}) ORDER BY p.party, 5 DESC, p.key LIMIT @Limit
                 """,
-                new { key, like = ClaimQuery.Escape(key), Limit }),
+                new { key, like = ClaimQuery.Escape(key), whole = Whole, Limit }),
         ];
     }
 }

@@ -25,8 +25,8 @@ public sealed class ActorModel(LedgerStore file) : LedgerPage(file)
     public void OnGet(string name)
     {
         Name = name ?? "";
-        Found = Ask(new ClaimsBySpeaker(Name, 200).Ask);
-        Names = Ask(new PartyOf(Name).Ask);
+        Found = Ask(new ClaimsBySpeaker(Name, 200, Whole: true).Ask);
+        Names = Ask(new PartyOf(Name, Whole: true).Ask);
     }
 
     /// <summary>Two names are one party from now on.</summary>
@@ -44,5 +44,5 @@ public sealed class ActorModel(LedgerStore file) : LedgerPage(file)
     }
 
     /// <summary>A part of a name stands for the whole one with most claims.</summary>
-    private static string Whole(DbConnection ledger, string name) => new PartyOf(name ?? "").Ask(ledger).MaxBy(n => n.Claims)?.Name ?? name ?? "";
+    private static string Whole(DbConnection ledger, string name) => new PartyOf(name ?? "", Whole: true).Ask(ledger).MaxBy(n => n.Claims)?.Name ?? name ?? "";
 }

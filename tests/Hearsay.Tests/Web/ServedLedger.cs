@@ -44,7 +44,7 @@ public sealed class ServedLedger : IAsyncLifetime
     private static StoryRecord LongStory()
     {
         string[] claims = [.. Enumerable.Range(1, 40).Select(i => $"The mayor said on Monday that tram number {i} would run again.")];
-        StoryRecord record = Readers.Story("Rebels killed 12 people in Vienna on Monday, the mayor said.\n\n" + string.Join("\n\n", claims), PageKind.Text);
+        StoryRecord record = Readers.Story("Trams to run again\n\nRebels killed 12 people in Vienna on Monday, the mayor said.\n\n" + string.Join("\n\n", claims), PageKind.Text);
         return record with { Article = record.Article with { Id = "trams", Published = "2021-03-01" } };
     }
 

@@ -214,6 +214,25 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
         Assert.Empty(await second.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("/story?id=dam-valley-herald")]
+    [InlineData("/assets/charts.js")]
+    [InlineData("/claims.json")]
+    public async Task WhoReadsGzipGetsLessThanHalfOfTheBytes(string path)
+    {
+        byte[] plain = await ledger.Client.GetByteArrayAsync(path, TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.AcceptEncoding.ParseAdd("gzip");
+
+        HttpResponseMessage response = await ledger.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        byte[] packed = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        using var unpacked = new MemoryStream();
+        await new System.IO.Compression.GZipStream(new MemoryStream(packed), System.IO.Compression.CompressionMode.Decompress).CopyToAsync(unpacked, TestContext.Current.CancellationToken);
+
+        Assert.Equal(plain, unpacked.ToArray());
+        Assert.True(2 * packed.Length < plain.Length, $"{packed.Length} of {plain.Length}");
+    }
+
     [Fact]
     public async Task APageThatIsSentIsReadAndNotKept()
     {
