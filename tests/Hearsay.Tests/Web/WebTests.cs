@@ -343,6 +343,30 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
     }
 
     [Fact]
+    public async Task TheStaticSiteHasTheSecondPageOfAListToo()
+    {
+        string folder = Directory.CreateTempSubdirectory("hearsay-site").FullName;
+        using Hearsay.Ledger.LedgerStore file = Hearsay.Ledger.LedgerStore.OpenOrCreate(Path.Combine(folder, "many.db"));
+        Hearsay.Claims.Records.StoryRecord record = Readers.Story("Trams to run again\n\nThe mayor said on Monday that the trams would run again.", Hearsay.Pages.PageKind.Text);
+        using (var writer = new Hearsay.Ledger.LedgerWriter(file, "test", DateTimeOffset.UnixEpoch, 64))
+        {
+            for (int i = 10; i < 61; i++)
+                writer.Record(record with { Article = record.Article with { Id = $"story {i}", Title = $"Trams, part {i}" } });
+        }
+
+        await new Hearsay.Web.StaticSite(file, new Hearsay.Web.SiteOptions()).WriteAsync(Path.Combine(folder, "site"), null, TestContext.Current.CancellationToken);
+        IDocument first = new HtmlParser().ParseDocument(await File.ReadAllTextAsync(Path.Combine(folder, "site", "stories.html"), TestContext.Current.CancellationToken));
+        string next = first.QuerySelector("a[rel=next]")!.GetAttribute("href")!;
+        IDocument second = new HtmlParser().ParseDocument(await File.ReadAllTextAsync(Path.Combine(folder, "site", next), TestContext.Current.CancellationToken));
+
+        Assert.Equal(50, first.QuerySelectorAll("#rows tr").Length);
+        Assert.Single(second.QuerySelectorAll("#rows tr"));
+        Assert.Equal("stories.html", second.QuerySelector("a[rel=prev]")!.GetAttribute("href"));
+        file.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task TheStaticSiteIsWholeAndAsksNothingOfAnyone()
     {
         string folder = Directory.CreateTempSubdirectory("hearsay-site").FullName;
