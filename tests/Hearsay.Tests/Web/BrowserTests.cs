@@ -9,7 +9,7 @@ public sealed class BrowserTests(ServedLedger ledger) : IClassFixture<ServedLedg
 {
     private static readonly string? Chromium = ((string[])["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]).FirstOrDefault(File.Exists);
 
-    private static async Task<IBrowser> Open(IPlaywright playwright)
+    internal static async Task<IBrowser> Open(IPlaywright playwright)
     {
         Assert.SkipWhen(Chromium is null, "no chromium here; apt-get install chromium");
         return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox"] });

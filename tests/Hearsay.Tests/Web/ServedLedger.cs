@@ -49,14 +49,14 @@ public sealed class ServedLedger : IAsyncLifetime
     }
 
     /// <summary>A record in which every word that comes from a page is markup.</summary>
-    private static StoryRecord HostileStory()
+    public static StoryRecord HostileStory(string id = "hostile", string markup = Hostile)
     {
         StoryRecord record = Readers.Story(File.ReadAllText(Repository.File("samples", "bridge.txt")), PageKind.Text);
         Claim claim = record.Claims.First(c => c.Source is not null && c.In == ClaimPlace.Body);
         return record with
         {
-            Article = record.Article with { Id = "hostile", Title = Hostile, Publisher = Hostile, Agency = Hostile, Url = "javascript:document.title='owned'", Authors = [Hostile], Text = record.Article.Text.Insert(claim.Cue.End, Hostile) },
-            Claims = [claim with { Source = claim.Source! with { Name = Hostile, Role = Hostile }, Content = [claim.Content[0] with { Text = Hostile }], Target = Hostile, Basis = claim.Cue with { Text = Hostile } }],
+            Article = record.Article with { Id = id, Title = markup, Publisher = markup, Agency = markup, Url = "javascript:document.title='owned'", Authors = [markup], Text = record.Article.Text.Insert(claim.Cue.End, markup) },
+            Claims = [claim with { Source = claim.Source! with { Name = markup, Role = markup }, Content = [claim.Content[0] with { Text = markup }], Target = markup, Basis = claim.Cue with { Text = markup } }],
         };
     }
 
