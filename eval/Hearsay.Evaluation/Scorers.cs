@@ -30,9 +30,7 @@ internal sealed partial class Scorers(string cli, string shared)
 
     private void Gold(List<Row> rows)
     {
-        string inputs = Save("gold.jsonl", Start("python3", Score("gold_inputs.py"), Data("gold")));
-        string records = Save("gold.records.jsonl", Start(cli, "read", "--json", inputs));
-        JsonElement s = Json(Start("python3", Score("score_record.py"), Data("gold"), records, "--json"));
+        JsonElement s = Json(Start(cli, "eval", "--json", Data("gold")));
         const string data = "27 gold stories";
         foreach (string field in (string[])["title", "publisher", "agency", "dateline", "published", "body starts right", "body ends right"])
             rows.Add(new Row(data, field, Number(s, "article", field)));

@@ -10,8 +10,8 @@ internal static class Program
     [
         ("read", ReadCommand.Make), ("add", AddCommand.Make), ("watch", WatchCommand.Make), ("worker", WorkerCommand.Make), ("article", ArticleCommand.Make), ("show", ShowCommand.Make), ("claims", ClaimsCommand.Make), ("who", WhoCommand.Make),
         ("disputes", DisputesCommand.Make), ("propositions", PropositionsCommand.Make), ("why", WhyCommand.Make), ("event", EventCommand.Make), ("timeline", TimelineCommand.Make), ("link", PartyCommands.Link), ("unlink", PartyCommands.Unlink),
-        ("stories", StoriesCommand.Make), ("stats", StatsCommand.Make), ("doctor", DoctorCommand.Make), ("export", ExportCommand.Export), ("import", ExportCommand.Import), ("serve", ServeCommand.Make), ("mcp", McpCommand.Make), ("publish", PublishCommand.Make),
-        ("parse", ParseCommand.Make), ("schema", SchemaCommand.Make),
+        ("review", ReviewCommand.Make), ("stories", StoriesCommand.Make), ("stats", StatsCommand.Make), ("doctor", DoctorCommand.Make), ("export", ExportCommand.Export), ("import", ExportCommand.Import), ("serve", ServeCommand.Make), ("mcp", McpCommand.Make), ("publish", PublishCommand.Make),
+        ("eval", EvalCommand.Make), ("parse", ParseCommand.Make), ("schema", SchemaCommand.Make),
     ];
 
     private static int Main(string[] args)

@@ -371,6 +371,7 @@ public sealed class GoldExport : IExport
         {
             ["id"] = name,
             ["input"] = name + ".input.json",
+            ["complete"] = false,
             ["article"] = new JsonObject { ["title"] = a.Title, ["publisher"] = a.Publisher, ["agency"] = a.Agency, ["dateline"] = a.Dateline, ["published"] = a.Published, ["authors"] = JsonTree.Strings(a.Authors) },
             ["claims"] = JsonTree.Array(reviewed.Select(line =>
             {
@@ -390,7 +391,7 @@ public sealed class GoldExport : IExport
                     ["stance"] = line.Stance,
                     ["target"] = c.Target,
                     ["basis"] = c.Basis?.Text,
-                    ["when"] = c.When?.Text,
+                    ["when"] = c.When is { } w ? new JsonObject { ["text"] = w.Text, ["date"] = w.Date } : null,
                     ["within"] = c.Within,
                     ["about"] = c.About,
                     ["status"] = line.Status,
@@ -405,6 +406,7 @@ public sealed class GoldExport : IExport
     {
         ["id"] = story.Id,
         ["text"] = story.Text,
+        ["complete"] = false,
         ["claims"] = JsonTree.Array(story.Claims.Select(c => new JsonObject
         {
             ["id"] = c.Id,

@@ -1,4 +1,5 @@
 using Hearsay.Claims.Records;
+using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
 using System.Data.Common;
 
@@ -50,11 +51,12 @@ public sealed class ExportSet
         return stories[id] = new StoryById(id).Ask(ledger) ?? throw new InvalidOperationException($"the ledger has no record of the story '{id}'");
     }
 
-    /// <summary>The claim of a story's record.</summary>
-    public static Claim Of(StoryRecord story, ClaimLine line) => story.Claims.First(c => c.Id == line.Name);
-
-    /// <summary>The text that the claim's spans count into.</summary>
-    public static string TextOf(StoryRecord story, Claim claim) => claim.In == ClaimPlace.Title ? story.Article.Title ?? "" : story.Article.Text;
+    /// <summary>The claim of a story's record, with the words that a person put right.</summary>
+    public static Claim Of(StoryRecord story, ClaimLine line)
+    {
+        Claim claim = story.Claims.First(c => c.Id == line.Name);
+        return line.Status == "corrected" && line.Content != ClaimWords.Of(claim.Content) && ClaimWords.Find(story, claim, line.Content) is { } content ? claim with { Content = content } : claim;
+    }
 
     /// <summary>A page's address where it is one of the web, else a name for it that no other story has.</summary>
     public static string AddressOf(string? url, string story) =>

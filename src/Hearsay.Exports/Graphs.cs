@@ -43,13 +43,13 @@ internal sealed class FollowTheMoneyExport : IExport
         {
             ArticleRecord a = story.Article;
             string article = Id("article", a.Id);
-            await Entity(article, "Article", ("title", a.Title), ("publishedAt", a.Published), ("publisher", a.Publisher), ("sourceUrl", a.Url), ("language", a.Language == "en" ? "eng" : null), ("bodyText", a.Text), ("author", string.Join("; ", a.Authors)));
+            await Entity(article, "Article", ("name", a.Title ?? a.Id), ("fileName", Archive.FileName(a.Id) + ".txt"), ("title", a.Title), ("publishedAt", a.Published), ("publisher", a.Publisher), ("sourceUrl", a.Url), ("language", a.Language == "en" ? "eng" : null), ("bodyText", a.Text), ("author", string.Join("; ", a.Authors)));
             foreach (ClaimLine c in found)
             {
                 string? speaker = c.Speaker is null ? null : Id("speaker", LedgerWriter.SpeakerKey(c.Speaker));
                 if (speaker is not null && speakers.Add(speaker))
                     await Entity(speaker, c.Kind switch { "person" => "Person", "government" => "PublicBody", "organization" or "media" => "Organization", _ => "LegalEntity" }, ("name", c.Speaker), ("position", c.Kind == "person" ? c.Role : null));
-                await Entity(Id("claim", c.Story + "/" + c.Name), "Note", ("description", $"{c.Speaker ?? "A source that is not worded"} {c.Stance}: {c.Content}"), ("date", c.Said ?? c.Published), ("proof", article), ("entity", speaker), ("sourceUrl", a.Url));
+                await Entity(Id("claim", c.Story + "/" + c.Name), "Note", ("name", $"{c.Speaker ?? "A source that is not worded"} {c.Stance}"), ("description", $"{c.Speaker ?? "A source that is not worded"} {c.Stance}: {c.Content}"), ("summary", c.Said is { } said ? $"said {said}" : null), ("createdAt", c.Published), ("proof", article), ("entity", speaker), ("sourceUrl", a.Url));
             }
         }
         foreach (EventLine e in set.Events)

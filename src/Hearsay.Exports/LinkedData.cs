@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Hearsay.Claims.Records;
+using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
 
 namespace Hearsay.Exports;
@@ -38,7 +39,7 @@ public sealed class WebAnnotationExport : IExport
     private static JsonObject Annotation(StoryRecord story, ClaimLine line)
     {
         Claim claim = ExportSet.Of(story, line);
-        string text = ExportSet.TextOf(story, claim);
+        string text = ClaimWords.TextOf(story, claim);
         return new JsonObject
         {
             ["id"] = $"urn:hearsay:claim:{Uri.EscapeDataString(line.Story)}:{Uri.EscapeDataString(line.Name)}",

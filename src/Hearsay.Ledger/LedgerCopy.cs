@@ -20,8 +20,8 @@ public static class LedgerCopy
                 writer.Record(RecordJson.Read(record));
         }
         using DbConnection target = to.Connect();
-        foreach (var review in from.Query<(string Story, string Passage, string Verdict, string? Speaker, string? Stance, string? Note, string Made)>("SELECT story, passage, verdict, speaker, stance, note, made FROM review").Where(r => stories.Contains(r.Story)))
-            target.Execute("INSERT INTO review (story, passage, verdict, speaker, stance, note, made) VALUES (@Story, @Passage, @Verdict, @Speaker, @Stance, @Note, @Made) ON CONFLICT DO NOTHING", new { review.Story, review.Passage, review.Verdict, review.Speaker, review.Stance, review.Note, review.Made });
+        foreach (var review in from.Query<(string Story, string Passage, string Verdict, string? Speaker, string? Stance, string? Content, string? Note, string Made)>("SELECT story, passage, verdict, speaker, stance, content, note, made FROM review").Where(r => stories.Contains(r.Story)))
+            target.Execute("INSERT INTO review (story, passage, verdict, speaker, stance, content, note, made) VALUES (@Story, @Passage, @Verdict, @Speaker, @Stance, @Content, @Note, @Made) ON CONFLICT DO NOTHING", new { review.Story, review.Passage, review.Verdict, review.Speaker, review.Stance, review.Content, review.Note, review.Made });
         foreach (var party in from.Query<(string Key, string Party, string Why)>("SELECT key, party, why FROM party WHERE made = 'person'"))
             target.Execute("UPDATE party SET party = @Party, why = @Why, made = 'person' WHERE key = @Key", new { party.Key, party.Party, party.Why });
         Doctor.Repair(target);

@@ -257,9 +257,9 @@ public sealed class LedgerWriter : IDisposable
             if (c.Source is not null)
                 parties.See(c.Source.Name, c.Source.Kind);
             // Two claims can have the same words: "Moscow and Pyongyang deny".
-            string words = c.Cue.Text + "|" + string.Join(" … ", c.Content.Select(p => p.Text));
+            string words = c.Cue.Text + "|" + ClaimWords.Of(c.Content);
             int before = passages[words] = passages.GetValueOrDefault(words, -1) + 1;
-            string content = string.Join(" … ", c.Content.Select(p => p.Text));
+            string content = ClaimWords.Of(c.Content);
             string stance = Json(c.Stance);
             long id = statements.Insert(
                 """

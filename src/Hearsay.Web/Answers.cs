@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -22,23 +23,32 @@ internal static class Answers
     public static void Map(IEndpointRouteBuilder root)
     {
         RouteGroupBuilder site = root.MapGroup("").WithTags("Ledger");
-        Get("/disputes.json", "Matters that somebody denies, would not comment on, or counts differently; sort: newest, sources or spread", (LedgerStore file, MatterOrder? sort, int? limit, int? offset) => Ask(file, c => new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset), sort ?? MatterOrder.Newest).Ask(c).ToArray()));
-        Get("/disputes.csv", "The positions of those matters as a table", (LedgerStore file, MatterOrder? sort, int? limit, int? offset) => Ask(file, c => Table(new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset), sort ?? MatterOrder.Newest).Ask(c).SelectMany(m => m.Positions))));
+        Get("/disputes.json", "Matters that somebody denies, would not comment on, or counts differently; sort: newest, sources or spread", (LedgerStore file, string? sort, int? limit, int? offset) => Ask(file, c => new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset), Order(sort)).Ask(c).ToArray()));
+        Get("/disputes.csv", "The positions of those matters as a table", (LedgerStore file, string? sort, int? limit, int? offset) => Ask(file, c => Table(new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset), Order(sort)).Ask(c).SelectMany(m => m.Positions))));
         Get("/stories.json", "Stories, newest first", (LedgerStore file, int? limit, int? offset) => Ask(file, c => new Stories(Limits.Of(limit), Skip(offset)).Ask(c)));
+        Get("/stories.csv", "The same as a table", (LedgerStore file, int? limit, int? offset) => Ask(file, c => Rows(new Stories(Limits.Of(limit), Skip(offset)).Ask(c))));
         Get("/story.json", "A story's record, as it was read", (LedgerStore file, string id) => Ask(file, c => new StoryById(id).Ask(c) is { } record ? Results.Bytes(RecordJson.WriteUtf8(record), "application/json") : null));
+        Get("/story.csv", "The story's claims as a table", (LedgerStore file, string id) => Ask(file, c => new StoryById(id).Ask(c) is null ? null : Table(new ClaimsOfStory(id).Ask(c))));
         Get("/matter.json", "One matter with its positions", (LedgerStore file, long id) => Ask(file, c => new PropositionById(id).Ask(c)));
         Get("/matter.csv", "Its positions as a table", (LedgerStore file, long id) => Ask(file, c => new PropositionById(id).Ask(c) is { } matter ? Table(matter.Positions) : null));
-        Get("/actor.json", "What a party is reported to have said, and the names that it goes by", (LedgerStore file, string name, int? limit) => Ask(file, c => new { names = new PartyOf(name).Ask(c), claims = new ClaimsBySpeaker(name, Limits.Of(limit)).Ask(c) }));
-        Get("/actor.csv", "The same claims as a table", (LedgerStore file, string name, int? limit) => Ask(file, c => Table(new ClaimsBySpeaker(name, Limits.Of(limit)).Ask(c))));
+        Get("/actor.json", "What a party is reported to have said, and the names that it goes by", (LedgerStore file, string name, int? limit) => Ask(file, c => new { names = new PartyOf(name, Whole: true).Ask(c), claims = new ClaimsBySpeaker(name, Limits.Of(limit), Whole: true).Ask(c) }));
+        Get("/actor.csv", "The same claims as a table", (LedgerStore file, string name, int? limit) => Ask(file, c => Table(new ClaimsBySpeaker(name, Limits.Of(limit), Whole: true).Ask(c))));
         Get("/claims.json", "Claims by the query grammar, newest first", (LedgerStore file, string? q, int? limit, int? offset) => Ask(file, c => new ClaimQuery(q ?? "").Ask(c, Limits.Of(limit), Skip(offset))));
         Get("/claims.csv", "The same as a table", (LedgerStore file, string? q, int? limit, int? offset) => Ask(file, c => Table(new ClaimQuery(q ?? "").Ask(c, Limits.Of(limit), Skip(offset)))));
         Get("/events.json", "What is said to have happened, and who says so", (LedgerStore file, string? q, string? type, string? country, string? from, string? to, bool? casualties, int? limit, int? offset) =>
             Ask(file, c => new Events(q ?? "", Empty(type), Empty(country), Empty(from), Empty(to), casualties ?? false, Limits.Of(limit), Skip(offset)).Ask(c)));
+        Get("/events.csv", "The same as a table", (LedgerStore file, string? q, string? type, string? country, string? from, string? to, bool? casualties, int? limit, int? offset) =>
+            Ask(file, c => Rows(new Events(q ?? "", Empty(type), Empty(country), Empty(from), Empty(to), casualties ?? false, Limits.Of(limit), Skip(offset)).Ask(c))));
         Get("/event.json", "One event, and the same event in other stories", (LedgerStore file, string story, string name) => Ask(file, c => new EventByName(story, name).Ask(c) is { } e ? new { @event = e, elsewhere = new SameEvent(e).Ask(c) } : null));
+        Get("/event.csv", "The event and the same one in other stories as a table", (LedgerStore file, string story, string name) => Ask(file, c => new EventByName(story, name).Ask(c) is { } e ? Rows<EventLine>([e, .. new SameEvent(e).Ask(c)]) : null));
         Get("/timeline.json", "When it happened, was said and was published, for the claims of a query", (LedgerStore file, string? q, int? limit) => Ask(file, c => new Timeline(q ?? "", Limits.Of(limit)).Ask(c)));
+        Get("/timeline.csv", "The same as a table", (LedgerStore file, string? q, int? limit) => Ask(file, c => Rows(new Timeline(q ?? "", Limits.Of(limit)).Ask(c))));
         Get("/review.json", "Claims that nobody has looked at", (LedgerStore file, int? limit) => Ask(file, c => new ToReview(Limits.Of(limit)).Ask(c)));
+        Get("/review.csv", "The same as a table", (LedgerStore file, int? limit) => Ask(file, c => Table(new ToReview(Limits.Of(limit)).Ask(c))));
         Get("/sources.json", "Outlets and their share of wire copy", (LedgerStore file) => Ask(file, c => new Outlets().Ask(c)));
+        Get("/sources.csv", "The same as a table", (LedgerStore file) => Ask(file, c => Rows(new Outlets().Ask(c))));
         Get("/runs.json", "What was read when, and what could not be", (LedgerStore file) => Ask(file, c => new { runs = new Runs().Ask(c), refusals = new Refusals().Ask(c) }));
+        Get("/runs.csv", "The runs as a table", (LedgerStore file) => Ask(file, c => Rows(new Runs().Ask(c))));
         Get("/stats.json", "How much is in the ledger", (LedgerStore file) => Ask(file, Totals.Ask));
         Get("/searches.json", "Searches that are kept by a name", (LedgerStore file) => Ask(file, SavedSearches.All));
         site.MapGet("/searches/{name}.atom", (LedgerStore file, string name) => Feed(file, name)).WithSummary("The claims of a kept search as an Atom feed, newest first");
@@ -49,11 +59,23 @@ internal static class Answers
         void Get(string path, string summary, Delegate answer) => site.MapGet(path, answer).WithSummary(summary);
     }
 
+    private static MatterOrder Order(string? sort) => string.IsNullOrEmpty(sort) ? MatterOrder.Newest
+        : Enum.TryParse(sort, ignoreCase: true, out MatterOrder order) && Enum.IsDefined(order) ? order
+        : throw new LedgerException($"sort '{sort}': must be one of {string.Join(", ", Enum.GetNames<MatterOrder>().Select(n => n.ToLowerInvariant()))}");
+
     private static int Skip(int? offset) => Math.Max(0, offset ?? 0);
 
     private static string? Empty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 
     private static IResult Table(IEnumerable<ClaimLine> lines) => Results.Text(CsvExport.Head + "\r\n" + string.Concat(lines.Select(CsvExport.Line)), "text/csv", Encoding.UTF8);
+
+    /// <summary>Any answers as a table: a property a column, lists in one cell.</summary>
+    private static IResult Rows<T>(IEnumerable<T> answers)
+    {
+        PropertyInfo[] columns = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        string head = string.Join(',', columns.Select(c => JsonNamingPolicy.CamelCase.ConvertName(c.Name))) + "\r\n";
+        return Results.Text(head + string.Concat(answers.Select(a => Csv.Line(columns.Select(c => c.GetValue(a) is IEnumerable<string> list ? string.Join("; ", list) : c.GetValue(a))))), "text/csv", Encoding.UTF8);
+    }
 
     private static async Task<IResult> Export(LedgerStore file, string format, string? q)
     {

@@ -42,12 +42,15 @@ public sealed class ChartAxis
     {
         double[] sorted = [.. numbers.Order()];
         double least = sorted.Length == 0 ? 0 : sorted[0], most = sorted.Length == 0 ? 1 : sorted[^1];
-        return new ChartAxis(least, Math.Max(most, least + 1), Number(least), Number(most), [.. sorted.Distinct().Take(MostTicks).Select(n => (n.ToString("#,0.##", CultureInfo.InvariantCulture), n))]);
+        return new ChartAxis(least, Math.Max(most, least + 1), Number(least), Number(most), [.. sorted.Distinct().Take(MostTicks).Select(n => (Grouped(n), n))]);
     }
 
     public double At(string day) => Day(day) is { } number ? Place(number) : Left;
 
     public double Place(double number) => Left + (Right - Left) * Math.Clamp((number - least) / (most - least), 0, 1);
+
+    /// <summary>A number as people read it: thousands apart.</summary>
+    public static string Grouped(double value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);
 
     /// <summary>A number as drawings write it, whatever the machine's language.</summary>
     public static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);

@@ -9,7 +9,7 @@ internal static class EntityTag
     public static async Task Add(HttpContext context, RequestDelegate next)
     {
         string path = context.Request.Path.Value ?? "";
-        if (!HttpMethods.IsGet(context.Request.Method) || !path.EndsWith(".json", StringComparison.Ordinal) && !path.EndsWith(".csv", StringComparison.Ordinal) && !path.StartsWith("/export/", StringComparison.Ordinal))
+        if (!HttpMethods.IsGet(context.Request.Method) || !path.EndsWith(".json", StringComparison.Ordinal) && !path.EndsWith(".csv", StringComparison.Ordinal) && !path.StartsWith("/export/", StringComparison.Ordinal) && !path.StartsWith("/assets/", StringComparison.Ordinal))
         {
             await next(context);
             return;

@@ -19,7 +19,7 @@ namespace Hearsay.Web;
 public sealed class StaticSite(LedgerStore file, SiteOptions options)
 {
     private const int MostPages = 200_000;
-    private static readonly string[] Assets = ["app.css", "app.js"];
+    private static readonly string[] Assets = ["app.css", "app.js", "charts.js", "licences.txt"];
     private readonly HtmlParser parser = new();
 
     /// <param name="folder">Made where it is missing; files of the same names are replaced.</param>
@@ -90,7 +90,7 @@ public sealed class StaticSite(LedgerStore file, SiteOptions options)
         int mark = path.IndexOf('?');
         var query = HttpUtility.ParseQueryString(mark < 0 ? "" : path[(mark + 1)..]);
         string page = mark < 0 ? path : path[..mark];
-        string part = query["p"] is { } number ? "-" + Safe(number) : "";
+        string part = query["p"] is { } number and not "1" ? "-" + Safe(number) : "";
         return page switch
         {
             "/" => part.Length == 0 ? "index.html" : $"index{part}.html",

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Scalar.AspNetCore;
@@ -32,14 +33,18 @@ public static class WebSite
             kestrel.Limits.MaxRequestBodySize = 1 << 16;
         });
         builder.Services.AddSingleton(file).AddSingleton(new SentPages(pipeline)).AddSingleton(options);
+        // A parameter that cannot be read is the asker's mistake, told as such.
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new() { Title = "Hearsay", Version = "1", Description = "The record of who said what. Every answer names the speaker, the stance, the words and the page; none is a bare fact." };
             return Task.CompletedTask;
         }));
         builder.Services.AddMcpServer().WithHttpTransport(http => http.Stateless = true).WithTools<LedgerTools>();
+        builder.Services.AddResponseCompression();
         builder.Services.AddRazorPages(pages => pages.RootDirectory = "/Site").AddApplicationPart(typeof(WebSite).Assembly);
         WebApplication site = builder.Build();
+        site.UseResponseCompression();
         site.Use((context, next) => Guard(context, next, options));
         site.Use(EntityTag.Add);
         site.MapGet("/assets/{name}", Asset).ExcludeFromDescription();
@@ -81,6 +86,8 @@ public static class WebSite
         }
         IHeaderDictionary headers = context.Response.Headers;
         headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/api") ? ManualPolicy : Policy;
+        // A page asked for by script differs a little: its pager.
+        headers.Vary = "HX-Request";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
@@ -91,6 +98,10 @@ public static class WebSite
         catch (LedgerException e) when (!context.Response.HasStarted)
         {
             await Problems.Write(context, StatusCodes.Status400BadRequest, e.Message);
+        }
+        catch (BadHttpRequestException e) when (!context.Response.HasStarted)
+        {
+            await Problems.Write(context, e.StatusCode, e.Message);
         }
         catch (Exception e) when (e is not OperationCanceledException && !context.Response.HasStarted)
         {
@@ -105,6 +116,6 @@ public static class WebSite
     private static IResult Asset(string name)
     {
         Stream? stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name);
-        return stream is null ? Results.NotFound() : Results.Stream(stream, name.EndsWith(".css", StringComparison.Ordinal) ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8");
+        return stream is null ? Results.NotFound() : Results.Stream(stream, Path.GetExtension(name) switch { ".css" => "text/css; charset=utf-8", ".js" => "text/javascript; charset=utf-8", _ => "text/plain; charset=utf-8" });
     }
 }

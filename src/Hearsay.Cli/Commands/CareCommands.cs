@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
 using System.Data.Common;
@@ -42,8 +43,9 @@ internal static class DoctorCommand
     public static Command Make()
     {
         Option<string?> ledger = LedgerOption.Make();
+        var json = new Option<bool>("--json") { Description = "What was found as one JSON object: {ledger, wrong}" };
         var repair = new Option<bool>("--repair") { Description = "Work out again what can be: word indexes, counts, marks of disputed matters" };
-        var command = new Command("doctor", "Check that the ledger holds together. Ends with 0 where all is well, 2 where something is wrong.\n\nExample:\n  hearsay doctor --repair") { ledger, repair };
+        var command = new Command("doctor", "Check that the ledger holds together. Ends with 0 where all is well, 2 where something is wrong.\n\nExample:\n  hearsay doctor --repair") { ledger, repair, json };
         command.SetAction(parsed =>
         {
             using LedgerStore file = LedgerStore.Open(LedgerOption.Path(parsed, ledger));
@@ -52,6 +54,11 @@ internal static class DoctorCommand
                 Doctor.Repair(connection);
             IReadOnlyList<string> found = Doctor.Check(connection);
             using var output = new Output();
+            if (parsed.GetValue(json))
+            {
+                output.Text(new JsonObject { ["ledger"] = file.Path, ["wrong"] = new JsonArray([.. found]) }.ToJsonString() + "\n");
+                return found.Count == 0 ? Exit.Found : Exit.Failed;
+            }
             foreach (string wrong in found)
                 output.Text($"{file.Path}: {wrong}\n");
             output.Text(found.Count == 0 ? $"{file.Path}: all is well\n" : parsed.GetValue(repair) ? "what is left cannot be worked out again: add the stories to a new ledger\n" : "try 'hearsay doctor --repair'\n");

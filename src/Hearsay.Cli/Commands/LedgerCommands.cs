@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Hearsay.Claims.Records;
 using Hearsay.Ledger;
@@ -30,7 +31,11 @@ internal sealed class AskOptions
     {
         using LedgerStore file = LedgerStore.Open(LedgerOption.Path(parsed, Ledger));
         using DbConnection connection = file.Connect();
-        IReadOnlyList<T> answers = ask(connection);
+        return Print(parsed, ask(connection), render, nothing);
+    }
+
+    public int Print<T>(ParseResult parsed, IReadOnlyList<T> answers, Func<T, string> render, string nothing)
+    {
         using var output = new Output();
         foreach (T answer in answers)
         {
@@ -218,7 +223,8 @@ internal static class WhyCommand
     {
         Option<string?> ledger = LedgerOption.Make();
         var id = new Argument<string>("claim") { Description = "STORY/CLAIM, as 'hearsay claims' prints it" };
-        var command = new Command("why", "Explain a claim: its words, what the cue means, how the speaker was found, how sure the reading is.\n\nExample:\n  hearsay why bridge/c1") { ledger, id };
+        var json = new Option<bool>("--json") { Description = "The claim with its reasons as JSON, and the matters that it was joined to" };
+        var command = new Command("why", "Explain a claim: its words, what the cue means, how the speaker was found, how sure the reading is.\n\nExample:\n  hearsay why bridge/c1") { ledger, json, id };
         command.SetAction(parsed =>
         {
             string name = parsed.GetValue(id)!;
@@ -233,8 +239,15 @@ internal static class WhyCommand
                 return Exit.None;
             }
             using var output = new Output();
+            IReadOnlyList<ClaimLine> positions = new PositionsOfClaim(record.Article.Id, claim.Id).Ask(connection);
+            if (parsed.GetValue(json))
+            {
+                var matters = new JsonArray([.. positions.Select(p => new JsonObject { ["matter"] = p.Proposition, ["joinedWhy"] = p.JoinedWhy })]);
+                output.Text(new JsonObject { ["story"] = record.Article.Id, ["claim"] = JsonSerializer.SerializeToNode(claim, RecordJson.Options), ["matters"] = matters }.ToJsonString(RecordJson.Options) + "\n");
+                return Exit.Found;
+            }
             output.Text(Explain(record, claim));
-            foreach (ClaimLine position in new PositionsOfClaim(record.Article.Id, claim.Id).Ask(connection))
+            foreach (ClaimLine position in positions)
                 output.Text(StoryView.Clean($"matter {position.Proposition}  {position.JoinedWhy ?? "its first position"}") + "\n");
             return Exit.Found;
         });

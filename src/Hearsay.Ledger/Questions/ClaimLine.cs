@@ -85,8 +85,8 @@ public sealed record ClaimLine
 
     /// <summary>A claim (c) of an article (a) with its whole content, and the matter of its first clause.</summary>
     internal const string Columns =
-        Common + ", c.content AS Content, (SELECT p.proposition FROM position p WHERE p.claim = c.id ORDER BY p.id LIMIT 1) AS Proposition, (SELECT p.joined_why FROM position p WHERE p.claim = c.id ORDER BY p.id LIMIT 1) AS JoinedWhy";
+        Common + ", coalesce(r.content, c.content) AS Content, (SELECT p.proposition FROM position p WHERE p.claim = c.id ORDER BY p.id LIMIT 1) AS Proposition, (SELECT p.joined_why FROM position p WHERE p.claim = c.id ORDER BY p.id LIMIT 1) AS JoinedWhy";
 
     /// <summary>A position (p): the part of a claim's content that speaks of one matter.</summary>
-    internal const string PositionColumns = Common + ", p.content AS Content, p.proposition AS Proposition, p.joined_why AS JoinedWhy";
+    internal const string PositionColumns = Common + ", coalesce(r.content, p.content) AS Content, p.proposition AS Proposition, p.joined_why AS JoinedWhy";
 }

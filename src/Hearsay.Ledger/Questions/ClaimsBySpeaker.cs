@@ -4,7 +4,8 @@ using System.Data.Common;
 namespace Hearsay.Ledger.Questions;
 
 /// <summary>Everything that a party is reported to have said, under any of its names, newest first. A part of a name ("Peskov") finds the full ones.</summary>
-public sealed record ClaimsBySpeaker(string Speaker, int Limit = 50)
+/// <param name="Whole">As for <see cref="PartyOf"/>.</param>
+public sealed record ClaimsBySpeaker(string Speaker, int Limit = 50, bool Whole = false)
 {
     public IReadOnlyList<ClaimLine> Ask(DbConnection ledger)
     {
@@ -22,7 +23,7 @@ public sealed record ClaimsBySpeaker(string Speaker, int Limit = 50)
                 AND (r.speaker IS NULL OR ' ' || lower(r.speaker) || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')
                 ORDER BY a.published DESC NULLS LAST, a.id, c.id LIMIT @Limit
                 """,
-                new { words, like = ClaimQuery.Escape(key), Limit }),
+                new { key, words, like = ClaimQuery.Escape(key), whole = Whole, Limit }),
         ];
     }
 }

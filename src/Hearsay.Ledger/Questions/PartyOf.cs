@@ -20,10 +20,16 @@ public sealed record PartyName
 }
 
 /// <summary>All names of the parties that a name, or a part of one, finds.</summary>
-public sealed record PartyOf(string Name, int Limit = 100)
+/// <param name="Whole">A name that is known finds its own party only, not those that hold it as a part.</param>
+public sealed record PartyOf(string Name, int Limit = 100, bool Whole = false)
 {
-    /// <summary>The keys of the parties that a name or a part of it (@like, and @words from <see cref="Words"/>) finds, as SQL.</summary>
-    internal const string Keys = @"SELECT k.key FROM party k WHERE k.party IN (SELECT n.party FROM party n WHERE n.key IN (SELECT key FROM party_text(@words)) AND ' ' || n.key || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')";
+    /// <summary>The keys of the parties that a name or a part of it (@key, @like, @whole, and @words from <see cref="Words"/>) finds, as SQL.</summary>
+    internal const string Keys =
+        """
+        SELECT k.key FROM party k WHERE k.party IN (
+            SELECT n.party FROM party n WHERE n.key = @key
+            UNION SELECT n.party FROM party n WHERE NOT (@whole AND EXISTS (SELECT 1 FROM party x WHERE x.key = @key)) AND n.key IN (SELECT key FROM party_text(@words)) AND ' ' || n.key || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')
+        """;
 
     /// <summary>The words of a key side by side, to look it up in the index of names; null where it has none.</summary>
     internal static string? Words(string key) => key.Any(char.IsLetterOrDigit) ? "\"" + key.Replace("\"", " ") + "\"" : null;
@@ -38,7 +44,7 @@ public sealed record PartyOf(string Name, int Limit = 100)
                 SELECT p.name AS Name, p.party AS Party, p.why AS Why, p.made AS Made, (SELECT count(*) FROM claim c WHERE c.speaker_key = p.key) AS Claims
                 FROM party p WHERE p.key IN ({Keys}) ORDER BY p.party, 5 DESC, p.key LIMIT @Limit
                 """,
-                new { words, like = ClaimQuery.Escape(key), Limit }),
+                new { key, words, like = ClaimQuery.Escape(key), whole = Whole, Limit }),
         ];
     }
 }

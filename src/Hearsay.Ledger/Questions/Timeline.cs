@@ -21,7 +21,7 @@ public sealed record Timeline(string Query, int Limit = 200)
         foreach (ClaimLine claim in claims.Where(c => c.Said is not null))
         {
             (string from, string to) = Days(claim.Said!);
-            entries.Add(new TimelineEntry("said", from, to, $"{claim.Speaker ?? "source not worded"} {claim.Stance}: {claim.Content}", claim.Story, claim.Name, claim.Publisher));
+            entries.Add(new TimelineEntry("said", from, to, $"{claim.Speaker ?? "source not worded"} ({claim.Stance}): {claim.Content}", claim.Story, claim.Name, claim.Publisher));
         }
         foreach (IGrouping<string, ClaimLine> story in claims.Where(c => c.Published is not null).GroupBy(c => c.Story))
         {

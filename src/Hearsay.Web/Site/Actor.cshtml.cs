@@ -13,13 +13,20 @@ public sealed class ActorModel(LedgerStore file) : LedgerPage(file)
 
     public IReadOnlyList<ClaimLine> Found { get; private set; } = [];
 
+    /// <summary>Matters that the party both said and denied, each with these positions, oldest first.</summary>
+    public IReadOnlyList<IReadOnlyList<ClaimLine>> Turns =>
+    [
+        .. Found.Where(c => c.Status != "rejected" && c.Stance is "asserts" or "confirms" or "denies").GroupBy(c => c.Proposition)
+            .Where(g => g.Any(c => c.Stance == "denies") && g.Any(c => c.Stance != "denies")).Select(g => g.OrderBy(c => c.Said ?? c.Published, StringComparer.Ordinal).ToArray()),
+    ];
+
     public IReadOnlyList<PartyName> Names { get; private set; } = [];
 
     public void OnGet(string name)
     {
         Name = name ?? "";
-        Found = Ask(new ClaimsBySpeaker(Name, 200).Ask);
-        Names = Ask(new PartyOf(Name).Ask);
+        Found = Ask(new ClaimsBySpeaker(Name, 200, Whole: true).Ask);
+        Names = Ask(new PartyOf(Name, Whole: true).Ask);
     }
 
     /// <summary>Two names are one party from now on.</summary>
@@ -37,5 +44,5 @@ public sealed class ActorModel(LedgerStore file) : LedgerPage(file)
     }
 
     /// <summary>A part of a name stands for the whole one with most claims.</summary>
-    private static string Whole(DbConnection ledger, string name) => new PartyOf(name ?? "").Ask(ledger).MaxBy(n => n.Claims)?.Name ?? name ?? "";
+    private static string Whole(DbConnection ledger, string name) => new PartyOf(name ?? "", Whole: true).Ask(ledger).MaxBy(n => n.Claims)?.Name ?? name ?? "";
 }

@@ -26,8 +26,8 @@ public sealed class EventModel(LedgerStore file) : LedgerPage(file)
         ("Injured", Values(e => e.InjuredMin is null && e.InjuredMax is null ? [] : [EventsModel.People(e.InjuredMin, e.InjuredMax)])),
     ];
 
-    public IReadOnlyList<(double Number, string Words, string Who)> Killed =>
-        [.. All.Where(e => (e.KilledMin ?? e.KilledMax) is not null).Select(e => ((double)(e.KilledMin ?? e.KilledMax)!, EventsModel.People(e.KilledMin, e.KilledMax), $"{(e.Speakers.Count > 0 ? string.Join(", ", e.Speakers) + ", " : "")}{e.Publisher ?? "outlet unknown"}"))];
+    public IReadOnlyList<StripMark> Killed =>
+        [.. All.Where(e => (e.KilledMin ?? e.KilledMax) is not null).OrderBy(e => e.KilledMin ?? e.KilledMax).Select(e => new StripMark((double)(e.KilledMin ?? e.KilledMax)!, EventsModel.People(e.KilledMin, e.KilledMax), $"{(e.Speakers.Count > 0 ? string.Join(", ", e.Speakers) + ", " : "")}{e.Publisher ?? "outlet unknown"}", e.Published, "/story?id=" + Uri.EscapeDataString(e.Story)))];
 
     public IActionResult OnGet(string story, string name)
     {

@@ -23,8 +23,11 @@ public sealed class IndexModel(LedgerStore file) : LedgerPage(file)
         string words = (matter.Positions.FirstOrDefault(p => p.Stance is not ("denies" or "declines")) ?? matter.Positions[0]).Content;
         if (words.StartsWith("that ", StringComparison.Ordinal))
             words = words[5..];
-        return words.Length <= MostWords ? words : words[..words.LastIndexOf(' ', MostWords)] + " …";
+        return Quoted(words.Length <= MostWords ? words : words[..words.LastIndexOf(' ', MostWords)] + " …");
     }
+
+    /// <summary>Words of somebody's as a heading: no page says them itself.</summary>
+    public static string Quoted(string words) => words.Length > 0 && words[0] is '“' or '"' or '‘' ? words : $"“{words}”";
 
     /// <summary>Positions of one kind; a reprint repeats its origin's and is left out.</summary>
     public static IReadOnlyList<ClaimLine> Of(Proposition matter, Func<string, bool> stance) =>
@@ -33,7 +36,7 @@ public sealed class IndexModel(LedgerStore file) : LedgerPage(file)
     public static string Sources(Proposition matter)
     {
         int pages = matter.Positions.Select(p => p.Article).Distinct().Count();
-        string independent = matter.Origins == 1 ? "1 independent" : $"{matter.Origins} independent";
+        string independent = matter.Origins == 1 ? "1 independent source" : $"{matter.Origins} independent";
         return pages == matter.Origins ? independent : $"{independent}; {pages} pages, {pages - matter.Origins} of them reprints";
     }
 }

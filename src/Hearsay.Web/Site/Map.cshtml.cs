@@ -17,6 +17,9 @@ public sealed class MapModel(LedgerStore file) : EventsModel(file)
     public sealed record Mark(string Name, string? Country, bool Town, double X, double Y, IReadOnlyList<EventLine> Events)
     {
         public double Radius => Math.Min(14, 3 + 1.5 * Math.Sqrt(Events.Count));
+
+        /// <summary>True if its name would lie on that of a place with more events.</summary>
+        public bool Crowded { get; init; }
     }
 
     public IReadOnlyList<Mark> Marks { get; private set; } = [];
@@ -24,10 +27,25 @@ public sealed class MapModel(LedgerStore file) : EventsModel(file)
     public override void OnGet()
     {
         Found = [.. Ask(Question(MostEvents, 0).Ask).Where(e => e.Place is not null)];
-        Marks =
-        [
-            .. Found.GroupBy(e => e.Lat is null ? "country " + e.Country : $"{e.Lat} {e.Lon}").Select(g => Make([.. g])).OfType<Mark>().OrderByDescending(m => m.Events.Count),
-        ];
+        Marks = Uncrowded(
+            Found.GroupBy(e => e.Lat is null ? "country " + e.Country : $"{e.Lat} {e.Lon}").Select(g => Make([.. g])).OfType<Mark>().OrderByDescending(m => m.Events.Count));
+    }
+
+    /// <summary>The names of the places with most events first; Scripts/charts.js does the same for a nearer map.</summary>
+    private static List<Mark> Uncrowded(IEnumerable<Mark> marks)
+    {
+        var shown = new List<Mark>();
+        var all = new List<Mark>();
+        foreach (Mark mark in marks)
+        {
+            bool crowded = shown.Exists(s => Math.Abs(s.Y - mark.Y) < 16 && s.X < mark.X + Width(mark) && mark.X < s.X + Width(s));
+            all.Add(mark with { Crowded = crowded });
+            if (!crowded)
+                shown.Add(mark);
+        }
+        return all;
+
+        static double Width(Mark mark) => 20 + 7.5 * mark.Name.Length;
     }
 
     public static string Rest(Mark mark) => mark.Town ? "q=" + Uri.EscapeDataString(mark.Name) : "country=" + Uri.EscapeDataString(mark.Country ?? "");
@@ -37,7 +55,7 @@ public sealed class MapModel(LedgerStore file) : EventsModel(file)
         EventLine first = events[0];
         if (first.Lat is { } latitude && first.Lon is { } longitude)
             return new Mark(first.Place!, first.Country, true, X(longitude), Y(latitude), events);
-        return first.Country is { } code && Capitals.Of(code) is { } seat ? new Mark(code, code, false, X(seat.Longitude), Y(seat.Latitude), events) : null;
+        return first.Country is { } code && Capitals.Of(code) is { } seat ? new Mark(Capitals.CountryOf(code) ?? code, code, false, X(seat.Longitude), Y(seat.Latitude), events) : null;
     }
 
     private static double X(double longitude) => (longitude + 180) * 960 / 360;

@@ -12,9 +12,12 @@ public sealed class ReviewModel(LedgerStore file) : LedgerPage(file)
 
     public void OnGet() => Found = Ask(new ToReview().Ask);
 
-    public IActionResult OnPost(string story, string claim, string? verdict, string? speaker, string? stance, string? note, string? back)
+    public IActionResult OnPost(string story, string claim, string? verdict, string? speaker, string? stance, string? content, string? note, string? back)
     {
-        Change(ledger => ReviewWriter.Record(ledger, new Review(story ?? "", claim ?? "", string.IsNullOrEmpty(verdict) ? null : verdict, speaker, stance, note), DateTimeOffset.UtcNow));
+        Change(ledger => ReviewWriter.Record(ledger, new Review(story ?? "", claim ?? "", string.IsNullOrEmpty(verdict) ? null : verdict, speaker, stance, note, content), DateTimeOffset.UtcNow));
+        // A page that is open shows what was decided in its place.
+        if (Request.Headers.ContainsKey("HX-Request"))
+            return Partial("_Review", (Ask(new ClaimsOfStory(story!).Ask).First(c => c.Name == claim), back ?? "/review"));
         // Back to the page that it was decided on, never to another site.
         return back is not null && Url.IsLocalUrl(back) ? Redirect(back) : Redirect("/review");
     }

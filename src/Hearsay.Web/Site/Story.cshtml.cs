@@ -75,8 +75,8 @@ public sealed class StoryModel(LedgerStore file) : LedgerPage(file)
         (StoryRecord? record, Copies) = Ask(c => (new StoryById(id ?? "").Ask(c), new ReprintsOf(id ?? "").Ask(c)));
         if (record is null)
             return NotFound();
-        Record = record;
         lines = Ask(new ClaimsOfStory(id!).Ask).ToDictionary(c => c.Name);
+        Record = record with { Claims = [.. record.Claims.Select(c => Line(c.Id) is { } line ? ExportSet.Of(record, line) : c)] };
         Changes = [.. Ask(new Revisions(id!).Ask).Select(r => Compare(r.Title == record.Article.Title ? null : r.Title, r.Text, record.Article.Text))];
         texts = Copies.Count == 0 ? [] : Ask(c => Copies.Take(MostShown).ToDictionary(s => s.Story, s => new StoryById(s.Story).Ask(c)?.Article.Text ?? ""));
         return Page();

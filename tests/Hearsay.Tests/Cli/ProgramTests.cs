@@ -125,6 +125,90 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public void ReviewListsWhatNeedsALookAndRecordsWhatIsDecided()
+    {
+        Run(null, "add", Sample("bridge.txt"));
+        string[] waiting = [.. Run(null, "review", "--json", "--limit", "100").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        JsonElement[] lines = [.. waiting.Select(l => JsonDocument.Parse(l).RootElement)];
+        string Name(int i) => $"{lines[i].GetProperty("story").GetString()}/{lines[i].GetProperty("name").GetString()}";
+        string part = string.Join(' ', lines[2].GetProperty("content").GetString()!.Split(' ').Take(3));
+
+        (int accepted, string first, _) = Run(null, "review", "--accept", Name(0));
+        (int rejected, _, _) = Run(null, "review", "--reject", Name(1), "--note", "a heading");
+        (int corrected, string third, _) = Run(null, "review", "--correct", Name(2), "--speaker", "Somebody Else", "--stance", "denies", "--words", part, "--json");
+        JsonElement now = JsonDocument.Parse(third).RootElement;
+        string[] left = [.. Run(null, "review", "--json", "--limit", "100").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        Run(null, "review", "--undo", Name(0));
+        int again = Run(null, "review", "--json", "--limit", "100").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length;
+
+        Assert.Equal((0, 0, 0), (accepted, rejected, corrected));
+        Assert.Contains("accepted", first);
+        Assert.Contains("a heading", Run(null, "claims", "--json", "status:rejected").Out);
+        Assert.Equal(("Somebody Else", "denies", part), (now.GetProperty("speaker").GetString(), now.GetProperty("stance").GetString(), now.GetProperty("content").GetString()));
+        Assert.Equal((waiting.Length - 3, waiting.Length - 2), (left.Length, again));
+    }
+
+    [Theory]
+    [InlineData("--accept", "bridge/c99", "no claim")]
+    [InlineData("--accept", "bridge", "STORY/CLAIM")]
+    [InlineData("--correct", "bridge/c1", "a correction says")]
+    public void AReviewThatCannotBeKeptSaysWhy(string option, string claim, string words)
+    {
+        Run(null, "add", Sample("bridge.txt"));
+
+        (int exit, string output, string error) = Run(null, "review", option, claim);
+
+        Assert.Equal((2, ""), (exit, output));
+        Assert.Contains(words, error);
+    }
+
+    [Fact]
+    public void AWordOfACorrectionMustStandInTheStory()
+    {
+        Run(null, "add", Sample("bridge.txt"));
+        JsonElement line = JsonDocument.Parse(Run(null, "review", "--json").Out.Split('\n')[0]).RootElement;
+
+        (int exit, _, string error) = Run(null, "review", "--correct", $"{line.GetProperty("story").GetString()}/{line.GetProperty("name").GetString()}", "--words", "no such words");
+
+        Assert.Equal(2, exit);
+        Assert.Contains("must stand in the story", error);
+    }
+
+    [Fact]
+    public void WhatWasReviewedIsGoldToScoreAgainst()
+    {
+        Run(null, "add", Sample("bridge.txt"));
+        string[] names = [.. Run(null, "review", "--json", "--limit", "100").Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).Select(l => $"{l.GetProperty("story").GetString()}/{l.GetProperty("name").GetString()}")];
+        Run(null, "review", "--accept", names[0]);
+        Run(null, "review", "--correct", names[1], "--speaker", "Somebody Else");
+        Run(null, "export", "--to", "gold", "-o", "mine.gold.zip");
+
+        (int exit, string table, string error) = Run(null, "eval", "mine.gold.zip");
+        JsonElement claims = JsonDocument.Parse(Run(null, "eval", "--json", "mine.gold.zip").Out).RootElement.GetProperty("claims");
+
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Contains("right in content, speaker and stance", table);
+        Assert.Equal((2, 2), (claims.GetProperty("found").GetProperty("gold").GetInt32(), claims.GetProperty("found").GetProperty("pred").GetInt32()));
+        Assert.Equal((50.0, 50.0), (claims.GetProperty("speaker right, of found").GetDouble(), claims.GetProperty("misattributed, of found").GetDouble()));
+        Assert.Equal(100.0, claims.GetProperty("stance right, of found").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("nowhere", "no such file or folder")]
+    [InlineData("empty.jsonl", "no gold story")]
+    [InlineData("broken.jsonl", "broken.jsonl line 1")]
+    public void GoldThatIsNoneIsAnError(string name, string words)
+    {
+        File.WriteAllText(Path.Combine(folder, "empty.jsonl"), "{}\n");
+        File.WriteAllText(Path.Combine(folder, "broken.jsonl"), "{\"claims\": 3}\n");
+
+        (int exit, string output, string error) = Run(null, "eval", name);
+
+        Assert.Equal((2, ""), (exit, output));
+        Assert.Contains(words, error);
+    }
+
+    [Fact]
     public void WhyExplainsAClaim()
     {
         Run(null, "add", Sample("bridge.txt"));
@@ -136,6 +220,10 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(0, exit);
         foreach (string part in (string[])["words", "cue", "stance", "speaker", "found by", "sure"])
             Assert.Contains(part, output);
+        JsonElement json = JsonDocument.Parse(Run(null, "why", "--json", $"{answer.GetProperty("story").GetString()}/{answer.GetProperty("name").GetString()}").Out).RootElement;
+        Assert.Contains(json.GetProperty("claim").GetProperty("why").GetProperty("speaker").GetString()!, output);
+        Assert.True(json.GetProperty("matters").GetArrayLength() > 0);
+        Assert.Equal(0, JsonDocument.Parse(Run(null, "doctor", "--json").Out).RootElement.GetProperty("wrong").GetArrayLength());
     }
 
     [Theory]

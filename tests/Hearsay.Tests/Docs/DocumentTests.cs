@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Hearsay.Tests.Docs;
@@ -31,6 +32,25 @@ public sealed partial class DocumentTests
         Assert.NotEmpty(named);
         Assert.Empty(named.Except(known));
     }
+
+    [Fact]
+    public void WhatIsBundledBearsItsVersionAndLicence()
+    {
+        using JsonDocument locked = JsonDocument.Parse(File.ReadAllText(Repository.File("src", "Hearsay.Web", "Scripts", "package-lock.json")));
+        JsonElement packages = locked.RootElement.GetProperty("packages");
+
+        string[][] licensed = [.. LicencePattern().Matches(File.ReadAllText(Repository.File("src", "Hearsay.Web", "Assets", "licences.txt"))).Select(m => (string[])[m.Groups[1].Value, m.Groups[2].Value])];
+
+        Assert.Contains(licensed, l => l[0] == "htmx.org");
+        Assert.Contains(licensed, l => l[0] == "d3-zoom");
+        Assert.All(licensed, l => Assert.Equal(packages.GetProperty("node_modules/" + l[0]).GetProperty("version").GetString(), l[1]));
+        Assert.StartsWith($"/* htmx.org {packages.GetProperty("node_modules/htmx.org").GetProperty("version").GetString()},", File.ReadAllText(Repository.File("src", "Hearsay.Web", "Assets", "htmx.js")));
+        // No registry is named: the client's own is used.
+        Assert.DoesNotContain(packages.EnumerateObject(), p => p.Value.TryGetProperty("resolved", out _));
+    }
+
+    [GeneratedRegex(@"^([a-z][a-z0-9.-]+) (\d+\.\d+\.\d+)$", RegexOptions.Multiline)]
+    private static partial Regex LicencePattern();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex LinkPattern();

@@ -157,6 +157,108 @@ public sealed class ExportTests : IDisposable
         Assert.DoesNotContain("neutral", Encoding.UTF8.GetString(await Write("stix")));
     }
 
+    [Theory]
+    [InlineData("stix", "stix-2.1")]
+    [InlineData("webannotation", "webannotation")]
+    [InlineData("geojson", "geojson")]
+    [InlineData("timelinejs", "timelinejs")]
+    public async Task AFormatKeepsItsSchema(string name, string file)
+    {
+        NJsonSchema.JsonSchema schema = await NJsonSchema.JsonSchema.FromFileAsync(Repository.File("tests", "Hearsay.Tests", "Exports", file + ".schema.json"), TestContext.Current.CancellationToken);
+        string written = Encoding.UTF8.GetString(await Write(name));
+
+        Assert.Empty(schema.Validate(written));
+        // The schema sees what is wrong.
+        Assert.NotEmpty(schema.Validate(written.Replace("\"type\"", "\"kind\"", StringComparison.Ordinal).Replace("\"year\"", "\"century\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task FollowTheMoneyKnowsEachEntityAndEachOfItsProperties()
+    {
+        using JsonDocument model = JsonDocument.Parse(await File.ReadAllTextAsync(Repository.File("tests", "Hearsay.Tests", "Exports", "followthemoney.json"), TestContext.Current.CancellationToken));
+        string[] Lineage(string schema) => [schema, .. model.RootElement.GetProperty(schema).GetProperty("extends").EnumerateArray().SelectMany(e => Lineage(e.GetString()!))];
+        JsonElement[] entities = [.. Encoding.UTF8.GetString(await Write("ftm")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)];
+        Dictionary<string, string> schemas = entities.ToDictionary(e => e.GetProperty("id").GetString()!, e => e.GetProperty("schema").GetString()!);
+
+        Assert.Equal(Claims(), schemas.Values.Count(s => s == "Note"));
+        foreach (JsonElement entity in entities)
+        {
+            string[] lineage = Lineage(entity.GetProperty("schema").GetString()!);
+            Assert.False(model.RootElement.GetProperty(lineage[0]).GetProperty("abstract").GetBoolean());
+            Assert.All(lineage.SelectMany(s => model.RootElement.GetProperty(s).GetProperty("required").EnumerateArray()), r => Assert.True(entity.GetProperty("properties").TryGetProperty(r.GetString()!, out _), $"{lineage[0]} wants {r}"));
+            foreach (JsonProperty property in entity.GetProperty("properties").EnumerateObject())
+            {
+                string? type = lineage.Select(s => model.RootElement.GetProperty(s).GetProperty("properties").TryGetProperty(property.Name, out JsonElement t) ? t.GetString() : null).FirstOrDefault(t => t is not null);
+                Assert.True(type is not null, $"{lineage[0]} has no property '{property.Name}'");
+                foreach (string value in property.Value.EnumerateArray().Select(v => v.GetString()!))
+                {
+                    if (char.IsUpper(type[0]))
+                        Assert.Contains(type, Lineage(schemas[value]));
+                    else if (type == "date")
+                        Assert.Matches(@"^\d{4}(-\d\d(-\d\d)?)?$", value);
+                    else if (type is "country" or "language")
+                        Assert.Matches("^[a-z]{2,3}$", value);
+                    else if (type == "url")
+                        Assert.True(Uri.TryCreate(value, UriKind.Absolute, out _), value);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("polecat", '\t', "Event ID")]
+    [InlineData("acled", ',', "event_id_cnty")]
+    [InlineData("ucdp", ',', "id")]
+    public async Task DuckDbReadsTheTablesOfConflictCoders(string name, char between, string key)
+    {
+        string path = Path.Combine(folder, name + ".csv");
+        await File.WriteAllBytesAsync(path, await Write(name), TestContext.Current.CancellationToken);
+        using var connection = new DuckDBConnection("Data Source=:memory:");
+        connection.Open();
+        using DuckDBCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*), count(DISTINCT \"{key}\"), count(*) FILTER (\"{(name == "ucdp" ? "where_coordinates" : name == "acled" ? "location" : "Placename")}\" = 'Vienna') FROM read_csv('{path}', header = true, all_varchar = true, delim = '{between}', quote = '\"')";
+        using DuckDBDataReader reader = command.ExecuteReader();
+        reader.Read();
+
+        Assert.True(reader.GetInt64(0) > 0);
+        Assert.Equal(reader.GetInt64(0), reader.GetInt64(1));
+        Assert.True(reader.GetInt64(2) > 0);
+    }
+
+    [Fact]
+    public async Task LinkedDataNamesWhoSpeaksAndRatesNothing()
+    {
+        using JsonDocument data = JsonDocument.Parse(await Write("schemaorg"));
+        JsonElement[] graph = [.. data.RootElement.GetProperty("@graph").EnumerateArray()];
+        JsonElement[] parts = [.. graph.Where(g => g.GetProperty("@type").GetString() == "NewsArticle").SelectMany(a => a.GetProperty("hasPart").EnumerateArray())];
+
+        Assert.Equal("https://schema.org", data.RootElement.GetProperty("@context").GetString());
+        Assert.Equal(Claims(), parts.Length);
+        Assert.All(parts, p => Assert.Contains(p.GetProperty("@type").GetString(), (string[])["Claim", "Quotation"]));
+        Assert.All(parts, p => Assert.True(Uri.TryCreate(p.GetProperty("@id").GetString(), UriKind.Absolute, out _)));
+        JsonElement[] reviews = [.. graph.Where(g => g.GetProperty("@type").GetString() == "ClaimReview")];
+        Assert.NotEmpty(reviews);
+        Assert.All(reviews, r => Assert.False(r.TryGetProperty("reviewRating", out _)));
+        Assert.All(reviews, r => Assert.Equal("Draft", r.GetProperty("creativeWorkStatus").GetString()));
+    }
+
+    [Fact]
+    public async Task ACorrectedSpanGoesOutAsItWasCorrected()
+    {
+        ClaimLine claim = new ClaimQuery("dam stance:asserts").Ask(ledger)[0];
+        string words = string.Join(' ', claim.Content.Split(' ').Take(4));
+        ReviewWriter.Record(ledger, new Review(claim.Story, claim.Name, "corrected", Content: words.Replace(" ", "\n", StringComparison.Ordinal)), DateTimeOffset.UnixEpoch);
+
+        string annotation = Encoding.UTF8.GetString(await Write("webannotation", "status:corrected")), table = Encoding.UTF8.GetString(await Write("csv", "status:corrected"));
+        AnnotatedStory brat = BratExport.Read(new MemoryStream(await Write("brat", "status:corrected"))).Single();
+
+        Assert.Contains(JsonSerializer.Serialize(words), annotation);
+        Assert.Contains(words, table);
+        (int start, int end) = Assert.Single(Assert.Single(brat.Claims).Content);
+        Assert.Equal(words, brat.Text[start..end]);
+        Assert.Throws<LedgerException>(() => ReviewWriter.Record(ledger, new Review(claim.Story, claim.Name, "corrected", Content: "words of no story"), DateTimeOffset.UnixEpoch));
+    }
+
     [Fact]
     public async Task TheFeedIsAtom()
     {

@@ -338,6 +338,23 @@ public abstract class LedgerTests
     }
 
     [Fact]
+    public void AKnownNameTakenWholeFindsNoOtherPartyThatHoldsIt()
+    {
+        StoryRecord record = Bridge();
+        Claim[] claims = [.. record.Claims.Where(c => c.Source is not null).Take(2)];
+        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+            writer.Record(record with { Claims = [claims[0] with { Source = claims[0].Source! with { Name = "Anna Berg", Kind = "person" } }, claims[1] with { Source = claims[1].Source! with { Name = "lawyer of Anna Berg", Kind = "person" } }] });
+        using DbConnection connection = file.Connect();
+
+        Assert.Equal(2, new ClaimsBySpeaker("Anna Berg").Ask(connection).Count);
+        Assert.Equal("Anna Berg", Assert.Single(new ClaimsBySpeaker("Anna Berg", Whole: true).Ask(connection)).Speaker);
+        Assert.Equal("Anna Berg", Assert.Single(new PartyOf("Anna Berg", Whole: true).Ask(connection)).Name);
+        // A part that is no name of its own still finds both.
+        Assert.Equal(2, new ClaimsBySpeaker("Berg", Whole: true).Ask(connection).Count);
+    }
+
+    [Fact]
     public void WhatAPersonLinkedStaysAndCanBeTakenBack()
     {
         StoryRecord record = Bridge();

@@ -70,12 +70,14 @@ public sealed class PostgresStoreTests(PostgresServer server) : LedgerTests
             }
             using DbConnection ledger = store.Connect();
             ReviewWriter.Record(ledger, new Review(records[0].Article.Id, records[0].Claims[0].Id, "rejected"), DateTimeOffset.UnixEpoch);
+            Claim claim = records[1].Claims.First(c => c.Content.Count == 1 && c.Content[0].Text.Contains(' '));
+            ReviewWriter.Record(ledger, new Review(records[1].Article.Id, claim.Id, "corrected", Content: claim.Content[0].Text.Split(' ')[0]), DateTimeOffset.UnixEpoch);
             EventLine told = new Events(Limit: 1).Ask(ledger)[0];
             return JsonSerializer.Serialize(new object[]
             {
                 new Propositions().Ask(ledger).ToArray(), new Propositions(OnlyDisputed: true, Limit: 3, Offset: 1).Ask(ledger).ToArray(), new Events().Ask(ledger), new Events("killed").Ask(ledger), new SameEvent(told).Ask(ledger),
                 new Timeline("").Ask(ledger), new Stories().Ask(ledger), new ReprintsOf("undated").Ask(ledger), new Outlets().Ask(ledger), new ToReview().Ask(ledger), Totals.Ask(ledger), new ClaimQuery("").Ask(ledger),
-                new ClaimQuery("the dam -stance:denies outlet:a independent:>=2").Ask(ledger), new ClaimQuery("about:\"the dam\" OR speaker:ilves").Ask(ledger), new ClaimsBySpeaker("ministry").Ask(ledger), new PartyOf("minister").Ask(ledger), new Runs().Ask(ledger),
+                new ClaimQuery("the dam -stance:denies outlet:a independent:>=2").Ask(ledger), new ClaimQuery("about:\"the dam\" OR speaker:ilves").Ask(ledger), new ClaimsBySpeaker("ministry").Ask(ledger), new PartyOf("minister").Ask(ledger), new ClaimsBySpeaker("Ruth Amado", Whole: true).Ask(ledger), new PartyOf("Amado", Whole: true).Ask(ledger), new Runs().Ask(ledger),
             });
         })];
         Directory.Delete(folder, recursive: true);

@@ -16,9 +16,10 @@ public sealed class RoomTests
         ["Ledger"] = (["Text", "Pages", "Articles", "Language", "Claims"], ["Microsoft.Data.Sqlite", "Npgsql", "Dapper"]),
         ["Pipeline"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger"], []),
         ["Cluster"] = (["Pages", "Articles", "Claims", "Ledger", "Pipeline"], ["Dapper", "Microsoft.Orleans.Server", "Microsoft.Orleans.Client", "Microsoft.Orleans.Clustering.AdoNet", "Microsoft.Orleans.Dashboard", "OpenTelemetry.Exporter.OpenTelemetryProtocol", "OpenTelemetry.Extensions.Hosting"]),
+        ["Scoring"] = (["Articles", "Claims"], []),
         ["Exports"] = (["Articles", "Claims", "Language", "Ledger"], ["Parquet.Net"]),
         ["Web"] = (["Text", "Pages", "Articles", "Claims", "Ledger", "Exports", "Pipeline"], ["AngleSharp", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "ModelContextProtocol.AspNetCore"]),
-        ["Cli"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger", "Exports", "Pipeline", "Cluster", "Web"], ["System.CommandLine", "ModelContextProtocol"]),
+        ["Cli"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger", "Exports", "Scoring", "Pipeline", "Cluster", "Web"], ["System.CommandLine", "ModelContextProtocol"]),
     };
 
     public static TheoryData<string> RoomNames => [.. Allowed.Keys];

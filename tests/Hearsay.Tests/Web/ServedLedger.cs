@@ -30,6 +30,7 @@ public sealed class ServedLedger : IAsyncLifetime
         {
             foreach (ReadOutcome outcome in Readers.Pipeline.ReadAll(new InputReader(new(), () => Stream.Null).Read([Repository.File("samples", "dam.jsonl"), Repository.File("samples", "bridge.txt")])))
                 writer.Record(outcome.Record!);
+            writer.Record(LongStory());
             writer.Record(HostileStory());
             writer.RecordRefusal(Hostile, Hostile);
         }
@@ -39,15 +40,23 @@ public sealed class ServedLedger : IAsyncLifetime
         Client.BaseAddress = new Uri(Address);
     }
 
+    /// <summary>More claims than a page shows, and an event in a town that the map knows.</summary>
+    private static StoryRecord LongStory()
+    {
+        string[] claims = [.. Enumerable.Range(1, 40).Select(i => $"The mayor said on Monday that tram number {i} would run again.")];
+        StoryRecord record = Readers.Story("Trams to run again\n\nRebels killed 12 people in Vienna on Monday, the mayor said.\n\n" + string.Join("\n\n", claims), PageKind.Text);
+        return record with { Article = record.Article with { Id = "trams", Published = "2021-03-01" } };
+    }
+
     /// <summary>A record in which every word that comes from a page is markup.</summary>
-    private static StoryRecord HostileStory()
+    public static StoryRecord HostileStory(string id = "hostile", string markup = Hostile)
     {
         StoryRecord record = Readers.Story(File.ReadAllText(Repository.File("samples", "bridge.txt")), PageKind.Text);
         Claim claim = record.Claims.First(c => c.Source is not null && c.In == ClaimPlace.Body);
         return record with
         {
-            Article = record.Article with { Id = "hostile", Title = Hostile, Publisher = Hostile, Agency = Hostile, Url = "javascript:document.title='owned'", Authors = [Hostile], Text = record.Article.Text.Insert(claim.Cue.End, Hostile) },
-            Claims = [claim with { Source = claim.Source! with { Name = Hostile, Role = Hostile }, Content = [claim.Content[0] with { Text = Hostile }], Target = Hostile, Basis = claim.Cue with { Text = Hostile } }],
+            Article = record.Article with { Id = id, Title = markup, Publisher = markup, Agency = markup, Url = "javascript:document.title='owned'", Authors = [markup], Text = record.Article.Text.Insert(claim.Cue.End, markup) },
+            Claims = [claim with { Source = claim.Source! with { Name = markup, Role = markup }, Content = [claim.Content[0] with { Text = markup }], Target = markup, Basis = claim.Cue with { Text = markup } }],
         };
     }
 

@@ -91,6 +91,9 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
     [InlineData("/claims.json?q=after:yesterday", HttpStatusCode.BadRequest, "2024-01-31")]
     [InlineData("/story?id=nothing", HttpStatusCode.NotFound, "/story")]
     [InlineData("/matter.json?id=999999", HttpStatusCode.NotFound, "")]
+    [InlineData("/disputes.json?sort=oldest", HttpStatusCode.BadRequest, "newest, sources, spread")]
+    [InlineData("/claims.json?limit=many", HttpStatusCode.BadRequest, "limit")]
+    [InlineData("/matter.json", HttpStatusCode.BadRequest, "id")]
     [InlineData("/nowhere", HttpStatusCode.NotFound, "/nowhere")]
     public async Task AWrongAddressOrQuerySaysWhatToDo(string path, HttpStatusCode status, string words)
     {
@@ -114,12 +117,55 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
     [InlineData("/timeline.json?q=dam")]
     [InlineData("/review.json")]
     [InlineData("/stats.json")]
+    [InlineData("/disputes.json?sort=sources")]
     [InlineData("/openapi.json")]
     public async Task APageAnswersAsJson(string path)
     {
         using JsonDocument answer = JsonDocument.Parse(await ledger.Client.GetStringAsync(path, TestContext.Current.CancellationToken));
 
         Assert.True(answer.RootElement.ValueKind is JsonValueKind.Object || answer.RootElement.GetArrayLength() > 0);
+    }
+
+    [Theory]
+    [InlineData("/disputes.csv", "story,claim,")]
+    [InlineData("/stories.csv", "article,story,title")]
+    [InlineData("/claims.csv?q=dam", "story,claim,")]
+    [InlineData("/actor.csv?name=Amado", "story,claim,")]
+    [InlineData("/matter.csv?id=1", "story,claim,")]
+    [InlineData("/story.csv?id=dam-coast-daily", "story,claim,")]
+    [InlineData("/sources.csv", "outlet,stories")]
+    [InlineData("/runs.csv", "id,reader,started")]
+    [InlineData("/events.csv?q=dam", "id,story,name")]
+    [InlineData("/event.csv?story=dam-valley-herald&name=v1", "id,story,name")]
+    [InlineData("/timeline.csv?q=dam", "track,from,to")]
+    [InlineData("/review.csv", "story,claim,")]
+    public async Task APageAnswersAsATableWithAsManyRowsAsItsJson(string path, string head)
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        string csv = Path.Combine(Directory.CreateTempSubdirectory("hearsay-csv").FullName, "table.csv");
+        string text = await ledger.Client.GetStringAsync(path, stop);
+        await File.WriteAllTextAsync(csv, text, stop);
+        using var duck = new DuckDB.NET.Data.DuckDBConnection("Data Source=:memory:");
+        duck.Open();
+        using var command = duck.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM read_csv('{csv}', header = true, all_varchar = true)";
+
+        long rows = (long)command.ExecuteScalar()!;
+
+        Assert.StartsWith(head, text);
+        using JsonDocument json = JsonDocument.Parse(await ledger.Client.GetStringAsync(path.Replace(".csv", ".json", StringComparison.Ordinal), stop));
+        JsonElement answer = json.RootElement;
+        int expected = path.Split('.')[0] switch
+        {
+            "/disputes" => answer.EnumerateArray().Sum(m => m.GetProperty("positions").GetArrayLength()),
+            "/matter" => answer.GetProperty("positions").GetArrayLength(),
+            "/actor" or "/story" => answer.GetProperty("claims").GetArrayLength(),
+            "/runs" => answer.GetProperty("runs").GetArrayLength(),
+            "/event" => 1 + answer.GetProperty("elsewhere").GetArrayLength(),
+            _ => answer.GetArrayLength(),
+        };
+        Assert.Equal(expected, rows);
+        Directory.Delete(Path.GetDirectoryName(csv)!, recursive: true);
     }
 
     [Fact]
@@ -166,6 +212,25 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
 
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
         Assert.Empty(await second.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("/story?id=dam-valley-herald")]
+    [InlineData("/assets/charts.js")]
+    [InlineData("/claims.json")]
+    public async Task WhoReadsGzipGetsLessThanHalfOfTheBytes(string path)
+    {
+        byte[] plain = await ledger.Client.GetByteArrayAsync(path, TestContext.Current.CancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.AcceptEncoding.ParseAdd("gzip");
+
+        HttpResponseMessage response = await ledger.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        byte[] packed = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        using var unpacked = new MemoryStream();
+        await new System.IO.Compression.GZipStream(new MemoryStream(packed), System.IO.Compression.CompressionMode.Decompress).CopyToAsync(unpacked, TestContext.Current.CancellationToken);
+
+        Assert.Equal(plain, unpacked.ToArray());
+        Assert.True(2 * packed.Length < plain.Length, $"{packed.Length} of {plain.Length}");
     }
 
     [Fact]
@@ -275,6 +340,30 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.BadRequest), (merged, split, nobody));
         Assert.Contains("Sable Minerals", together);
         Assert.DoesNotContain("Sable Minerals", apart);
+    }
+
+    [Fact]
+    public async Task TheStaticSiteHasTheSecondPageOfAListToo()
+    {
+        string folder = Directory.CreateTempSubdirectory("hearsay-site").FullName;
+        using Hearsay.Ledger.LedgerStore file = Hearsay.Ledger.LedgerStore.OpenOrCreate(Path.Combine(folder, "many.db"));
+        Hearsay.Claims.Records.StoryRecord record = Readers.Story("Trams to run again\n\nThe mayor said on Monday that the trams would run again.", Hearsay.Pages.PageKind.Text);
+        using (var writer = new Hearsay.Ledger.LedgerWriter(file, "test", DateTimeOffset.UnixEpoch, 64))
+        {
+            for (int i = 10; i < 61; i++)
+                writer.Record(record with { Article = record.Article with { Id = $"story {i}", Title = $"Trams, part {i}" } });
+        }
+
+        await new Hearsay.Web.StaticSite(file, new Hearsay.Web.SiteOptions()).WriteAsync(Path.Combine(folder, "site"), null, TestContext.Current.CancellationToken);
+        IDocument first = new HtmlParser().ParseDocument(await File.ReadAllTextAsync(Path.Combine(folder, "site", "stories.html"), TestContext.Current.CancellationToken));
+        string next = first.QuerySelector("a[rel=next]")!.GetAttribute("href")!;
+        IDocument second = new HtmlParser().ParseDocument(await File.ReadAllTextAsync(Path.Combine(folder, "site", next), TestContext.Current.CancellationToken));
+
+        Assert.Equal(50, first.QuerySelectorAll("#rows tr").Length);
+        Assert.Single(second.QuerySelectorAll("#rows tr"));
+        Assert.Equal("stories.html", second.QuerySelector("a[rel=prev]")!.GetAttribute("href"));
+        file.Dispose();
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
