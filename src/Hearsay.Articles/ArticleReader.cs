@@ -219,11 +219,15 @@ public sealed partial class ArticleReader(ArticleOptions options)
     {
         if (blocks.Count == 0)
             return null;
-        Block first = blocks[0];
+        // The byline and a row of buttons may come first.
+        int at = 0;
+        while (at < Math.Min(3, blocks.Count - 2) && blocks[at].Words > 1 && (BylineFinder.Find(blocks[at].Text).IsByline || Notices.Kind(blocks[at].Text) is "share bar"))
+            at++;
+        Block first = blocks[at];
         if (blocks.Count > 1 && first.Words is >= 2 and <= 35 && first.Text.Length <= 250 && DatelineFinder.Find(first.Text) is null
             && (!first.Text.EndsWith('.') || first.Words <= 14 || first.Text.EndsWith("...", StringComparison.Ordinal)) && Notices.Kind(first.Text) is null or "rubric")
         {
-            blocks.RemoveAt(0);
+            blocks.RemoveAt(at);
             return PageFacts.WithoutSite(first.Text, null);
         }
         int stop = first.Text.IndexOf(". ", StringComparison.Ordinal);
@@ -234,7 +238,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
             string[] long4 = [.. words.Where(w => w.Length > 3)];
             if (long4.Length >= 3 && long4.Count(w => char.IsUpper(w[0]) || char.IsDigit(w[0])) >= 0.85 * long4.Length)
             {
-                blocks[0] = first with { Text = first.Text[(stop + 2)..] };
+                blocks[at] = first with { Text = first.Text[(stop + 2)..] };
                 return sentence;
             }
         }

@@ -29,7 +29,7 @@ internal static partial class Notices
     }
 
     // Captions of galleries can be long.
-    [GeneratedRegex(@"\b(hide|toggle) caption( \d+ of \d+)?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    [GeneratedRegex(@"\b(hide|toggle) caption( \d+ of \d+)?\W*$|\bshare this gallery:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex CaptionPattern();
 
     private static (string, Regex)[] Load() =>

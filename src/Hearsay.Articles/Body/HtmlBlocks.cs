@@ -35,7 +35,7 @@ internal static class HtmlBlocks
     [
         ("image-wrap", "caption"), ("image_wrap", "caption"), ("boilerplate", "about the site"), ("-cta", "advertisement"), ("cta-", "advertisement"), ("disclosure", "affiliate note"), ("disclaimer", "affiliate note"),
         ("author-bio", "author note"), ("author_bio", "author note"), ("authorbio", "author note"), ("author-box", "author note"), ("author-profile", "author note"), ("authorprofile", "author note"), ("author-card", "author note"),
-        ("about-author", "author note"), ("biography", "author note"), ("recirc", "related link"), ("article-card", "related link"), ("video-title", "video player"), ("corrections", "correction"),
+        ("about-author", "author note"), ("biography", "author note"), ("recirc", "related link"), ("article-card", "related link"), ("video-title", "video player"), ("corrections", "correction"), ("twitter-tweet", "post"), ("instagram-media", "post"), ("tiktok-embed", "post"),
     ];
 
     private static readonly string[] StandfirstWords =

@@ -83,7 +83,7 @@ internal static partial class CreditFinder
     [GeneratedRegex(@"(?<role>" + RoleWords + @")\s+by\s*:?\s*(?<names>.+?)(?=\s*(?:;|\)|\||$|\.\s|\.$|,?\s*(?:and\s+)?" + RoleWords + @"\s+by\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex RolePattern();
 
-    [GeneratedRegex(@"^\W{0,3}(?:(?:the\s+)?(?:associated press|ap|afp|reuters|bloomberg|cnn|cnn’s|cnn's|nbc news|abc news'?|politico|\p{Lu}[\w.\-]{1,20}(?:\s\p{Lu}[\w.\-]{1,20})?(?=['’]s))(?:['’]s)?\s+)?(?:(?:\p{Lu}[\w\-]+\s)?(?:staff|news|video|aerospace|science|sports|business|medical|political|religion)?\s*(?:writers?|journalists?|reporters?|producers?|correspondents?)\s+)?(?<names>\p{Lu}.{3,300}?)\s+(?:also\s+)?(?:contributed\b|assisted (?:with|in|on) (?:this|the) (?:report|story|article)).{0,80}\.?\W{0,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    [GeneratedRegex(@"^\W{0,3}(?:(?:the\s+)?(?:associated press|ap|afp|reuters|bloomberg|cnn|cnn’s|cnn's|nbc news|abc news'?|politico|\p{Lu}[\w.\-]{1,20}(?:\s\p{Lu}[\w.\-]{1,20})?(?=['’]s))(?:['’]s)?\s+)?(?:(?:\p{Lu}[\w\-]+\s){0,4}?(?:staff|news|video|aerospace|science|sports|business|medical|political|religion)?\s*(?:writers?|journalists?|reporters?|producers?|correspondents?)\s+)?(?<names>\p{Lu}.{3,300}?)\s+(?:also\s+)?(?:contributed\b|assisted (?:with|in|on) (?:this|the) (?:report|story|article)).{0,80}\.?\W{0,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex ContributedPattern();
 
     [GeneratedRegex(@"^(?<names>\p{Lu}[\p{L}.'’\-]*(?:\s(?:and\s)?\p{Lu}[\p{L}.'’\-]*){0,5})\s+reported\s+from\s+\p{Lu}", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]

@@ -18,8 +18,12 @@ internal static partial class ShownDate
     private static readonly string[] Elsewhere = ["comment", "related", "recommend", "sidebar", "popular", "trending", "teaser", "latest", "most-read", "mostread", "footer", "newsletter", "breadcrumb", "widget", "archive", "promo", "carousel", "reply", "signature", "current-date", "copyright", "site-header", "masthead", "header-date", "today"];
     private static readonly string[] Named = ["date", "time", "publish", "posted", "datum", "stand", "meta", "byline", "info", "created", "author", "submitted", "headline", "release"];
 
+    private static readonly string[] Publication = ["publish", "posted", "pubdate", "pub-date"];
+    private static readonly string[] Change = ["updat", "modif", "change"];
+
     /// <summary>A day that the page shows to its readers, and how likely it is the story's: near the headline, labelled, in an element that is named for it.</summary>
-    private sealed record ShownDay(DateOnly Date, int Score);
+    /// <param name="IsPublication">The page itself calls it the day of publication, and not of a change.</param>
+    private sealed record ShownDay(DateOnly Date, int Score, bool IsPublication);
 
     private sealed record Candidate(IElement Element, DateOnly Date, string Words, int At, bool InLongText);
 
@@ -39,6 +43,9 @@ internal static partial class ShownDate
         if (date is null || date.How is "text" && best.Score > Sure)
             return best.Score >= Least ? new DateMatch(best.Date, "text") : date;
         bool agrees = shown.Any(s => s.Date == date.Date && s.Score >= 25);
+        // A guide that is published anew keeps its first day in its data.
+        if (!agrees && best.Score >= Sure && best.IsPublication && date.How is "metadata" && best.Date > date.Date)
+            return new DateMatch(best.Date, "text");
         return !agrees && best.Score >= Sure && date.How is "metadata" or "url" && best.Date.DayNumber - date.Date.DayNumber is 1 or -1 ? new DateMatch(best.Date, "text") : date;
     }
 
@@ -78,7 +85,7 @@ internal static partial class ShownDate
                 candidates.Add(found);
             at += words.Length + 1;
         }
-        return [.. candidates.Select((c, order) => new ShownDay(c.Date, Score(c, headline, headStart, headEnd) - Math.Min(order, 10))).OrderByDescending(d => d.Score)];
+        return [.. candidates.Select((c, order) => new ShownDay(c.Date, Score(c, headline, headStart, headEnd) - Math.Min(order, 10), IsPublication(c))).OrderByDescending(d => d.Score)];
     }
 
     private static Candidate? FromText(IElement parent, string words, int at, bool monthFirst)
@@ -123,6 +130,12 @@ internal static partial class ShownDate
         else if (label && !c.InLongText)
             score += 35;
         return score - (c.InLongText ? 25 : label ? 0 : c.Words.Length > 80 ? 60 : c.Words.Length > 60 ? 10 : 0);
+    }
+
+    private static bool IsPublication(Candidate c)
+    {
+        string names = $"{c.Element.ClassName} {c.Element.GetAttribute("itemprop")} {c.Element.GetAttribute("data-testid")}";
+        return (NamedFor(names, Publication) || Posted().IsMatch(c.Words)) && !Updated().IsMatch(c.Words) && !NamedFor(names, Change);
     }
 
     private static IElement? Headline(IDocument document, string? title)
@@ -210,6 +223,9 @@ internal static partial class ShownDate
 
     [GeneratedRegex(@"\b(?:publi\w*|posted|veröffentlicht|erstellt|erschienen|geschrieben|datum|written|created|submitted|mise? en ligne|date|pubblicato|filed)\b|^(?:am|vom|on)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex Label();
+
+    [GeneratedRegex(@"^\W*(?:first )?(?:published|posted)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    private static partial Regex Posted();
 
     [GeneratedRegex(@"\b(?:upd|updated?|modified|aktualisiert|stand|zuletzt|geändert|edited|mis à jour|bearbeitet)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex Updated();
