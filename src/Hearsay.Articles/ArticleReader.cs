@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens.Struct;
 using Hearsay.Articles.Body;
 using Hearsay.Articles.Facts;
 using Hearsay.Pages;
@@ -16,7 +17,18 @@ public sealed partial class ArticleReader(ArticleOptions options)
     private const int HeadBlocks = 400;
     private const int MaxDroppedLength = 400;
     private const int MaxDropped = 1000;
-    private readonly HtmlParser parser = new();
+    private readonly HtmlParser parser = new(new HtmlParserOptions
+    {
+        DisableElementPositionTracking = true,
+        ShouldEmitAttribute = static (ref StructHtmlToken _, ReadOnlyMemory<char> name) => Attributes.Contains(name.Span),
+    });
+
+    /// <summary>The attributes that tell something of a story, or to the parser how its tree is built; the others, most of a page's, are never made.</summary>
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Attributes = new HashSet<string>(
+    [
+        "class", "id", "style", "hidden", "aria-hidden", "datetime", "title", "content", "property", "name", "itemprop", "rel", "href", "type", "lang", "data-testid",
+        "color", "face", "size", "encoding", "action", "prompt",
+    ], StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <returns>False, with the reason, where the page is no article that can be read.</returns>
     public bool TryRead(Page page, out Article? article, out Refusal? refusal)
@@ -56,7 +68,8 @@ public sealed partial class ArticleReader(ArticleOptions options)
     private static string WithoutLoneSurrogates(string text)
     {
         char[]? repaired = null;
-        for (int i = 0; i < text.Length; i++)
+        int first = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+        for (int i = first < 0 ? text.Length : first; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i]))
                 continue;
@@ -129,7 +142,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
                 dropped.Add(new DroppedPiece(text[at..], "credit"));
                 blocks[i] = blocks[i] with { Text = text[..at].TrimEnd() };
             }
-            if (blocks[i].Words >= 12 && TrailingAgencyPattern().Match(blocks[i].Text) is { Success: true } trailing && AgencyList.Find(trailing.Groups["agency"].Value) is { } owner)
+            if (blocks[i].Text.Contains('/') && blocks[i].Words >= 12 && TrailingAgencyPattern().Match(blocks[i].Text) is { Success: true } trailing && AgencyList.Find(trailing.Groups["agency"].Value) is { } owner)
             {
                 agency ??= owner;
                 dropped.Add(new DroppedPiece(blocks[i].Text[trailing.Index..], "credit"));

@@ -109,7 +109,7 @@ internal static class BodyFinder
     /// <summary>Many words without one sentence, nearly all with a capital: countries, states, sections of a site.</summary>
     private static bool IsListOfNames(Block block)
     {
-        if (block.Words < LongList || block.EndsAsSentence || block.Text.Any(char.IsDigit))
+        if (block.Words < LongList || block.EndsAsSentence)
             return false;
         int words = 0, capitals = 0;
         bool before = false;
@@ -158,6 +158,9 @@ internal static class BodyFinder
 
     private static double Worth(Block block, string? why)
     {
+        // What is quoted from elsewhere stands inside the story.
+        if (why is Post)
+            return 0;
         if (why is not null)
             return -LitterCost / 2;
         double words = block.Words * (1 - block.LinkShare);
@@ -244,7 +247,7 @@ internal static class BodyFinder
             all += why[i] is null ? blocks[i].Words : 0;
         // A text without markup ends at its tags and links: many short lines that are no sentences.
         bool text = IsText(blocks);
-        bool Short(int i) => why[i] is not null || text && blocks[i].Words <= ShortWords && !blocks[i].EndsAsSentence;
+        bool Short(int i) => why[i] is not (null or Post) || text && blocks[i].Words <= ShortWords && !blocks[i].EndsAsSentence;
         for (int i = start; i < end; i++)
         {
             if (!Short(i))

@@ -88,7 +88,7 @@ internal static partial class TextBlocks
     [GeneratedRegex(@"(?<=[.!?”""]\s*)\s(?=(?:READ (?:MORE|NEXT|ALSO)|RELATED|WATCH|MORE):\s)|\s(?=" + ShareRow + @")(?<!\b(?:" + ShareWord + @")\s)|(?<=\b(?:" + ShareWord + @"))(?<=" + ShareRow + @")\s(?!(?:" + ShareWord + @"|on)\b)|(?<=\b(?:[ECMP][SD]?T|GMT|UTC|BST|CET|IST)\s)(?=(?:\p{Lu}{2}[\p{Lu} .'’\-]{1,30}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3})?)\s\((?:AP|AFP|Reuters|REUTERS)\) ?[-–—]{1,2} )|\s+(?=Photos: .{0,900}\b[Hh]ide [Cc]aption\b)|(?<=\b[Hh]ide [Cc]aption(?: \d+ of \d+)?)\s+(?!\d)|(?<=[\p{Ll}.!?""”)]\s)(?=(?:\p{Lu}{2}[\p{Lu} .'’\-]{1,30}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3})?)\s\((?:AP|AFP|Reuters|REUTERS)\) ?[-–—]{1,2} )", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex GluePattern();
 
-    [GeneratedRegex(@"(?<=\w{3})\s(?:(?:Politics|World|Nation|Economy|Business|Health|Science|Arts|Education|Sports)\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4},? \d{1,2}:\d\d ?[AaPp]\.?[Mm]\.?(?: [A-Z]{2,4})?\s*$", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    [GeneratedRegex(@"(?<=\w{3})(?<!(?:ublished|pdated|osted|odified)(?: on)?)\s(?:(?:Politics|World|Nation|Economy|Business|Health|Science|Arts|Education|Sports)\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4},? \d{1,2}:\d\d ?[AaPp]\.?[Mm]\.?(?: [A-Z]{2,4})?\s*$", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex StampPattern();
 
     private const string ShareWord = @"Leave your feedback|Share on \w+|Share|Copy URL|Copy link|https?://\S+|Email|Facebook|Twitter|LinkedIn|Pinterest|Tumblr|WhatsApp|Reddit|Telegram|Flipboard|Print|Save|Tweet|SMS";
@@ -104,6 +104,26 @@ internal static partial class TextBlocks
                 return false;
         }
         return true;
+    }
+
+    /// <summary>How long the words are when they are folded.</summary>
+    public static int FoldedLength(string line)
+    {
+        int length = 0;
+        bool blank = false;
+        foreach (char c in line)
+        {
+            if (c is '\u200b' or '\u00ad' or '\ufeff' or '\u200e' or '\u200f')
+                continue;
+            if (char.IsWhiteSpace(c) || char.IsControl(c))
+            {
+                blank = length > 0;
+                continue;
+            }
+            length += blank ? 2 : 1;
+            blank = false;
+        }
+        return length;
     }
 
     /// <summary>White space folded to single blanks, invisible characters left out.</summary>

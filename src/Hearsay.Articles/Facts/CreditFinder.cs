@@ -6,14 +6,19 @@ namespace Hearsay.Articles.Facts;
 internal static partial class CreditFinder
 {
     /// <summary>True if the words are a credit line and nothing else.</summary>
-    public static bool IsCreditLine(string text) => text.Length < 900 && (StartPattern().IsMatch(text) || text.Length < 400 && SentencePattern().Split(text)[^1] is var last && ContributedPattern().IsMatch(last));
+    public static bool IsCreditLine(string text) => text.Length < 900 && (StartPattern().IsMatch(text) || text.Length < 400 && Helps(text) && SentencePattern().Split(text)[^1] is var last && ContributedPattern().IsMatch(last));
 
     /// <summary>True if an agency only added to the outlet's own report: "The Associated Press contributed".</summary>
     public static bool IsAddedTo(string line) => AddedToPattern().IsMatch(line);
 
+    /// <summary>Whoever helped "contributed" or "assisted": without the words, no pattern need look.</summary>
+    private static bool Helps(string text) => text.Contains("contributed", StringComparison.OrdinalIgnoreCase) || text.Contains("assisted", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Where a credit in round brackets begins at the end of a paragraph, or -1.</summary>
     public static int TrailingStart(string paragraph)
     {
+        if (!paragraph.Contains('(') || !paragraph.Contains(" by", StringComparison.OrdinalIgnoreCase))
+            return -1;
         Match match = TrailingPattern().Match(paragraph);
         return match.Success ? match.Index : -1;
     }

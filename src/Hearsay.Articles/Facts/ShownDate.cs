@@ -78,12 +78,13 @@ internal static partial class ShownDate
                     candidates.Add(new Candidate(element, stamped, stamp, at, false));
                 continue;
             }
-            string words = Body.TextBlocks.Fold(((IText)node).Data);
-            if (words.Length == 0)
-                continue;
-            if (words.Any(char.IsDigit) && node.ParentElement is { } parent && FromText(parent, words, at, monthFirst) is { } found && seen.Add(found.Element))
+            string data = ((IText)node).Data;
+            bool digits = data.AsSpan().ContainsAnyInRange('0', '9');
+            string words = digits ? Body.TextBlocks.Fold(data) : "";
+            if (digits && node.ParentElement is { } parent && FromText(parent, words, at, monthFirst) is { } found && seen.Add(found.Element))
                 candidates.Add(found);
-            at += words.Length + 1;
+            if ((digits ? words.Length : Body.TextBlocks.FoldedLength(data)) is > 0 and var length)
+                at += length + 1;
         }
         return [.. candidates.Select((c, order) => new ShownDay(c.Date, Score(c, headline, headStart, headEnd) - Math.Min(order, 10), IsPublication(c))).OrderByDescending(d => d.Score)];
     }
