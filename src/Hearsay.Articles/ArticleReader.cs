@@ -36,6 +36,8 @@ public sealed partial class ArticleReader(ArticleOptions options)
         article = null;
         refusal = null;
         page = page with { Content = WithoutLoneSurrogates(page.Content), Title = page.Title is null ? null : WithoutLoneSurrogates(page.Title) };
+        if (!options.Plain)
+            page = page with { Content = Mojibake.Repaired(page.Content), Title = page.Title is null ? null : Mojibake.Repaired(page.Title) };
         if (options.Plain)
         {
             article = Plain(page);
@@ -49,7 +51,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
             article = Compose(page, facts, blocks, document);
             int words = article.WordCount;
             if (words < options.MinWords)
-                refusal = new Refusal(page.Name, $"no article in this page: {words} words of running text found, at least {options.MinWords} make one");
+                refusal = new Refusal(page.Name, $"{NoArticle.Kind(document, article, blocks)}: {words} words of running text found, at least {options.MinWords} make an article");
         }
         else
         {
@@ -241,7 +243,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
             && (!first.Text.EndsWith('.') || first.Words <= 14 || first.Text.EndsWith("...", StringComparison.Ordinal)) && Notices.Kind(first.Text) is null or "rubric")
         {
             blocks.RemoveAt(at);
-            return PageFacts.WithoutSite(first.Text, null);
+            return PageFacts.WithoutSite(Once(first.Text), null);
         }
         int stop = first.Text.IndexOf(". ", StringComparison.Ordinal);
         if (stop is > 10 and < 160 && first.Words > 40)
@@ -256,6 +258,13 @@ public sealed partial class ArticleReader(ArticleOptions options)
             }
         }
         return null;
+    }
+
+    /// <summary>A headline that was taken down twice, once.</summary>
+    private static string Once(string title)
+    {
+        string half = title[..(title.Length / 2)].Trim();
+        return half.Contains(' ') && title[(title.Length / 2)..].Trim() == half ? half : title;
     }
 
     /// <summary>Bylines stand between the headline and the first paragraph; a wire's name alone on a line is one too.</summary>

@@ -36,7 +36,7 @@ internal static partial class TextBlocks
         {
             if (paragraph.Length > 0)
             {
-                foreach (string part in GluePattern().Split(paragraph.ToString()).Where(p => p.Length > 0))
+                foreach (string part in GluePattern().Split(SentenceGlue().Replace(paragraph.ToString(), " ")).Where(p => p.Length > 0))
                 {
                     // A headline and the stamp under it.
                     int stamp = StampPattern().Match(part) is { Success: true } found ? found.Index : part.Length;
@@ -83,6 +83,10 @@ internal static partial class TextBlocks
             return true;
         return before.Length >= 30 && last is ',' || EndsWithWord(before, " and") || EndsWithWord(before, " the") || EndsWithWord(before, " of") || EndsWithWord(before, " to");
     }
+
+    // "... for years.The mayor said ..."
+    [GeneratedRegex(@"(?<=\s\p{Ll}{2,}[.!?][”""]?)(?=(?:[“""])?\p{Lu}\p{Ll}*\s\p{Ll})", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    private static partial Regex SentenceGlue();
 
     // Where a break was lost: between the pictures of a gallery, before "READ MORE:", around a row of share buttons, and before a wire's dateline in the middle of a line.
     [GeneratedRegex(@"(?<=[.!?”""]\s*)\s(?=(?:READ (?:MORE|NEXT|ALSO)|RELATED|WATCH|MORE):\s)|\s(?=" + ShareRow + @")(?<!\b(?:" + ShareWord + @")\s)|(?<=\b(?:" + ShareWord + @"))(?<=" + ShareRow + @")\s(?!(?:" + ShareWord + @"|on)\b)|(?<=\b(?:[ECMP][SD]?T|GMT|UTC|BST|CET|IST)\s)(?=(?:\p{Lu}{2}[\p{Lu} .'’\-]{1,30}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3})?)\s\((?:AP|AFP|Reuters|REUTERS)\) ?[-–—]{1,2} )|\s+(?=Photos: .{0,900}\b[Hh]ide [Cc]aption\b)|(?<=\b[Hh]ide [Cc]aption(?: \d+ of \d+)?)\s+(?!\d)|(?<=[\p{Ll}.!?""”)]\s)(?=(?:\p{Lu}{2}[\p{Lu} .'’\-]{1,30}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3})?)\s\((?:AP|AFP|Reuters|REUTERS)\) ?[-–—]{1,2} )", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
