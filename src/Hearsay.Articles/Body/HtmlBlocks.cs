@@ -258,18 +258,19 @@ internal static class HtmlBlocks
     /// <summary>What the names of an element say, whatever is around it.</summary>
     private readonly record struct Mark(bool NotShown, string? Sure, string? Weak);
 
-    private static Mark MarkOf(string names)
+    private static Mark MarkOf(string classes)
     {
         string? sure = null, weak = null;
+        string names = classes.ToLowerInvariant();
         if (names.AsSpan().ContainsAny(SureHintWords))
-            sure = SureHints.First(h => names.Contains(h.Word, StringComparison.OrdinalIgnoreCase)).Why;
+            sure = SureHints.First(h => names.Contains(h.Word, StringComparison.Ordinal)).Why;
         // "has-sidebar", "no-comments" describe the page around the story, and "article-body-with-related" is a body.
-        if (names.AsSpan().ContainsAny(HintWords) && !names.Contains("has-", StringComparison.OrdinalIgnoreCase) && !names.Contains("with", StringComparison.OrdinalIgnoreCase) && !names.Contains("body", StringComparison.OrdinalIgnoreCase))
+        if (names.AsSpan().ContainsAny(HintWords) && !names.Contains("has-", StringComparison.Ordinal) && !names.Contains("with", StringComparison.Ordinal) && !names.Contains("body", StringComparison.Ordinal))
         {
-            string shown = names.Replace("accreditation", "", StringComparison.OrdinalIgnoreCase).Replace("commentary", "", StringComparison.OrdinalIgnoreCase);
-            weak = Array.Find(Hints, h => shown.Contains(h.Word, StringComparison.OrdinalIgnoreCase)).Why;
+            string shown = names.Replace("accreditation", "", StringComparison.Ordinal).Replace("commentary", "", StringComparison.Ordinal);
+            weak = Array.Find(Hints, h => shown.Contains(h.Word, StringComparison.Ordinal)).Why;
         }
-        return new Mark(IsNotShown(names), sure, weak);
+        return new Mark(IsNotShown(classes), sure, weak);
     }
 
     /// <summary>Classes of the common style sheets that hide an element, unless another one shows it on wider screens.</summary>

@@ -85,17 +85,18 @@ internal static partial class TextBlocks
     }
 
     // "... for years.The mayor said ..."
-    [GeneratedRegex(@"(?<=\s\p{Ll}{2,}[.!?][”""]?)(?=(?:[“""])?\p{Lu}\p{Ll}*\s\p{Ll})", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    [GeneratedRegex(@"(?<=\s\p{Ll}{2,30}[.!?][”""]?)(?=(?:[“""])?\p{Lu}\p{Ll}*\s\p{Ll})", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex SentenceGlue();
 
+    // Each looks from a blank, not from every sign: texts may have sixty thousand signs without one.
     // Where a break was lost: between the pictures of a gallery, before "READ MORE:", around a row of share buttons, and before a wire's dateline in the middle of a line.
-    [GeneratedRegex(@"(?<=[.!?”""]\s*)\s(?=(?:READ (?:MORE|NEXT|ALSO)|RELATED|WATCH|MORE):\s)|\s(?=" + ShareRow + @")(?<!\b(?:" + ShareWord + @")\s)|(?<=\b(?:" + ShareWord + @"))(?<=" + ShareRow + @")\s(?!(?:" + ShareWord + @"|on)\b)|(?<=\b(?:[ECMP][SD]?T|GMT|UTC|BST|CET|IST)\s)(?=(?:\p{Lu}{2}[\p{Lu} .'’\-]{1,30}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3})?)\s\((?:AP|AFP|Reuters|REUTERS)\) ?[-–—]{1,2} )|\s+(?=Photos: .{0,900}\b[Hh]ide [Cc]aption\b)|(?<=\b[Hh]ide [Cc]aption(?: \d+ of \d+)?)\s+(?!\d)|(?<=[\p{Ll}.!?""”)]\s)(?=(?:\p{Lu}{2}[\p{Lu} .'’\-]{1,30}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3})?)\s\((?:AP|AFP|Reuters|REUTERS)\) ?[-–—]{1,2} )", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    [GeneratedRegex(@"\s(?<=[.!?”""]\s)(?=(?:READ (?:MORE|NEXT|ALSO)|RELATED|WATCH|MORE):\s)|\s(?=" + ShareRow + @")(?<!\b(?:" + ShareWord + @")\s)|\s(?<=\b(?:" + ShareWord + @")\s)(?<=" + ShareRow + @"\s)(?!(?:" + ShareWord + @"|on)\b)|(?<=\b(?:[ECMP][SD]?T|GMT|UTC|BST|CET|IST)\s)(?=(?:\p{Lu}{2}[\p{Lu} .'’\-]{1,30}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3})?)\s\((?:AP|AFP|Reuters|REUTERS)\) ?[-–—]{1,2} )|\s+(?=Photos: .{0,900}\b[Hh]ide [Cc]aption\b)|(?<=\b[Hh]ide [Cc]aption(?: \d+ of \d+)?)\s+(?!\d)|(?<=[\p{Ll}.!?""”)]\s)(?=(?:\p{Lu}{2}[\p{Lu} .'’\-]{1,30}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3})?)\s\((?:AP|AFP|Reuters|REUTERS)\) ?[-–—]{1,2} )", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex GluePattern();
 
     [GeneratedRegex(@"(?<=\w{3})(?<!(?:ublished|pdated|osted|odified)(?: on)?)\s(?:(?:Politics|World|Nation|Economy|Business|Health|Science|Arts|Education|Sports)\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4},? \d{1,2}:\d\d ?[AaPp]\.?[Mm]\.?(?: [A-Z]{2,4})?\s*$", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex StampPattern();
 
-    private const string ShareWord = @"Leave your feedback|Share on \w+|Share|Copy URL|Copy link|https?://\S+|Email|Facebook|Twitter|LinkedIn|Pinterest|Tumblr|WhatsApp|Reddit|Telegram|Flipboard|Print|Save|Tweet|SMS";
+    private const string ShareWord = @"Leave your feedback|Share on \w+|Share|Copy URL|Copy link|https?://\S{1,150}|Email|Facebook|Twitter|LinkedIn|Pinterest|Tumblr|WhatsApp|Reddit|Telegram|Flipboard|Print|Save|Tweet|SMS";
     private const string ShareRow = "(?:" + ShareWord + @")(?:\s(?:" + ShareWord + ")){3}";
 
     private static bool EndsWithWord(StringBuilder text, string word)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
@@ -14,7 +15,7 @@ internal static partial class ShownDate
     private const int Least = -60;
 
     private const int LongLine = 160, FarAfter = 900, FarBefore = 250;
-    private static readonly HashSet<string> Skipped = ["script", "style", "noscript", "template", "svg", "select", "option", "textarea", "iframe", "head"];
+    private static readonly FrozenSet<string> Skipped = FrozenSet.Create(["script", "style", "noscript", "template", "svg", "select", "option", "textarea", "iframe", "head"]);
     private static readonly string[] Elsewhere = ["comment", "related", "recommend", "sidebar", "popular", "trending", "teaser", "latest", "most-read", "mostread", "footer", "newsletter", "breadcrumb", "widget", "archive", "promo", "carousel", "reply", "signature", "current-date", "copyright", "site-header", "masthead", "header-date", "today"];
     private static readonly string[] Named = ["date", "time", "publish", "posted", "datum", "stand", "meta", "byline", "info", "created", "author", "submitted", "headline", "release"];
 
@@ -143,7 +144,7 @@ internal static partial class ShownDate
     {
         IElement? first = null;
         string wanted = Letters(title ?? "");
-        foreach (IElement heading in document.QuerySelectorAll("h1,h2,h3"))
+        foreach (IElement heading in Walk(document.DocumentElement).OfType<IElement>().Where(e => e.LocalName is "h1" or "h2" or "h3"))
         {
             string words = Letters(heading.TextContent);
             if (words.Length < 6)
