@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.IO.Compression;
 using System.Text.Json;
 using Hearsay.Articles;
 using Hearsay.Benchmarks;
@@ -25,6 +24,17 @@ if (args is ["ledger", var claimCount, var copied, var largeFile])
     return LargeLedger.Run(long.Parse(claimCount), copied, largeFile);
 if (args is ["fuzz", var minutes, .. var files])
     return FuzzRuns.Run(double.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture), files);
+string pages = Path.Combine(shared, "pages", "dev.jsonl.gz");
+if (args is ["pages", var way])
+{
+    PageRuns.Run(pages, way);
+    return 0;
+}
+if (args is ["pages"])
+{
+    PageRuns.Run(pages, Row);
+    return 0;
+}
 
 Console.WriteLine("| what | figure |");
 Console.WriteLine("| --- | --- |");
@@ -79,30 +89,8 @@ Each("layer: tags, lemmas and names", (t, s) =>
     names.Find(t, tagged, lemmatizer.Lemmatize(t, tagged), s);
 });
 
-string pages = Path.Combine(shared, "pages", "dev.jsonl.gz");
 if (File.Exists(pages))
-{
-    (string Url, string Html)[] html = [.. ReadPages(pages)];
-    var reader = new ArticleReader(new ArticleOptions());
-    double ours = Time(() =>
-    {
-        foreach ((string url, string content) in html)
-            reader.TryRead(new Page { Name = url, Kind = PageKind.Html, Content = content, Url = url }, out _, out _);
-    });
-    double theirs = Time(() =>
-    {
-        foreach ((string url, string content) in html)
-            _ = new SmartReader.Reader(url, content).GetArticle();
-    });
-    double parse = Time(() =>
-    {
-        foreach ((_, string content) in html)
-            new AngleSharp.Html.Parser.HtmlParser().ParseDocument(content).Dispose();
-    });
-    Row("pages to articles, 301 pages, one thread", $"{html.Length / ours:0} pages a second");
-    Row("the same pages, SmartReader 0.11.1", $"{html.Length / theirs:0} pages a second");
-    Row("the same pages, AngleSharp's parse alone", $"{html.Length / parse:0} pages a second");
-}
+    PageRuns.Run(pages, Row);
 
 return 0;
 
@@ -139,16 +127,6 @@ static double Time(Action run)
     }
     times.Sort();
     return times[1];
-}
-
-static IEnumerable<(string, string)> ReadPages(string path)
-{
-    using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
-    while (reader.ReadLine() is { } line)
-    {
-        JsonElement page = JsonDocument.Parse(line).RootElement;
-        yield return (page.TryGetProperty("url", out JsonElement url) && url.ValueKind == JsonValueKind.String ? url.GetString()! : "https://news.example/", page.GetProperty("html").GetString()!);
-    }
 }
 
 internal static partial class Program

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens.Struct;
 using Hearsay.Articles.Body;
 using Hearsay.Articles.Facts;
 using Hearsay.Pages;
@@ -16,7 +17,18 @@ public sealed partial class ArticleReader(ArticleOptions options)
     private const int HeadBlocks = 400;
     private const int MaxDroppedLength = 400;
     private const int MaxDropped = 1000;
-    private readonly HtmlParser parser = new();
+    private readonly HtmlParser parser = new(new HtmlParserOptions
+    {
+        DisableElementPositionTracking = true,
+        ShouldEmitAttribute = static (ref StructHtmlToken _, ReadOnlyMemory<char> name) => Attributes.Contains(name.Span),
+    });
+
+    /// <summary>The attributes that tell something of a story, or to the parser how its tree is built; the others, most of a page's, are never made.</summary>
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Attributes = new HashSet<string>(
+    [
+        "class", "id", "style", "hidden", "aria-hidden", "datetime", "title", "content", "property", "name", "itemprop", "rel", "href", "type", "lang", "data-testid",
+        "color", "face", "size", "encoding", "action", "prompt",
+    ], StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <returns>False, with the reason, where the page is no article that can be read.</returns>
     public bool TryRead(Page page, out Article? article, out Refusal? refusal)
@@ -24,6 +36,8 @@ public sealed partial class ArticleReader(ArticleOptions options)
         article = null;
         refusal = null;
         page = page with { Content = WithoutLoneSurrogates(page.Content), Title = page.Title is null ? null : WithoutLoneSurrogates(page.Title) };
+        if (!options.Plain)
+            page = page with { Content = Mojibake.Repaired(page.Content), Title = page.Title is null ? null : Mojibake.Repaired(page.Title) };
         if (options.Plain)
         {
             article = Plain(page);
@@ -37,7 +51,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
             article = Compose(page, facts, blocks, document);
             int words = article.WordCount;
             if (words < options.MinWords)
-                refusal = new Refusal(page.Name, $"no article in this page: {words} words of running text found, at least {options.MinWords} make one");
+                refusal = new Refusal(page.Name, $"{NoArticle.Kind(document, article, blocks)}: {words} words of running text found, at least {options.MinWords} make an article");
         }
         else
         {
@@ -56,7 +70,8 @@ public sealed partial class ArticleReader(ArticleOptions options)
     private static string WithoutLoneSurrogates(string text)
     {
         char[]? repaired = null;
-        for (int i = 0; i < text.Length; i++)
+        int first = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
+        for (int i = first < 0 ? text.Length : first; i < text.Length; i++)
         {
             if (!char.IsSurrogate(text[i]))
                 continue;
@@ -129,7 +144,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
                 dropped.Add(new DroppedPiece(text[at..], "credit"));
                 blocks[i] = blocks[i] with { Text = text[..at].TrimEnd() };
             }
-            if (blocks[i].Words >= 12 && TrailingAgencyPattern().Match(blocks[i].Text) is { Success: true } trailing && AgencyList.Find(trailing.Groups["agency"].Value) is { } owner)
+            if (blocks[i].Text.Contains('/') && blocks[i].Words >= 12 && TrailingAgencyPattern().Match(blocks[i].Text) is { Success: true } trailing && AgencyList.Find(trailing.Groups["agency"].Value) is { } owner)
             {
                 agency ??= owner;
                 dropped.Add(new DroppedPiece(blocks[i].Text[trailing.Index..], "credit"));
@@ -219,12 +234,16 @@ public sealed partial class ArticleReader(ArticleOptions options)
     {
         if (blocks.Count == 0)
             return null;
-        Block first = blocks[0];
+        // The byline and a row of buttons may come first.
+        int at = 0;
+        while (at < Math.Min(3, blocks.Count - 2) && blocks[at].Words > 1 && (BylineFinder.Find(blocks[at].Text).IsByline || Notices.Kind(blocks[at].Text) is "share bar"))
+            at++;
+        Block first = blocks[at];
         if (blocks.Count > 1 && first.Words is >= 2 and <= 35 && first.Text.Length <= 250 && DatelineFinder.Find(first.Text) is null
             && (!first.Text.EndsWith('.') || first.Words <= 14 || first.Text.EndsWith("...", StringComparison.Ordinal)) && Notices.Kind(first.Text) is null or "rubric")
         {
-            blocks.RemoveAt(0);
-            return PageFacts.WithoutSite(first.Text, null);
+            blocks.RemoveAt(at);
+            return PageFacts.WithoutSite(Once(first.Text), null);
         }
         int stop = first.Text.IndexOf(". ", StringComparison.Ordinal);
         if (stop is > 10 and < 160 && first.Words > 40)
@@ -234,11 +253,18 @@ public sealed partial class ArticleReader(ArticleOptions options)
             string[] long4 = [.. words.Where(w => w.Length > 3)];
             if (long4.Length >= 3 && long4.Count(w => char.IsUpper(w[0]) || char.IsDigit(w[0])) >= 0.85 * long4.Length)
             {
-                blocks[0] = first with { Text = first.Text[(stop + 2)..] };
+                blocks[at] = first with { Text = first.Text[(stop + 2)..] };
                 return sentence;
             }
         }
         return null;
+    }
+
+    /// <summary>A headline that was taken down twice, once.</summary>
+    private static string Once(string title)
+    {
+        string half = title[..(title.Length / 2)].Trim();
+        return half.Contains(' ') && title[(title.Length / 2)..].Trim() == half ? half : title;
     }
 
     /// <summary>Bylines stand between the headline and the first paragraph; a wire's name alone on a line is one too.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Reflection;
 using System.Text.RegularExpressions;
 
@@ -9,8 +10,11 @@ internal static partial class Notices
     // Longer paragraphs hold a story even where they name a newsletter.
     private const int MaxLength = 700;
     private const int CompiledFrom = 3000;
-    private static (string Why, Regex Pattern)[] patterns = Load();
+    private static Notice[] notices = [.. DataFile.Rows("notices.txt").Select(r => Notice.Of(r[0], r[1]))];
     private static int asked;
+
+    // Most lines hold none of the words that a pattern begins with, so the patterns need not look through them.
+    private static readonly SearchValues<string> Openings = SearchValues.Create([.. notices.SelectMany(n => n.Openings)], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The kind of notice, or null.</summary>
     public static string? Kind(string text)
@@ -19,21 +23,96 @@ internal static partial class Notices
             return CaptionPattern().IsMatch(text) ? "photo credit" : null;
         // Compiling takes longer than reading one page: only who reads many gains by it.
         if (Interlocked.Increment(ref asked) == CompiledFrom)
-            patterns = [.. patterns.Select(p => (p.Why, new Regex(p.Pattern.ToString(), p.Pattern.Options | RegexOptions.Compiled, p.Pattern.MatchTimeout)))];
-        foreach ((string why, Regex pattern) in patterns)
+            notices = [.. notices.Select(n => n.Compiled())];
+        bool opened = text.AsSpan().ContainsAny(Openings);
+        foreach (Notice notice in notices)
         {
-            if (pattern.IsMatch(text))
-                return why;
+            if (notice.Start?.IsMatch(text) == true || opened && notice.Opened?.IsMatch(text) == true || notice.Anywhere?.IsMatch(text) == true)
+                return notice.Why;
         }
         return null;
     }
 
     // Captions of galleries can be long.
-    [GeneratedRegex(@"\b(hide|toggle) caption( \d+ of \d+)?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    [GeneratedRegex(@"\b(hide|toggle) caption( \d+ of \d+)?\W*$|\bshare this gallery:", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex CaptionPattern();
+}
 
-    private static (string, Regex)[] Load() =>
-        [.. DataFile.Rows("notices.txt").Select(r => (r[0], new Regex(r[1], RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(MatchLimit.Milliseconds))))];
+/// <summary>One row of the list, its alternatives parted by how they are looked for: at the line's start, after words that it must hold, or anywhere.</summary>
+/// <param name="Openings">The words of which a line holds one wherever <paramref name="Opened"/> matches.</param>
+internal sealed partial record Notice(string Why, Regex? Start, Regex? Opened, Regex? Anywhere, IReadOnlyList<string> Openings)
+{
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
+    public static Notice Of(string why, string pattern)
+    {
+        List<string> start = [], opened = [], anywhere = [], openings = [];
+        foreach (string alternative in Alternatives(pattern))
+        {
+            string[] words = OpeningsOf(alternative);
+            (alternative[0] == '^' ? start : words.Length > 0 ? opened : anywhere).Add(alternative);
+            if (alternative[0] != '^')
+                openings.AddRange(words);
+        }
+        return new Notice(why, Joined(start), Joined(opened), Joined(anywhere), openings);
+    }
+
+    public Notice Compiled() => this with { Start = Compiled(Start), Opened = Compiled(Opened), Anywhere = Compiled(Anywhere) };
+
+    private static Regex? Joined(List<string> alternatives) =>
+        alternatives.Count == 0 ? null : new Regex(string.Join('|', alternatives), Options, TimeSpan.FromMilliseconds(MatchLimit.Milliseconds));
+
+    private static Regex? Compiled(Regex? pattern) => pattern is null ? null : new Regex(pattern.ToString(), pattern.Options | RegexOptions.Compiled, pattern.MatchTimeout);
+
+    /// <summary>The parts between the bars that stand in no brackets.</summary>
+    private static IEnumerable<string> Alternatives(string pattern)
+    {
+        int depth = 0, from = 0;
+        bool set = false;
+        for (int i = 0; i < pattern.Length; i++)
+        {
+            switch (pattern[i])
+            {
+                case '\\':
+                    i++;
+                    break;
+                case '[' when !set:
+                    set = true;
+                    break;
+                case ']':
+                    set = false;
+                    break;
+                case '(' when !set:
+                    depth++;
+                    break;
+                case ')' when !set:
+                    depth--;
+                    break;
+                case '|' when !set && depth == 0:
+                    yield return pattern[from..i];
+                    from = i + 1;
+                    break;
+                default:
+                    break;
+            }
+        }
+        yield return pattern[from..];
+    }
+
+    /// <summary>"\b(we|us) may (earn..." begins with "we may " or "us may ": the plain words before the first thing that is neither words nor a choice of them; none where they are too short.</summary>
+    private static string[] OpeningsOf(string alternative)
+    {
+        Match match = OpeningPattern().Match(alternative);
+        if (!match.Success)
+            return [];
+        string before = match.Groups["before"].Value, after = match.Groups["after"].Value;
+        string[] words = match.Groups["choice"].Success ? [.. match.Groups["choice"].Value.Split('|').Select(c => before + c + after)] : [before];
+        return words.All(w => w.Length >= 3) ? words : [];
+    }
+
+    // A letter before a quantifier may be missing.
+    [GeneratedRegex(@"^\\b(?<before>(?:[A-Za-z '-](?![?*{]))*)(?:\((?<choice>[A-Za-z '-]+(?:\|[A-Za-z '-]+)*)\)(?![?*{])(?<after>(?:[A-Za-z '-](?![?*{]))*))?", RegexOptions.CultureInvariant)]
+    private static partial Regex OpeningPattern();
 }
 
 /// <summary>Reads the room's lists: one row a line, fields by tab, # for comments.</summary>

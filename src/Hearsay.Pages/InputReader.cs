@@ -23,7 +23,7 @@ public sealed class InputReader(InputOptions options, Func<Stream> openStandardI
         if (input == "-")
             return ReadStream("standard input", openStandardInput, null);
         if (PageFetcher.IsAddress(input))
-            return fetcher is null ? [new PageFailure(input, "addresses are not opened here; save the page and read that")] : FromAddress(fetcher.Fetch(input));
+            return fetcher is null ? [new PageFailure(input, "addresses are not opened here; save the page and read that")] : FromAddress(fetcher.Fetch(input), options);
         if (Directory.Exists(input))
             return ReadFolder(input);
         if (!File.Exists(input))
@@ -32,11 +32,11 @@ public sealed class InputReader(InputOptions options, Func<Stream> openStandardI
     }
 
     /// <summary>What a request gave as pages: one, or the items of a feed. A page goes by its address, so that a later version takes its place.</summary>
-    public static IEnumerable<PageResult> FromAddress(Fetched answer)
+    public static IEnumerable<PageResult> FromAddress(Fetched answer, InputOptions options)
     {
         if (answer.Bytes is not { } bytes)
             return [new PageFailure(answer.Url, answer.Problem ?? "has not changed")];
-        return FromBytes(answer.Url, bytes, answer.Charset).Select(r => r.Page is { Url: null } page ? page with { Id = answer.Url, Url = answer.Url } : r);
+        return FromBytes(answer.Url, bytes, options, answer.Charset).Select(r => r.Page is { Url: null } page ? page with { Id = answer.Url, Url = answer.Url } : r);
     }
 
     private IEnumerable<PageResult> ReadFolder(string folder)
@@ -128,7 +128,7 @@ public sealed class InputReader(InputOptions options, Func<Stream> openStandardI
         }
         else
         {
-            foreach (PageResult result in FromBytes(name, bytes))
+            foreach (PageResult result in FromBytes(name, bytes, options))
                 yield return result;
         }
     }
@@ -286,13 +286,15 @@ public sealed class InputReader(InputOptions options, Func<Stream> openStandardI
         };
     }
 
-    private static IEnumerable<PageResult> FromBytes(string name, byte[] bytes, string? charset = null)
+    private static IEnumerable<PageResult> FromBytes(string name, byte[] bytes, InputOptions options, string? charset = null)
     {
         if (bytes.Length == 0)
             return [new PageFailure(name, "is empty")];
+        if (PdfReader.IsPdf(bytes))
+            return [new PdfReader(options).Read(name, bytes)];
         string? text = PageDecoder.Decode(bytes, declared: charset);
         if (text is null)
-            return [new PageFailure(name, "is a binary file; give text, HTML, JSON, a feed or a web archive")];
+            return [new PageFailure(name, "is a binary file; give text, HTML, PDF, JSON, a feed or a web archive")];
         if (string.IsNullOrWhiteSpace(text))
             return [new PageFailure(name, "has no words, only white space")];
         if (NewsXml.IsNews(text))

@@ -1,3 +1,5 @@
+using Hearsay.Articles.Facts;
+
 namespace Hearsay.Articles.Body;
 
 /// <summary>
@@ -11,6 +13,10 @@ internal static class BodyFinder
     private const int LongRun = 14;
     private const int TextRun = 6, ShortWords = 6;
     private const double LeastBefore = 120;
+    private const int LongList = 40, MostInCaption = 90;
+
+    /// <summary>What somebody wrote elsewhere; as a notice, the line under it: the name, the account and the day.</summary>
+    private const string Post = "post";
 
     /// <summary>So many words of unmarked prose, and marked prose is not taken for the story.</summary>
     private const int LeastPlain = 100;
@@ -32,8 +38,11 @@ internal static class BodyFinder
         for (int i = 0; i < blocks.Count; i++)
         {
             why[i] = Litter(blocks[i], notices);
-            worth[i] = Worth(blocks[i], why[i]);
         }
+        if (IsText(blocks))
+            MarkWhatNoMarkupTells(blocks, why);
+        for (int i = 0; i < blocks.Count; i++)
+            worth[i] = Worth(blocks[i], why[i]);
         MarkOtherArticles(blocks, why, worth, title);
         (int start, int end) = BestStretch(worth);
         var home = new StoryHome(blocks, why, start, end);
@@ -94,11 +103,64 @@ internal static class BodyFinder
             notices[block.Text] = notice = Notices.Kind(block.Text);
         if (notice is not null)
             return notice;
-        return null;
+        return PhotoCredit.EndsIn(block.Text) ? "photo credit" : null;
     }
+
+    /// <summary>Many words without one sentence, nearly all with a capital: countries, states, sections of a site.</summary>
+    private static bool IsListOfNames(Block block)
+    {
+        if (block.Words < LongList || block.EndsAsSentence)
+            return false;
+        int words = 0, capitals = 0;
+        bool before = false;
+        foreach (char c in block.Text)
+        {
+            bool letter = char.IsLetter(c);
+            if (letter && !before)
+            {
+                words++;
+                capitals += char.IsUpper(c) ? 1 : 0;
+            }
+            before = letter || before && c is '\'' or '’';
+        }
+        return capitals >= 0.8 * words;
+    }
+
+    /// <summary>In a text, the line right before a credit is its caption, and so is what begins with a caption's words; the lines before a signature are somebody's post.</summary>
+    private static void MarkWhatNoMarkupTells(IReadOnlyList<Block> blocks, string?[] why)
+    {
+        var captions = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            if (why[i] is null && IsListOfNames(blocks[i]))
+                why[i] = "list of names";
+            if (why[i] == "photo credit" && blocks[i].Words > ShortWords)
+                captions.Add(Beginning(blocks[i].Text));
+            else if (why[i] == "photo credit" && i > 0 && why[i - 1] is null && blocks[i - 1].Group == blocks[i].Group && blocks[i - 1].Words <= MostInCaption)
+            {
+                why[i - 1] = "caption";
+                captions.Add(Beginning(blocks[i - 1].Text));
+            }
+            for (int k = i - 1; why[i] == Post && k >= 0 && blocks[k].Group == blocks[i - 1].Group && blocks[k].Words <= MostInCaption; k--)
+                why[k] ??= Post;
+        }
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            if (why[i] is null && blocks[i].Words is > ShortWords and <= MostInCaption && captions.Contains(Beginning(blocks[i].Text)))
+                why[i] = "caption";
+        }
+    }
+
+    private static string Beginning(string text) => text[..Math.Min(text.Length, 60)];
+
+    /// <summary>True for what came without markup.</summary>
+    private static bool IsText(IReadOnlyList<Block> blocks) => blocks.All(b => b.Within.Length == 0);
 
     private static double Worth(Block block, string? why)
     {
+        // What is quoted from elsewhere stands inside the story.
+        if (why is Post)
+            return 0;
         if (why is not null)
             return -LitterCost / 2;
         double words = block.Words * (1 - block.LinkShare);
@@ -184,8 +246,8 @@ internal static class BodyFinder
         for (int i = start; i < end; i++)
             all += why[i] is null ? blocks[i].Words : 0;
         // A text without markup ends at its tags and links: many short lines that are no sentences.
-        bool text = blocks.All(b => b.Within.Length == 0);
-        bool Short(int i) => why[i] is not null || text && blocks[i].Words <= ShortWords && !blocks[i].EndsAsSentence;
+        bool text = IsText(blocks);
+        bool Short(int i) => why[i] is not (null or Post) || text && blocks[i].Words <= ShortWords && !blocks[i].EndsAsSentence;
         for (int i = start; i < end; i++)
         {
             if (!Short(i))

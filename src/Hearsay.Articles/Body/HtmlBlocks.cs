@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
 using System.Text;
 using AngleSharp.Dom;
 
@@ -7,16 +9,17 @@ namespace Hearsay.Articles.Body;
 /// <summary>Walks a page's tree, without recursion, and cuts its visible words into blocks.</summary>
 internal static class HtmlBlocks
 {
-    private static readonly HashSet<string> Skipped = new(StringComparer.OrdinalIgnoreCase)
-    {
+    // Names of elements come in small letters.
+    private static readonly FrozenSet<string> Skipped = FrozenSet.Create(
+    [
         "script", "style", "noscript", "template", "svg", "canvas", "button", "select", "option", "textarea", "input", "iframe", "object", "embed", "audio", "video", "math", "head", "dialog", "datalist",
-    };
+    ]);
 
-    private static readonly HashSet<string> BlockTags = new(StringComparer.OrdinalIgnoreCase)
-    {
+    private static readonly FrozenSet<string> BlockTags = FrozenSet.Create(
+    [
         "p", "div", "section", "article", "main", "header", "footer", "nav", "aside", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th", "tbody", "thead",
         "blockquote", "figure", "figcaption", "pre", "form", "fieldset", "address", "hr", "body", "html", "details", "summary", "center",
-    };
+    ]);
 
     // Words in the class or id of a container that say what it is; each with the reason that stands in `dropped`.
     private static readonly (string Word, string Why)[] Hints =
@@ -35,7 +38,7 @@ internal static class HtmlBlocks
     [
         ("image-wrap", "caption"), ("image_wrap", "caption"), ("boilerplate", "about the site"), ("-cta", "advertisement"), ("cta-", "advertisement"), ("disclosure", "affiliate note"), ("disclaimer", "affiliate note"),
         ("author-bio", "author note"), ("author_bio", "author note"), ("authorbio", "author note"), ("author-box", "author note"), ("author-profile", "author note"), ("authorprofile", "author note"), ("author-card", "author note"),
-        ("about-author", "author note"), ("biography", "author note"), ("recirc", "related link"), ("article-card", "related link"), ("video-title", "video player"), ("corrections", "correction"),
+        ("about-author", "author note"), ("biography", "author note"), ("recirc", "related link"), ("article-card", "related link"), ("video-title", "video player"), ("corrections", "correction"), ("twitter-tweet", "post"), ("instagram-media", "post"), ("tiktok-embed", "post"),
     ];
 
     private static readonly string[] StandfirstWords =
@@ -59,6 +62,7 @@ internal static class HtmlBlocks
         var open = new List<IElement>();
         var hints = new List<string?>();
         var ids = new List<int>();
+        var marks = new Dictionary<string, Mark>(StringComparer.Ordinal);
         int articles = 0, nextId = 0;
         while (node is not null)
         {
@@ -86,7 +90,7 @@ internal static class HtmlBlocks
                 }
                 if (element.LocalName == "a")
                     links++;
-                hints.Add(HintOf(element, hints.Count > 0 ? hints[^1] : null, articles > 0));
+                hints.Add(HintOf(element, hints.Count > 0 ? hints[^1] : null, articles > 0, marks));
                 open.Add(element);
                 ids.Add(nextId++);
                 if (element.LocalName == "article")
@@ -159,7 +163,7 @@ internal static class HtmlBlocks
         int article = open.FindLastIndex(e => e.LocalName == "article");
         blocks.Add(new Block(words, KindOf(open), share, hints.Count > 0 ? hints[^1] : null, group)
         {
-            Within = [.. ids.Skip(ids.Count - MostWithin)],
+            Within = CollectionsMarshal.AsSpan(ids)[Math.Max(0, ids.Count - MostWithin)..].ToArray(),
             Level = LevelOf(open),
             Article = article >= 0 ? ids[article] : -1,
             IsStandfirst = IsStandfirst(open),
@@ -215,7 +219,7 @@ internal static class HtmlBlocks
     }
 
     /// <summary>What the element says of its words: its own mark, else its parent's; an article or main part starts afresh.</summary>
-    private static string? HintOf(IElement element, string? outer, bool insideArticle)
+    private static string? HintOf(IElement element, string? outer, bool insideArticle, Dictionary<string, Mark> marks)
     {
         switch (element.LocalName)
         {
@@ -238,31 +242,35 @@ internal static class HtmlBlocks
             return "hidden";
         // The id of a heading is made of its words.
         string? id = element.LocalName is ['h', >= '1' and <= '6'] ? null : element.Id;
-        if (string.IsNullOrEmpty(id) && string.IsNullOrEmpty(element.ClassName))
+        string names = string.IsNullOrEmpty(id) ? element.ClassName ?? "" : element.ClassName + " " + id;
+        if (names.Length == 0)
             return outer;
-        string names = element.ClassName + " " + id;
-        if (names.Length > 4 && IsNotShown(names))
+        // A page gives its classes again and again.
+        if (!marks.TryGetValue(names, out Mark mark))
+            marks[names] = mark = MarkOf(names);
+        if (mark.NotShown)
             return "not shown";
-        if (names.Length > 4 && (outer is null or "sidebar" or "byline" or "share bar" or "notice") && names.AsSpan().ContainsAny(SureHintWords))
-        {
-            foreach ((string word, string why) in SureHints)
-            {
-                if (names.Contains(word, StringComparison.OrdinalIgnoreCase))
-                    return why;
-            }
-        }
+        if (mark.Sure is not null && outer is (null or "sidebar" or "byline" or "share bar" or "notice"))
+            return mark.Sure;
+        return outer is "comments" ? outer : mark.Weak ?? outer;
+    }
+
+    /// <summary>What the names of an element say, whatever is around it.</summary>
+    private readonly record struct Mark(bool NotShown, string? Sure, string? Weak);
+
+    private static Mark MarkOf(string classes)
+    {
+        string? sure = null, weak = null;
+        string names = classes.ToLowerInvariant();
+        if (names.AsSpan().ContainsAny(SureHintWords))
+            sure = SureHints.First(h => names.Contains(h.Word, StringComparison.Ordinal)).Why;
         // "has-sidebar", "no-comments" describe the page around the story, and "article-body-with-related" is a body.
-        if (names.Length <= 1 || !names.AsSpan().ContainsAny(HintWords) || names.Contains("has-", StringComparison.OrdinalIgnoreCase) || names.Contains("with", StringComparison.OrdinalIgnoreCase) || names.Contains("body", StringComparison.OrdinalIgnoreCase))
-            return outer;
-        if (outer is "comments")
-            return outer;
-        names = names.Replace("accreditation", "", StringComparison.OrdinalIgnoreCase).Replace("commentary", "", StringComparison.OrdinalIgnoreCase);
-        foreach ((string word, string why) in Hints)
+        if (names.AsSpan().ContainsAny(HintWords) && !names.Contains("has-", StringComparison.Ordinal) && !names.Contains("with", StringComparison.Ordinal) && !names.Contains("body", StringComparison.Ordinal))
         {
-            if (names.Contains(word, StringComparison.OrdinalIgnoreCase))
-                return why;
+            string shown = names.Replace("accreditation", "", StringComparison.Ordinal).Replace("commentary", "", StringComparison.Ordinal);
+            weak = Array.Find(Hints, h => shown.Contains(h.Word, StringComparison.Ordinal)).Why;
         }
-        return outer;
+        return new Mark(IsNotShown(classes), sure, weak);
     }
 
     /// <summary>Classes of the common style sheets that hide an element, unless another one shows it on wider screens.</summary>

@@ -36,8 +36,14 @@ internal static partial class TextBlocks
         {
             if (paragraph.Length > 0)
             {
-                foreach (string part in GluePattern().Split(paragraph.ToString()).Where(p => p.Length > 0))
-                    blocks.Add(new Block(part, BlockKind.Paragraph, 0, null, group));
+                foreach (string part in GluePattern().Split(SentenceGlue().Replace(paragraph.ToString(), " ")).Where(p => p.Length > 0))
+                {
+                    // A headline and the stamp under it.
+                    int stamp = StampPattern().Match(part) is { Success: true } found ? found.Index : part.Length;
+                    blocks.Add(new Block(part[..stamp], BlockKind.Paragraph, 0, null, group));
+                    if (stamp < part.Length)
+                        blocks.Add(new Block(part[stamp..].TrimStart(), BlockKind.Paragraph, 0, null, group));
+                }
             }
             paragraph.Clear();
         }
@@ -78,9 +84,20 @@ internal static partial class TextBlocks
         return before.Length >= 30 && last is ',' || EndsWithWord(before, " and") || EndsWithWord(before, " the") || EndsWithWord(before, " of") || EndsWithWord(before, " to");
     }
 
-    // Where a break was lost: between the pictures of a gallery, and before a wire's dateline in the middle of a line.
-    [GeneratedRegex(@"\s+(?=Photos: .{0,900}\b[Hh]ide [Cc]aption\b)|(?<=\b[Hh]ide [Cc]aption(?: \d+ of \d+)?)\s+(?!\d)|(?<=[\p{Ll}.!?""”)]\s)(?=(?:\p{Lu}{2}[\p{Lu} .'’\-]{1,30}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3})?)\s\((?:AP|AFP|Reuters|REUTERS)\) ?[-–—]{1,2} )", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    // "... for years.The mayor said ..."
+    [GeneratedRegex(@"(?<=\s\p{Ll}{2,30}[.!?][”""]?)(?=(?:[“""])?\p{Lu}\p{Ll}*\s\p{Ll})", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    private static partial Regex SentenceGlue();
+
+    // Each looks from a blank, not from every sign: texts may have sixty thousand signs without one.
+    // Where a break was lost: between the pictures of a gallery, before "READ MORE:", around a row of share buttons, and before a wire's dateline in the middle of a line.
+    [GeneratedRegex(@"\s(?<=[.!?”""]\s)(?=(?:READ (?:MORE|NEXT|ALSO)|RELATED|WATCH|MORE):\s)|\s(?=" + ShareRow + @")(?<!\b(?:" + ShareWord + @")\s)|\s(?<=\b(?:" + ShareWord + @")\s)(?<=" + ShareRow + @"\s)(?!(?:" + ShareWord + @"|on)\b)|(?<=\b(?:[ECMP][SD]?T|GMT|UTC|BST|CET|IST)\s)(?=(?:\p{Lu}{2}[\p{Lu} .'’\-]{1,30}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3})?)\s\((?:AP|AFP|Reuters|REUTERS)\) ?[-–—]{1,2} )|\s+(?=Photos: .{0,900}\b[Hh]ide [Cc]aption\b)|(?<=\b[Hh]ide [Cc]aption(?: \d+ of \d+)?)\s+(?!\d)|(?<=[\p{Ll}.!?""”)]\s)(?=(?:\p{Lu}{2}[\p{Lu} .'’\-]{1,30}(?:, (?:\p{Lu}[\p{L}.]+ ?){1,3})?)\s\((?:AP|AFP|Reuters|REUTERS)\) ?[-–—]{1,2} )", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex GluePattern();
+
+    [GeneratedRegex(@"(?<=\w{3})(?<!(?:ublished|pdated|osted|odified)(?: on)?)\s(?:(?:Politics|World|Nation|Economy|Business|Health|Science|Arts|Education|Sports)\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4},? \d{1,2}:\d\d ?[AaPp]\.?[Mm]\.?(?: [A-Z]{2,4})?\s*$", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    private static partial Regex StampPattern();
+
+    private const string ShareWord = @"Leave your feedback|Share on \w+|Share|Copy URL|Copy link|https?://\S{1,150}|Email|Facebook|Twitter|LinkedIn|Pinterest|Tumblr|WhatsApp|Reddit|Telegram|Flipboard|Print|Save|Tweet|SMS";
+    private const string ShareRow = "(?:" + ShareWord + @")(?:\s(?:" + ShareWord + ")){3}";
 
     private static bool EndsWithWord(StringBuilder text, string word)
     {
@@ -92,6 +109,26 @@ internal static partial class TextBlocks
                 return false;
         }
         return true;
+    }
+
+    /// <summary>How long the words are when they are folded.</summary>
+    public static int FoldedLength(string line)
+    {
+        int length = 0;
+        bool blank = false;
+        foreach (char c in line)
+        {
+            if (c is '\u200b' or '\u00ad' or '\ufeff' or '\u200e' or '\u200f')
+                continue;
+            if (char.IsWhiteSpace(c) || char.IsControl(c))
+            {
+                blank = length > 0;
+                continue;
+            }
+            length += blank ? 2 : 1;
+            blank = false;
+        }
+        return length;
     }
 
     /// <summary>White space folded to single blanks, invisible characters left out.</summary>

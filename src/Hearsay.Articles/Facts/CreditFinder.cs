@@ -6,14 +6,19 @@ namespace Hearsay.Articles.Facts;
 internal static partial class CreditFinder
 {
     /// <summary>True if the words are a credit line and nothing else.</summary>
-    public static bool IsCreditLine(string text) => text.Length < 900 && (StartPattern().IsMatch(text) || text.Length < 400 && SentencePattern().Split(text)[^1] is var last && ContributedPattern().IsMatch(last));
+    public static bool IsCreditLine(string text) => text.Length < 900 && (StartPattern().IsMatch(text) || text.Length < 400 && Helps(text) && SentencePattern().Split(text)[^1] is var last && ContributedPattern().IsMatch(last));
 
     /// <summary>True if an agency only added to the outlet's own report: "The Associated Press contributed".</summary>
     public static bool IsAddedTo(string line) => AddedToPattern().IsMatch(line);
 
+    /// <summary>Whoever helped "contributed" or "assisted": without the words, no pattern need look.</summary>
+    private static bool Helps(string text) => text.Contains("contributed", StringComparison.OrdinalIgnoreCase) || text.Contains("assisted", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Where a credit in round brackets begins at the end of a paragraph, or -1.</summary>
     public static int TrailingStart(string paragraph)
     {
+        if (!paragraph.Contains('(') || !paragraph.Contains(" by", StringComparison.OrdinalIgnoreCase))
+            return -1;
         Match match = TrailingPattern().Match(paragraph);
         return match.Success ? match.Index : -1;
     }
@@ -83,7 +88,7 @@ internal static partial class CreditFinder
     [GeneratedRegex(@"(?<role>" + RoleWords + @")\s+by\s*:?\s*(?<names>.+?)(?=\s*(?:;|\)|\||$|\.\s|\.$|,?\s*(?:and\s+)?" + RoleWords + @"\s+by\b))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex RolePattern();
 
-    [GeneratedRegex(@"^\W{0,3}(?:(?:the\s+)?(?:associated press|ap|afp|reuters|bloomberg|cnn|cnn’s|cnn's|nbc news|abc news'?|politico|\p{Lu}[\w.\-]{1,20}(?:\s\p{Lu}[\w.\-]{1,20})?(?=['’]s))(?:['’]s)?\s+)?(?:(?:\p{Lu}[\w\-]+\s)?(?:staff|news|video|aerospace|science|sports|business|medical|political|religion)?\s*(?:writers?|journalists?|reporters?|producers?|correspondents?)\s+)?(?<names>\p{Lu}.{3,300}?)\s+(?:also\s+)?(?:contributed\b|assisted (?:with|in|on) (?:this|the) (?:report|story|article)).{0,80}\.?\W{0,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    [GeneratedRegex(@"^\W{0,3}(?:(?:the\s+)?(?:associated press|ap|afp|reuters|bloomberg|cnn|cnn’s|cnn's|nbc news|abc news'?|politico|\p{Lu}[\w.\-]{1,20}(?:\s\p{Lu}[\w.\-]{1,20})?(?=['’]s))(?:['’]s)?\s+)?(?:(?:\p{Lu}[\w\-]+\s){0,4}?(?:staff|news|video|aerospace|science|sports|business|medical|political|religion)?\s*(?:writers?|journalists?|reporters?|producers?|correspondents?)\s+)?(?<names>\p{Lu}.{3,300}?)\s+(?:also\s+)?(?:contributed\b|assisted (?:with|in|on) (?:this|the) (?:report|story|article)).{0,80}\.?\W{0,3}$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex ContributedPattern();
 
     [GeneratedRegex(@"^(?<names>\p{Lu}[\p{L}.'’\-]*(?:\s(?:and\s)?\p{Lu}[\p{L}.'’\-]*){0,5})\s+reported\s+from\s+\p{Lu}", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]

@@ -88,17 +88,17 @@ internal static partial class DateFinder
 
     private static int Base36(string digits) => digits.Aggregate(0, (sum, c) => sum * 36 + Digit(char.ToUpperInvariant(c)));
 
-    [GeneratedRegex(@"[/_-](?<y>(?:19|20)\d\d)(?:(?<sep>[/_-])(?<m>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\k<sep>(?<d>0?[1-9]|[12]\d|3[01])|(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01])|/(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01]))(?=[/_.?-]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    [GeneratedRegex(@"[/_-](?<y>(?:19|20)[0-9][0-9])(?:(?<sep>[/_-])(?<m>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\k<sep>(?<d>0?[1-9]|[12][0-9]|3[01])|(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12][0-9]|3[01])|/(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12][0-9]|3[01]))(?=[/_.?-]|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex UrlDay();
 
-    [GeneratedRegex(@"[/_~.-](?<d>0[1-9]|[12]\d|3[01])(?<s>[-_.])(?<m>0[1-9]|1[0-2])\k<s>(?<y>(?:19|20)\d\d)(?=[/_.?#-]|$)", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    [GeneratedRegex(@"[/_~.-](?<d>0[1-9]|[12][0-9]|3[01])(?<s>[-_.])(?<m>0[1-9]|1[0-2])\k<s>(?<y>(?:19|20)[0-9][0-9])(?=[/_.?#-]|$)", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex UrlDayFirst();
 
-    [GeneratedRegex(@"(?<!\d)(?:19|20)\d\d(?!\d)", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    [GeneratedRegex(@"(?<![0-9])(?:19|20)[0-9][0-9](?![0-9])", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex FourDigits();
 
     // -191126140031755.html: year, month, day, hour, minute, second, milliseconds
-    [GeneratedRegex(@"[/-](?<y>[012]\d)(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d{3}\.html?\b", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    [GeneratedRegex(@"[/-](?<y>[012][0-9])(?<m>0[1-9]|1[0-2])(?<d>0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9][0-9]{3}\.html?\b", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex UrlStamp();
 
     [GeneratedRegex(@"id[A-Z]{2}K[BC]N(?<days>[0-9A-Z]{3})[0-9A-Z]{3}", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]

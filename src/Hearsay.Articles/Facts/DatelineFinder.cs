@@ -8,8 +8,6 @@ internal sealed record DatelineMatch(string? Place, string? Agency, string? Date
 
 internal static partial class DatelineFinder
 {
-    private static readonly HashSet<string> Countries = new(DataFile.Rows("countries.txt").Select(r => r[0]), StringComparer.OrdinalIgnoreCase);
-
     /// <summary>Words in capitals before a dash that are no place.</summary>
     private static readonly HashSet<string> Rubrics = new(StringComparer.OrdinalIgnoreCase) { "file", "photo", "file photo", "video", "watch", "update", "updated", "breaking", "exclusive", "live", "opinion", "analysis", "corrected", "correction", "note", "pictured" };
 
@@ -28,7 +26,7 @@ internal static partial class DatelineFinder
         string head = place.Split(',', '/')[0].Trim();
         bool capitals = head.Length >= 3 && !head.Any(char.IsLower);
         // "Islamabad, Pakistan - Police ..." has neither capitals nor agency; the country must be one.
-        bool located = place.Contains(',') && Countries.Contains(place[(place.IndexOf(',') + 1)..].Trim());
+        bool located = place.Contains(',') && CountryNames.Contains(place[(place.IndexOf(',') + 1)..].Trim());
         if (place.Length > 0 && !capitals && agency is null && !located)
             return null;
         if (place.Length == 0 && agency is null)

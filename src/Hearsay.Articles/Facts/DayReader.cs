@@ -20,6 +20,8 @@ internal static partial class DayReader
     {
         int at = int.MaxValue;
         DateOnly? day = null;
+        if (!words.AsSpan().ContainsAnyInRange('0', '9'))
+            return day;
         foreach (Regex form in (ReadOnlySpan<Regex>)[Written(), MonthFirst(), Iso(), Dotted(), Slashed(), Chinese()])
         {
             for (Match m = form.Match(words); m.Success && m.Index < at; m = m.NextMatch())
@@ -59,21 +61,21 @@ internal static partial class DayReader
 
     private const string Month = @"(?<m>(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*|(?:jan|jän|ene|gen|feb|f[ée]v|mär|maerz|mrz|mar|apr|avr|abr|may|mai|mag|mei|juin|juil|jun|jul|giu|lug|aug|ao[uû]|ago|sep|set|o[ck]t|ott|out|nov|dec|dez|déc|dic)[a-zéû]{0,7})";
 
-    [GeneratedRegex(@"(?<![\d.])(?<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er)?[.,]?(?:\s*|-)(?:of\s+|de\s+)?" + Month + @"\.?,?(?:\s*|-)(?:del?\s+)?(?<y>(?:19|20)\d\d)(?!\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    [GeneratedRegex(@"(?<![0-9.])(?<d>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th|er)?[.,]?(?:\s*|-)(?:of\s+|de\s+)?" + Month + @"\.?,?(?:\s*|-)(?:del?\s+)?(?<y>(?:19|20)[0-9][0-9])(?![0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex Written();
 
-    [GeneratedRegex(@"(?<!\p{L})" + Month + @"\.?\s*(?<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?,?\s+(?<y>(?:19|20)\d\d)(?!\d)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    [GeneratedRegex(@"(?<!\p{L})" + Month + @"\.?\s*(?<d>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?,?\s+(?<y>(?:19|20)[0-9][0-9])(?![0-9])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex MonthFirst();
 
-    [GeneratedRegex(@"(?<!\d)(?<y>(?:19|20)\d\d)(?:-(?<m>\d\d?)-(?<d>\d\d?)|/(?<m>\d\d?)/(?<d>\d\d?)|\.\s?(?<m>\d\d?)\.\s?(?<d>\d\d?))(?!\d)", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    [GeneratedRegex(@"(?<![0-9])(?<y>(?:19|20)[0-9][0-9])(?:-(?<m>[0-9][0-9]?)-(?<d>[0-9][0-9]?)|/(?<m>[0-9][0-9]?)/(?<d>[0-9][0-9]?)|\.\s?(?<m>[0-9][0-9]?)\.\s?(?<d>[0-9][0-9]?))(?![0-9])", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex Iso();
 
-    [GeneratedRegex(@"(?<![\d.,])(?<d>\d\d?)\.\s?(?<m>\d\d?)\.\s?(?<y>20\d\d|19\d\d|[012]\d)(?!\d|\.\d)", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    [GeneratedRegex(@"(?<![0-9.,])(?<d>[0-9][0-9]?)\.\s?(?<m>[0-9][0-9]?)\.\s?(?<y>20[0-9][0-9]|19[0-9][0-9]|[012][0-9])(?![0-9]|\.[0-9])", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex Dotted();
 
-    [GeneratedRegex(@"(?<![\d/-])(?<a>\d\d?)(?<s>[/-])(?<b>\d\d?)\k<s>(?<y>20\d\d|19\d\d)(?!\d)", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    [GeneratedRegex(@"(?<![0-9/-])(?<a>[0-9][0-9]?)(?<s>[/-])(?<b>[0-9][0-9]?)\k<s>(?<y>20[0-9][0-9]|19[0-9][0-9])(?![0-9])", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex Slashed();
 
-    [GeneratedRegex(@"(?<y>20\d\d)\s?年\s?(?<m>\d\d?)\s?月\s?(?<d>\d\d?)\s?日", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    [GeneratedRegex(@"(?<y>20[0-9][0-9])\s?年\s?(?<m>[0-9][0-9]?)\s?月\s?(?<d>[0-9][0-9]?)\s?日", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex Chinese();
 }

@@ -17,6 +17,10 @@ internal static class LanguageGuess
         ("pl", ["i", "w", "na", "z", "do", "się", "nie", "że", "to", "jest", "o", "po", "przez", "od", "jak", "za", "dla", "ale", "oraz", "który"]),
     ];
 
+    /// <summary>The languages of each little word, a bit each.</summary>
+    private static readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> LittleWords = Profiles.SelectMany((p, i) => p.Words.Select(w => (Word: w, Bit: 1 << i)))
+        .GroupBy(w => w.Word).ToDictionary(g => g.Key, g => g.Aggregate(0, (all, w) => all | w.Bit)).GetAlternateLookup<ReadOnlySpan<char>>();
+
     public static string Of(string text)
     {
         ReadOnlySpan<char> sample = text.AsSpan(0, Math.Min(text.Length, 6000));
@@ -62,16 +66,18 @@ internal static class LanguageGuess
         if (devanagari > half)
             return "hi";
 
-        int[] hits = new int[Profiles.Length];
+        Span<int> hits = stackalloc int[Profiles.Length];
         int words = 0;
-        foreach (string word in sample.ToString().ToLowerInvariant().Split([' ', '\n', '\t', ',', '.', '"', '(', ')', '“', '”'], StringSplitOptions.RemoveEmptyEntries))
+        ReadOnlySpan<char> folded = sample.ToString().ToLowerInvariant();
+        foreach (Range word in folded.SplitAny(" \n\t,.\"()“”"))
         {
+            if (folded[word].IsEmpty)
+                continue;
             words++;
+            if (!LittleWords.TryGetValue(folded[word], out int languages))
+                continue;
             for (int p = 0; p < Profiles.Length; p++)
-            {
-                if (Profiles[p].Words.Contains(word))
-                    hits[p]++;
-            }
+                hits[p] += languages >> p & 1;
         }
         int best = 0;
         for (int p = 1; p < hits.Length; p++)

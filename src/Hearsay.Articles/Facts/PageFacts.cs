@@ -157,7 +157,7 @@ internal sealed partial class PageFacts
             string? item = element.GetAttribute("itemprop");
             if (item is "datePublished")
                 PublishedItem ??= element;
-            if (element.GetAttribute("rel") is "author" || item is "author" || element.ClassName is { Length: > 0 } names && names.Split(' ').Any(BylineClasses.Contains))
+            if (element.GetAttribute("rel") is "author" || item is "author" || element.ClassName is { Length: > 5 } names && (names.Contains("author", StringComparison.Ordinal) || names.Contains("byline", StringComparison.Ordinal)) && names.Split(' ').Any(BylineClasses.Contains))
                 Bylines.Add(element);
         }
     }

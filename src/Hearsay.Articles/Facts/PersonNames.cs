@@ -11,8 +11,6 @@ internal static partial class PersonNames
         "the editorial board", "guest", "contributor", "correspondent", "wire reports", "wire services", "news service", "the associated press", "breaking news",
     };
 
-    private static readonly HashSet<string> Countries = new(DataFile.Rows("countries.txt").Select(r => r[0]), StringComparer.OrdinalIgnoreCase);
-
     /// <summary>Names in a list ("A in Kyiv, B and C in London"), in order, places and agencies left out.</summary>
     public static IEnumerable<string> Split(string list)
     {
@@ -30,7 +28,7 @@ internal static partial class PersonNames
         if (name.Length is < 4 or > 60 || AgencyList.Find(name) is not null || NotPersons.Contains(name) || !NamePattern().IsMatch(name))
             return false;
         string[] words = name.Split(' ');
-        if (words[0] is "In" or "On" or "At" or "The" or "A" or "An" or "For" or "From" or "How" or "Why" or "What" or "When" or "With" or "After" or "By" or "To" or "New" or "Our" or "More" or "This" or "Related" or "Read" or "Contact" or "Follow" or "Email" || Countries.Contains(name))
+        if (words[0] is "In" or "On" or "At" or "The" or "A" or "An" or "For" or "From" or "How" or "Why" or "What" or "When" or "With" or "After" or "By" or "To" or "New" or "Our" or "More" or "This" or "Related" or "Read" or "Contact" or "Follow" or "Email" || CountryNames.Contains(name))
             return false;
         foreach (string word in words)
         {

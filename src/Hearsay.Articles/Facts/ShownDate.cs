@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
@@ -14,12 +15,16 @@ internal static partial class ShownDate
     private const int Least = -60;
 
     private const int LongLine = 160, FarAfter = 900, FarBefore = 250;
-    private static readonly HashSet<string> Skipped = ["script", "style", "noscript", "template", "svg", "select", "option", "textarea", "iframe", "head"];
+    private static readonly FrozenSet<string> Skipped = FrozenSet.Create(["script", "style", "noscript", "template", "svg", "select", "option", "textarea", "iframe", "head"]);
     private static readonly string[] Elsewhere = ["comment", "related", "recommend", "sidebar", "popular", "trending", "teaser", "latest", "most-read", "mostread", "footer", "newsletter", "breadcrumb", "widget", "archive", "promo", "carousel", "reply", "signature", "current-date", "copyright", "site-header", "masthead", "header-date", "today"];
     private static readonly string[] Named = ["date", "time", "publish", "posted", "datum", "stand", "meta", "byline", "info", "created", "author", "submitted", "headline", "release"];
 
+    private static readonly string[] Publication = ["publish", "posted", "pubdate", "pub-date"];
+    private static readonly string[] Change = ["updat", "modif", "change"];
+
     /// <summary>A day that the page shows to its readers, and how likely it is the story's: near the headline, labelled, in an element that is named for it.</summary>
-    private sealed record ShownDay(DateOnly Date, int Score);
+    /// <param name="IsPublication">The page itself calls it the day of publication, and not of a change.</param>
+    private sealed record ShownDay(DateOnly Date, int Score, bool IsPublication);
 
     private sealed record Candidate(IElement Element, DateOnly Date, string Words, int At, bool InLongText);
 
@@ -39,6 +44,9 @@ internal static partial class ShownDate
         if (date is null || date.How is "text" && best.Score > Sure)
             return best.Score >= Least ? new DateMatch(best.Date, "text") : date;
         bool agrees = shown.Any(s => s.Date == date.Date && s.Score >= 25);
+        // A guide that is published anew keeps its first day in its data.
+        if (!agrees && best.Score >= Sure && best.IsPublication && date.How is "metadata" && best.Date > date.Date)
+            return new DateMatch(best.Date, "text");
         return !agrees && best.Score >= Sure && date.How is "metadata" or "url" && best.Date.DayNumber - date.Date.DayNumber is 1 or -1 ? new DateMatch(best.Date, "text") : date;
     }
 
@@ -71,14 +79,15 @@ internal static partial class ShownDate
                     candidates.Add(new Candidate(element, stamped, stamp, at, false));
                 continue;
             }
-            string words = Body.TextBlocks.Fold(((IText)node).Data);
-            if (words.Length == 0)
-                continue;
-            if (words.Any(char.IsDigit) && node.ParentElement is { } parent && FromText(parent, words, at, monthFirst) is { } found && seen.Add(found.Element))
+            string data = ((IText)node).Data;
+            bool digits = data.AsSpan().ContainsAnyInRange('0', '9');
+            string words = digits ? Body.TextBlocks.Fold(data) : "";
+            if (digits && node.ParentElement is { } parent && FromText(parent, words, at, monthFirst) is { } found && seen.Add(found.Element))
                 candidates.Add(found);
-            at += words.Length + 1;
+            if ((digits ? words.Length : Body.TextBlocks.FoldedLength(data)) is > 0 and var length)
+                at += length + 1;
         }
-        return [.. candidates.Select((c, order) => new ShownDay(c.Date, Score(c, headline, headStart, headEnd) - Math.Min(order, 10))).OrderByDescending(d => d.Score)];
+        return [.. candidates.Select((c, order) => new ShownDay(c.Date, Score(c, headline, headStart, headEnd) - Math.Min(order, 10), IsPublication(c))).OrderByDescending(d => d.Score)];
     }
 
     private static Candidate? FromText(IElement parent, string words, int at, bool monthFirst)
@@ -125,11 +134,17 @@ internal static partial class ShownDate
         return score - (c.InLongText ? 25 : label ? 0 : c.Words.Length > 80 ? 60 : c.Words.Length > 60 ? 10 : 0);
     }
 
+    private static bool IsPublication(Candidate c)
+    {
+        string names = $"{c.Element.ClassName} {c.Element.GetAttribute("itemprop")} {c.Element.GetAttribute("data-testid")}";
+        return (NamedFor(names, Publication) || Posted().IsMatch(c.Words)) && !Updated().IsMatch(c.Words) && !NamedFor(names, Change);
+    }
+
     private static IElement? Headline(IDocument document, string? title)
     {
         IElement? first = null;
         string wanted = Letters(title ?? "");
-        foreach (IElement heading in document.QuerySelectorAll("h1,h2,h3"))
+        foreach (IElement heading in Walk(document.DocumentElement).OfType<IElement>().Where(e => e.LocalName is "h1" or "h2" or "h3"))
         {
             string words = Letters(heading.TextContent);
             if (words.Length < 6)
@@ -210,6 +225,9 @@ internal static partial class ShownDate
 
     [GeneratedRegex(@"\b(?:publi\w*|posted|veröffentlicht|erstellt|erschienen|geschrieben|datum|written|created|submitted|mise? en ligne|date|pubblicato|filed)\b|^(?:am|vom|on)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex Label();
+
+    [GeneratedRegex(@"^\W*(?:first )?(?:published|posted)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
+    private static partial Regex Posted();
 
     [GeneratedRegex(@"\b(?:upd|updated?|modified|aktualisiert|stand|zuletzt|geändert|edited|mis à jour|bearbeitet)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex Updated();

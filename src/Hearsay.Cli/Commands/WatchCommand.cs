@@ -93,7 +93,7 @@ internal static class WatchCommand
             }
             if (answer.Unchanged)
                 return;
-            foreach (PageResult item in InputReader.FromAddress(answer))
+            foreach (PageResult item in InputReader.FromAddress(answer, settings.Input))
             {
                 cancelled.ThrowIfCancellationRequested();
                 if (item.Failure?.Link is { } link)
@@ -128,7 +128,7 @@ internal static class WatchCommand
                 Record(new PageFailure(url, answer.Problem));
             else if (!answer.Unchanged)
             {
-                foreach (PageResult page in InputReader.FromAddress(answer).Where(p => p.Page is null || !writer.Knows(p.Page)))
+                foreach (PageResult page in InputReader.FromAddress(answer, settings.Input).Where(p => p.Page is null || !writer.Knows(p.Page)))
                     changed |= Record(page);
             }
             list.SawPage(url, answer.EntityTag ?? before?.Etag, answer.Modified ?? before?.Modified, changed || before is null, DateTimeOffset.UtcNow);

@@ -99,6 +99,86 @@ public sealed class ArticleReaderTests
         Assert.Contains("no article", refusal!.Reason);
     }
 
+    [Theory]
+    [InlineData("<title>404 Not Found</title><p>Nothing here.</p>", "an error page")]
+    [InlineData("<title>The bridge</title></head><frameset cols='20%,80%'><frame src='a.html'></frameset>", "a page of frames")]
+    [InlineData("<title>The bridge</title><body><p>The council met again.</p><div class='paywall'>Subscribe to read on.</div>", "behind a paywall")]
+    [InlineData("<title>The bridge</title><meta property='og:type' content='video.other'><body><p>The council met.</p>", "around a video")]
+    [InlineData("<title>The bridge</title><body><script>draw()</script>", "a script makes its text")]
+    public void ARefusalSaysWhatThePageIs(string html, string reason)
+    {
+        Assert.False(Reader.TryRead(new Page { Name = "x", Kind = PageKind.Html, Content = "<html><head>" + html }, out _, out Refusal? refusal));
+        Assert.Contains(reason, refusal!.Reason);
+    }
+
+    [Fact]
+    public void APageOfHeadlinesIsAnIndex()
+    {
+        string links = string.Concat(Enumerable.Range(1, 20).Select(i => $"<li><a href='/{i}'>The council talks of bridge number {i}</a></li>"));
+
+        Assert.False(Reader.TryRead(new Page { Name = "x", Kind = PageKind.Html, Content = $"<html><body><ul>{links}</ul></body></html>" }, out _, out Refusal? refusal));
+        Assert.Contains("headlines, no article", refusal!.Reason);
+    }
+
+    [Fact]
+    public void AScrapesCaptionsPostsFormsAndPleasAreLeftOut()
+    {
+        string[] litter =
+        [
+            "Workers look at the old bridge of Velma in the early morning, Wednesday, May 15, 2024.",
+            "The mayor of Velma speaks beside the river. (Ann Lund/Velma Courier via AP, File)",
+            "FILE - The bridge before the flood.",
+            "I will never give up on this bridge and neither should you!\n\n— Mayor Holt (@mayorholt) May 15, 2024",
+            "Forgot your password? We send you a link.",
+            "You can help to keep our stories free for all. Give as little as $2.",
+            "5 hrs ago",
+            "bur-al/jh",
+        ];
+
+        Article article = Read($"The bridge again\n\n{Prose(3)}\n\n{string.Join("\n\n", litter.Select((l, i) => $"{l}\n\nThe mayor answered more questions of those who had come, for the {i}th time."))}\n\n{Prose(2)}");
+
+        foreach (string piece in litter)
+            Assert.DoesNotContain(piece.Split('\n')[0], article.Body.Content);
+        Assert.Contains(article.Credits, c => c is { Role: "photo", Name: "Ann Lund" });
+        Assert.Contains("answered more questions", article.Body.Content);
+    }
+
+    [Fact]
+    public void APageInOneLineIsCutAtItsButtonsItsStampAndItsDateline()
+    {
+        Article article = Read($"By — Ann Lund, Associated Press Leave your feedback Share Copy URL https://news.example/x Email Facebook Twitter Share on Facebook Share on Twitter Council keeps the old bridge of Velma Politics Apr 16, 2024 9:29 AM EDT VELMA (AP) — {Prose(4)} READ MORE: Another story altogether");
+
+        Assert.Equal("Council keeps the old bridge of Velma", article.Title);
+        Assert.Equal(("Velma", "AP", new DateOnly(2024, 4, 16)), (article.Dateline, article.Agency, article.Published));
+        Assert.Equal(Prose(4), article.Body.Content);
+    }
+
+    [Fact]
+    public void WhatWasReadInAWrongEncodingIsPutRight()
+    {
+        Article article = Read($"The bridge again\n\n{Prose(3)} It wasnâ€™t the cafÃ© that fell.");
+
+        Assert.EndsWith("It wasn’t the café that fell.", article.Body.Content);
+    }
+
+    [Fact]
+    public void ADoubledHeadlineIsOneAndGluedSentencesAreParted()
+    {
+        Article article = Read($"Council keeps bridge Council keeps bridge\n\n{Prose(3)}They went home.");
+
+        Assert.Equal("Council keeps bridge", article.Title);
+        Assert.EndsWith("length. They went home.", article.Body.Content);
+    }
+
+    [Fact]
+    public void AGuideThatIsPublishedAnewHasTheDayThatItsPageCallsSo()
+    {
+        string Html(string name) => $"<html><head><meta property='article:published_time' content='2019-03-30T12:00:00Z'></head><body><article><h1>The bridge again</h1><span class='{name}'>Dec 19, 2023</span><p>{Prose(5)}</p></article></body></html>";
+
+        Assert.Equal(new DateOnly(2023, 12, 19), Read(Html("posted-on"), PageKind.Html).Published);
+        Assert.Equal(new DateOnly(2019, 3, 30), Read(Html("updated-on"), PageKind.Html).Published);
+    }
+
     [Fact]
     public void TenThousandNestedTagsAreSurvived()
     {

@@ -100,6 +100,25 @@ public sealed class InputReaderTests : IDisposable
         Assert.Contains("2.9 MB", result.Failure!.Problem);
     }
 
+    [Theory]
+    [InlineData("bomb.html")]
+    [InlineData("bomb.jsonl")]
+    public void AGzipBombIsRefusedBeforeItIsUnpacked(string name)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
+        {
+            byte[] part = new byte[1 << 20];
+            Array.Fill(part, (byte)'x');
+            for (int i = 0; i < 64; i++)
+                gzip.Write(part);
+        }
+
+        PageResult result = Read(name, packed.ToArray(), new InputOptions { MaxPageBytes = 1 << 20 })[0];
+
+        Assert.Contains("1 MB", result.Failure!.Problem);
+    }
+
     [Fact]
     public void ALineOverTheLimitIsRefusedAndTheNextOneRead()
     {

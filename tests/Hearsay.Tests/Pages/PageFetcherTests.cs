@@ -86,7 +86,7 @@ public sealed class PageFetcherTests : IAsyncLifetime
         using PageFetcher fetcher = Fetcher();
 
         Fetched answer = fetcher.Fetch(address + "/moved");
-        Page page = InputReader.FromAddress(answer).Single().Page!;
+        Page page = InputReader.FromAddress(answer, new InputOptions()).Single().Page!;
 
         Assert.Equal((address + "/story", address + "/story", PageKind.Html), (page.Url, page.Id, page.Kind));
         Assert.Equal(story, page.Content);
@@ -141,7 +141,7 @@ public sealed class PageFetcherTests : IAsyncLifetime
     {
         using PageFetcher fetcher = Fetcher();
 
-        Assert.Contains("Größe", InputReader.FromAddress(fetcher.Fetch(address + "/german")).Single().Page!.Content);
+        Assert.Contains("Größe", InputReader.FromAddress(fetcher.Fetch(address + "/german"), new InputOptions()).Single().Page!.Content);
     }
 
     [Theory]

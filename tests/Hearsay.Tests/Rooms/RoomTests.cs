@@ -9,7 +9,7 @@ public sealed class RoomTests
     private static readonly Dictionary<string, (string[] Rooms, string[] Packages)> Allowed = new()
     {
         ["Text"] = ([], []),
-        ["Pages"] = (["Text"], []),
+        ["Pages"] = (["Text"], ["PdfPig"]),
         ["Articles"] = (["Text", "Pages"], ["AngleSharp"]),
         ["Language"] = (["Text"], []),
         ["Claims"] = (["Text", "Articles", "Language"], []),
