@@ -12,12 +12,14 @@ public static class Setup
 
     public static string SentenceModel => Path.Combine(AppContext.BaseDirectory, "models", "sentences.model");
 
+    public static string CaseModel => Path.Combine(AppContext.BaseDirectory, "models", "case.model");
+
     public static NewsPipeline Pipeline(Settings settings)
     {
         ModelFile model = ModelFile.Open(settings.Model ?? DefaultModel);
-        var language = new LanguageReader(model, ModelFile.Open(SentenceModel));
+        var language = new LanguageReader(model, ModelFile.Open(SentenceModel), ModelFile.Open(CaseModel));
         return new NewsPipeline(new ArticleReader(settings.Article), new ClaimFinder(language, model), settings.Threads);
     }
 
-    public static LanguageReader Language(Settings settings) => new(ModelFile.Open(settings.Model ?? DefaultModel), ModelFile.Open(SentenceModel));
+    public static LanguageReader Language(Settings settings) => new(ModelFile.Open(settings.Model ?? DefaultModel), ModelFile.Open(SentenceModel), ModelFile.Open(CaseModel));
 }

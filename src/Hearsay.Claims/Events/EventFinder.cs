@@ -60,7 +60,7 @@ public sealed class EventFinder(EventLexicon lexicon)
             if (tag is Upos.ADJ)
                 continue;
             EventLexicon.Entry? entry = tag == Upos.VERB ? lexicon.Verb(lemma, Near) : tag == Upos.NOUN ? lexicon.Noun(lemma, Near) : null;
-            if (entry is null)
+            if (entry is null || entry.Type == EventLexicon.Nothing)
                 continue;
             // "executed a search warrant", "dismissed the allegations"
             if (lemma is "execute" or "dismiss" && reading.Parse.Child(t, "obj", "nsubj:pass") is >= 0 and var executed && reading.Tags.Upos(executed) is Upos.NOUN && !IsPeople(reading, executed))
@@ -74,7 +74,7 @@ public sealed class EventFinder(EventLexicon lexicon)
             Add(found, one, tag == Upos.VERB);
         }
         AddStates(reading, states, found, places, times, offset);
-        return found;
+        return Retold(reading, found);
     }
 
     /// <summary>A happening told inside the clause of another one of that sentence adds to it.</summary>
@@ -126,6 +126,47 @@ public sealed class EventFinder(EventLexicon lexicon)
         Date(reading, found);
     }
 
+    /// <summary>
+    /// A noun that takes up again what the story has told ("the arrest", "its inquiry", "these talks") adds to that event instead of being another: of one type, by the same stem, with no party, day
+    /// or country that the earlier one contradicts.
+    /// </summary>
+    private static List<Found> Retold(Reading reading, List<Found> found)
+    {
+        var kept = new List<Found>();
+        foreach (Found one in found)
+        {
+            int earlier = IsTakenUp(reading, one.Trigger) ? kept.FindLastIndex(f => f.Event.Type == one.Event.Type && SameStem(reading.Lemmas[f.Trigger], reading.Lemmas[one.Trigger]) && Agree(f.Event, one.Event)) : -1;
+            if (earlier < 0)
+            {
+                kept.Add(one);
+                continue;
+            }
+            Event told = kept[earlier].Event, again = one.Event;
+            kept[earlier] = kept[earlier] with
+            {
+                Event = told with
+                {
+                    Killed = told.Killed ?? again.Killed,
+                    Injured = told.Injured ?? again.Injured,
+                    Place = told.Place ?? again.Place,
+                    Date = told.Date ?? again.Date,
+                    Actors = told.Actors.Count > 0 ? told.Actors : again.Actors,
+                    Recipients = told.Recipients.Count > 0 ? told.Recipients : again.Recipients,
+                },
+            };
+        }
+        return kept;
+    }
+
+    private static bool IsTakenUp(Reading reading, int trigger) =>
+        reading.Tags.Upos(trigger) is Upos.NOUN && (reading.Parse.Child(trigger, "nmod:poss") >= 0 || reading.Parse.Child(trigger, "det") is >= 0 and var article && reading.Text.Folded(article) is "the" or "this" or "that" or "these" or "those");
+
+    private static bool SameStem(string a, string b) => a == b || a.Length > 3 && b.Length > 3 && a.AsSpan(0, 4).SequenceEqual(b.AsSpan(0, 4));
+
+    private static bool Agree(Event told, Event again) =>
+        (told.Actors.Count == 0 || again.Actors.Count == 0 || told.Actors.Intersect(again.Actors).Any()) && (told.Recipients.Count == 0 || again.Recipients.Count == 0 || told.Recipients.Intersect(again.Recipients).Any())
+        && (told.Date is null || again.Date is null || told.Date.From == again.Date.From) && (told.Place is null || again.Place is null || told.Place.Country is null || told.Place.Country == again.Place.Country);
+
     private static bool IsFigurative(Reading reading, TokenRange sentence)
     {
         bool figurative = false;
@@ -159,6 +200,9 @@ public sealed class EventFinder(EventLexicon lexicon)
             doer = parse.Head(verb);
         if (doer < 0 && (passive >= 0 || reading.Tags.Xpos(verb) is "VBN"))
             doer = parse.Children(verb).FirstOrDefault(c => parse.Is(c, "obl") && CaseIs(reading, c, "by"), -1);
+        // "took custody of two men", "took control of the town": whom the noun of the pair takes.
+        if (direct >= 0 && entry.Words.Length > 1 && entry.Words[1] == reading.Lemmas[direct] && parse.Children(direct).FirstOrDefault(c => parse.Is(c, "nmod") && CaseIs(reading, c, "of", "on", "against"), -1) is >= 0 and var taken)
+            receiver = taken;
         List<string> actors = Parties(reading, doer), recipients = Parties(reading, receiver);
         // A weapon that acts strikes what it is in or at: "a bomb exploded outside the bank".
         bool weaponActs = subject >= 0 && EventLexicon.English.IsWeapon(reading.Lemmas[subject]) && reading.Tags.Upos(subject) is Upos.NOUN;
@@ -177,11 +221,14 @@ public sealed class EventFinder(EventLexicon lexicon)
         }
         if (recipients.Count == 0)
             recipients = Oblique(reading, verb, "at", "against", "on", "with", "into", "inside");
+        // "struck depots inside Norrland", "a stronghold of the Blue Front": whose it is, where the thing itself is no party.
+        if (recipients.Count == 0 && receiver >= 0 && entry.Type is "ASSAULT" or "COERCE" or "MOBILIZE" or "SANCTION" or "ACCUSE")
+            recipients = Attached(reading, receiver, "of", "in", "inside", "by", "against", "from");
         // Who meets or agrees with whom does it as much; a treaty is no party.
-        bool mutual = entry.Type is "CONSULT" || entry.Type is "AGREE" or "COOPERATE" && parse.Child(verb, "obl") is >= 0 and var partner && CaseIs(reading, partner, "with");
-        if (mutual && recipients.Count > 0)
+        bool mutual = entry.Type is "CONSULT" || entry.Type is "AGREE" or "COOPERATE" && (parse.Child(verb, "obl") is >= 0 and var partner && CaseIs(reading, partner, "with") || direct >= 0 && Attached(reading, direct, "with").Count > 0);
+        if (mutual)
         {
-            actors = [.. actors.Concat(recipients).Distinct()];
+            actors = [.. actors.Concat(recipients).Concat(direct >= 0 ? Attached(reading, direct, "with") : []).Distinct()];
             recipients = [];
         }
         if (entry.NeedsParty && actors.Count == 0 && !HasNamedParty(reading, receiver))
@@ -204,6 +251,10 @@ public sealed class EventFinder(EventLexicon lexicon)
             return null;
         var actors = new List<string>();
         var recipients = new List<string>();
+        if (entry.Type is "ACCUSE" or "COERCE" or "SANCTION" or "ASSAULT" && Undergoer(reading, noun) is >= 0 and var undergoer)
+            recipients.AddRange(Parties(reading, undergoer));
+        // What is done to somebody has him after "of": "the arrest of", "the release of", "the trial of".
+        bool patient = entry.Type is "COERCE" or "ACCUSE" or "YIELD";
         foreach (int child in parse.Children(noun))
         {
             string relation = parse.Relation(child);
@@ -213,7 +264,7 @@ public sealed class EventFinder(EventLexicon lexicon)
                 recipients.AddRange(Parties(reading, child));
             else if (relation == "nmod" && mutual && CaseIs(reading, child, "to") && !IsPeople(reading, child) && reading.Names.Names.Any(n => n.Kind == NameKind.Place && n.Range.Contains(child)))
                 continue;
-            else if (relation is "nmod:poss" or "amod" or "compound" || relation == "nmod" && CaseIs(reading, child, "by", "between", "of") && entry.Type is not "ASSAULT" || relation == "nmod" && mutual && CaseIs(reading, child, "with"))
+            else if (relation is "nmod:poss" or "amod" or "compound" || relation == "nmod" && CaseIs(reading, child, "by", "between", "of") && entry.Type is not "ASSAULT" && !(patient && CaseIs(reading, child, "of")) || relation == "nmod" && mutual && CaseIs(reading, child, "with"))
                 actors.AddRange(Parties(reading, child));
             else if (relation == "nmod" && CaseIs(reading, child, "by"))
                 actors.AddRange(Parties(reading, child));
@@ -257,6 +308,7 @@ public sealed class EventFinder(EventLexicon lexicon)
             injured ??= hurt;
         }
         TimeExpression? time = times.FirstOrDefault(x => x.Range.Start >= range.Start && x.Range.End <= range.End && x.Range.Count > 0) ?? times.FirstOrDefault(x => text.SentenceOf(x.Range.Start) == text.SentenceOf(trigger) && Depends(reading.Parse, x.Range, trigger));
+        time ??= Governing(reading, trigger, times);
         // A sentence with one time has it for what it tells, unless that time is said of the saying.
         if (time is null)
         {
@@ -268,7 +320,7 @@ public sealed class EventFinder(EventLexicon lexicon)
         var made = new Event
         {
             Id = "",
-            Text = text.Text.Words(span),
+            Text = text.Printed(span),
             Start = span.Start - offset,
             End = span.End - offset,
             Type = entry.Type,
@@ -319,6 +371,18 @@ public sealed class EventFinder(EventLexicon lexicon)
                 break;
             }
         }
+    }
+
+    /// <summary>The time of the clause that the trigger's own clause hangs from: "fled in May after the uprising".</summary>
+    private static TimeExpression? Governing(Reading reading, int trigger, IReadOnlyList<TimeExpression> times)
+    {
+        for (int at = reading.Parse.Head(trigger), step = 0; at >= 0 && step < 4; at = reading.Parse.Head(at), step++)
+        {
+            int clause = at;
+            if (times.FirstOrDefault(x => reading.Parse.Head(reading.Parse.HeadOf(x.Range)) == clause) is { } time)
+                return SaysWhen(reading, time.Range) ? null : time;
+        }
+        return null;
     }
 
     /// <summary>True if the time hangs from a verb of saying: "said on Monday".</summary>
@@ -418,6 +482,34 @@ public sealed class EventFinder(EventLexicon lexicon)
                 return child;
         }
         return reading.Parse.Relation(head) is "appos" && reading.Parse.Head(head) is >= 0 and var named && HasNamedParty(reading, named) ? named : head;
+    }
+
+    /// <summary>Who is under or faces what the noun tells: "the lender is under investigation", "they remain in detention", "the firm could face fines"; -1 for none.</summary>
+    private static int Undergoer(Reading reading, int noun)
+    {
+        DependencyParse parse = reading.Parse;
+        if (CaseIs(reading, noun, "under", "in", "on"))
+        {
+            if (parse.Child(noun, "cop") >= 0)
+                return Subject(parse, noun);
+            int verb = parse.Head(noun);
+            return verb >= 0 && parse.Is(noun, "obl") && reading.Lemmas[verb] is "remain" or "stay" or "be" or "come" or "put" or "place" or "hold" or "go" or "stand" ? parse.Child(verb, "nsubj:pass", "nsubj") : -1;
+        }
+        int head = parse.Head(noun);
+        return head >= 0 && parse.Is(noun, "obj") && reading.Lemmas[head] is "face" or "suffer" or "survive" or "escape" or "sustain" or "undergo" or "endure" or "incur" or "await" or "avoid" ? Subject(parse, head) : -1;
+    }
+
+    /// <summary>The named parties that hang from a noun by one of the prepositions, or that a clause after it names as doers.</summary>
+    private static List<string> Attached(Reading reading, int noun, params string[] prepositions)
+    {
+        foreach (int child in reading.Parse.Children(noun))
+        {
+            if (reading.Parse.Is(child, "nmod") && CaseIs(reading, child, prepositions) && Parties(reading, child) is { Count: > 0 } parties)
+                return parties;
+            if (reading.Parse.Is(child, "acl") && reading.Parse.Child(child, "obl:agent") is >= 0 and var agent && Parties(reading, agent) is { Count: > 0 } agents)
+                return agents;
+        }
+        return [];
     }
 
     private static bool IsTarget(Reading reading, int head) => head >= 0 && reading.Tags.Upos(head) is Upos.NOUN && EventLexicon.English.IsTarget(reading.Lemmas[head]);

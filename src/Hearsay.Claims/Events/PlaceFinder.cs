@@ -23,7 +23,8 @@ internal sealed class PlaceFinder
     public PlaceFinder(Reading reading)
     {
         this.reading = reading;
-        places = [.. reading.Names.Names.Where(n => n.Kind == NameKind.Place)];
+        // A name that the story as a whole shows to be a party is no place, nor is a letter.
+        places = [.. reading.Names.Names.Where(n => n.Kind == NameKind.Place && reading.Text.SpanOf(n.Range).Length > 1 && reading.Entities.At(n.Range)?.Kind is null or EntityKind.Place or EntityKind.Government)];
         storyCountries =
         [
             .. reading.Names.Names.Where(n => n.Kind is NameKind.Place or NameKind.Group).Select(n => Words(n.Range)).Select(w => Lists.CountryNamed(w) ?? Lists.CountryOfDemonym(w) ?? Lists.CountryOfCapital(w)).OfType<Country>()
@@ -36,7 +37,7 @@ internal sealed class PlaceFinder
     {
         int at = reading.Text.SentenceOf(trigger);
         TokenRange sentence = reading.Text.Sentences[at];
-        return In(range) ?? Only(sentence) ?? Modifier(range, trigger) ?? Home(told) ?? Scene(at);
+        return In(range) ?? Modifier(range, trigger) ?? Only(sentence, trigger) ?? Struck(told) ?? Home(told) ?? Scene(at);
     }
 
     /// <summary>The place in a stretch of tokens that says best where things are, or null.</summary>
@@ -60,9 +61,24 @@ internal sealed class PlaceFinder
     }
 
     /// <summary>A sentence's one place, where a preposition says that things are there.</summary>
-    private EventPlace? Only(TokenRange sentence) => Stated(sentence) is [var only] ? Made(only, sentence.Start) : null;
+    private EventPlace? Only(TokenRange sentence, int trigger) => Stated(sentence) is [var only] && !IsElsewhere(only, trigger) ? Made(only, sentence.Start) : null;
 
-    private Name[] Stated(TokenRange sentence) => [.. places.Where(n => n.Range.Start >= sentence.Start && n.Range.End <= sentence.End && Case(reading.Parse.HeadOf(n.Range), Where))];
+    /// <summary>True if the place belongs to a clause that the happening's own hangs from: who lives in Erland now did not take part in the uprising there.</summary>
+    private bool IsElsewhere(Name place, int trigger)
+    {
+        int clause = reading.Parse.Head(reading.Parse.HeadOf(place.Range));
+        return clause >= 0 && reading.Parse.Is(clause, "acl:relcl") && !reading.Parse.Subtree(clause).Contains(trigger);
+    }
+
+    private Name[] Stated(TokenRange sentence) => [.. places.Where(n => n.Range.Start >= sentence.Start && n.Range.End <= sentence.End && Case(Described(n), Where))];
+
+    /// <summary>"in the capital, Tarn", "in the port city of Tarn": the noun that the place's name explains, or the name itself.</summary>
+    private int Described(Name place)
+    {
+        int head = reading.Parse.HeadOf(place.Range);
+        int noun = reading.Parse.Head(head);
+        return noun >= 0 && (reading.Parse.Relation(head) is "appos" or "flat" or "nmod:desc" || reading.Parse.Is(head, "nmod") && Case(head, "of") && reading.Lemmas[noun] is "city" or "town" or "village" or "region" or "province" or "district" or "capital" or "port" or "island" or "suburb") ? noun : head;
+    }
 
     /// <summary>"the Tarn violence", "a Tarn court rejected it": the place that stands before the noun of the happening or of who acts in it.</summary>
     private EventPlace? Modifier(TokenRange range, int trigger)
@@ -79,9 +95,22 @@ internal sealed class PlaceFinder
         return null;
     }
 
-    /// <summary>What a country's own bodies do and to nobody else, they do at home: "Norrland's parliament passed a law".</summary>
+    /// <summary>An attack on a country is there, and so is who marches into it.</summary>
+    private static EventPlace? Struck(Event told) =>
+        told.Type is "ASSAULT" or "MOBILIZE" or "PROTEST" && told.Recipients is [var struck] && Lists.CountryNamed(struck) is { } country ? new EventPlace(struck, country.Name, country.Code, null, null) : null;
+
+    /// <summary>What a country's own bodies do, and to no other country, they do at home: "Norrland's parliament passed a law", "the Bank of Norrland fined two lenders".</summary>
     private static EventPlace? Home(Event told) =>
-        told.Actors is [var actor] && told.Recipients.Count == 0 && told.Type is "SANCTION" or "SUPPORT" or "COERCE" or "YIELD" && Lists.CountryNamed(actor) is { } country ? new EventPlace(actor, country.Name, country.Code, null, null) : null;
+        told.Actors is [var actor] && !told.Recipients.Any(r => Lists.CountryNamed(r) is not null) && told.Type is "SANCTION" or "SUPPORT" or "COERCE" or "YIELD" or "AGREE" or "ACCUSE" && CountryOf(actor) is { } country ? new EventPlace(country.Name, country.Name, country.Code, null, null) : null;
+
+    /// <summary>The country that a party is by its name, or that its name begins or ends with.</summary>
+    private static Country? CountryOf(string party)
+    {
+        if (Lists.CountryNamed(party) is { } country)
+            return country;
+        int possessive = party.IndexOfAny(['\'', '’']), of = party.IndexOf(" of ", StringComparison.Ordinal), blank = party.IndexOf(' ');
+        return possessive > 0 && Lists.CountryNamed(party[..possessive]) is { } owner ? owner : of > 0 && Lists.CountryNamed(party[(of + 4)..]) is { } last ? last : blank > 0 ? Lists.CountryOfDemonym(party[..blank]) : null;
+    }
 
     /// <summary>The scene of the sentence before, or of the one before that: the last place that things are said to be in.</summary>
     private EventPlace? Scene(int sentence)

@@ -1,0 +1,58 @@
+using Hearsay.Language;
+using Hearsay.Language.Names;
+using Hearsay.Language.Parsing;
+using Hearsay.Language.Tags;
+using Hearsay.Language.Tokens;
+
+namespace Hearsay.Claims.Events.Roles;
+
+/// <summary>A noun phrase that may name a party, a thing struck or a means of a violent event.</summary>
+/// <param name="Head">The noun that the phrase is about.</param>
+/// <param name="Range">Its words: a name alone, or the noun with what describes it, without articles.</param>
+/// <param name="Name">The kind of name that it is, or null.</param>
+internal sealed record RoleCandidate(int Head, TokenRange Range, NameKind? Name)
+{
+    private const int MaxWords = 12;
+
+    public static List<RoleCandidate> Find(Reading reading, TokenRange within)
+    {
+        var found = new List<RoleCandidate>();
+        bool[] named = new bool[reading.Text.Count];
+        foreach (Name name in reading.Names.Names)
+        {
+            if (name.Range.Start < within.Start || name.Range.End > within.End || name.Kind is NameKind.Work or NameKind.Event)
+                continue;
+            TokenRange range = WithoutPossessive(reading, name.Range);
+            int head = reading.Parse.HeadOf(range);
+            for (int t = range.Start; t < range.End; t++)
+                named[t] = true;
+            if (name.Kind is not NameKind.Group || reading.Tags.Upos(head) is not Upos.ADJ)
+                found.Add(new RoleCandidate(head, range, name.Kind));
+        }
+        for (int t = within.Start; t < within.End; t++)
+        {
+            if (reading.Tags.Upos(t) is not (Upos.NOUN or Upos.PROPN) || reading.Parse.Relation(t) is "compound" or "flat" or "fixed" or "goeswith" || reading.Parse.Relation(t) is "case" or "nmod:unmarked" or "obl:unmarked")
+                continue;
+            if (named[t] && reading.Tags.Upos(t) is Upos.PROPN)
+                continue;
+            TokenRange range = Described(reading, t);
+            if (range.Count <= MaxWords)
+                found.Add(new RoleCandidate(t, range, named[t] ? NameKind.Group : null));
+        }
+        found.Sort((a, b) => a.Head.CompareTo(b.Head));
+        return found;
+    }
+
+    private static TokenRange WithoutPossessive(Reading reading, TokenRange range) =>
+        range.Count > 1 && reading.Text.Folded(range.End - 1) is "'s" or "'" ? new TokenRange(range.Start, range.End - 1) : range;
+
+    /// <summary>The noun with its describing words and, where it says who belongs to what ("members of the Blue Front"), its "of" phrase.</summary>
+    private static TokenRange Described(Reading reading, int head)
+    {
+        TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: false);
+        int start = phrase.Start;
+        while (start < head && (reading.Tags.Upos(start) is Upos.DET or Upos.PUNCT or Upos.PRON || reading.Text.Folded(start) is "'s" or "'"))
+            start++;
+        return new TokenRange(start, Math.Max(phrase.End, head + 1));
+    }
+}
