@@ -101,6 +101,9 @@ internal static class CasualtyReader
         if (IsDenied(reading, token))
             return null;
         int who = parse.Child(token, "nsubj", "nsubj:pass");
+        // "left thousands of people dead": said of the noun before it.
+        if (who < 0 && parse.Is(token, "amod") && parse.Head(token) < token)
+            who = parse.Head(token) is var people && parse.Is(people, "nmod") && reading.Lemmas[parse.Head(people)] is "thousand" or "hundred" or "dozen" or "score" or "thousands" or "hundreds" or "dozens" or "scores" ? parse.Head(people) : people;
         if (who < 0 && parse.Relation(token) is "xcomp" or "advcl" or "amod" or "acl" or "advmod" or "obj" or "obl" && parse.Head(token) is >= 0 and var verb && reading.Lemmas[verb] is "pronounce" or "find" or "declare" or "leave" or "presume" or "discover")
         {
             who = parse.Child(verb, "nsubj:pass");

@@ -1,3 +1,4 @@
+using Hearsay.Claims.Events.Roles;
 using Hearsay.Claims.Records;
 using Hearsay.Language;
 using Hearsay.Language.Coreference;
@@ -11,7 +12,7 @@ using Hearsay.Language.Tokens;
 namespace Hearsay.Claims.Events;
 
 /// <summary>Finds happenings by their verbs and nouns, with who did what to whom, where, when, with what, and how many were killed or hurt.</summary>
-public sealed class EventFinder(EventLexicon lexicon)
+public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
 {
     private static readonly WordLists Lists = WordLists.Default;
     private static readonly HashSet<string> Unreal = ["would", "could", "may", "might", "will", "shall", "should", "must", "can", "'ll", "'d"];
@@ -74,7 +75,9 @@ public sealed class EventFinder(EventLexicon lexicon)
             Add(found, one, tag == Upos.VERB);
         }
         AddStates(reading, states, found, places, times, offset);
-        return Retold(reading, found);
+        found = Retold(reading, found);
+        RoleAttacher.Attach(reading, roles, body, found, offset);
+        return found;
     }
 
     /// <summary>A happening told inside the clause of another one of that sentence adds to it.</summary>
@@ -196,6 +199,9 @@ public sealed class EventFinder(EventLexicon lexicon)
             receiver = parse.Head(verb);
         else if (receiver < 0 && reading.Tags.Xpos(verb) is "VBN" && parse.Is(verb, "acl"))
             (receiver, doer) = (parse.Head(verb), agent);
+        // "the men it is holding": the noun that a clause without its own object describes.
+        else if (receiver < 0 && subject >= 0 && entry.Type is "COERCE" or "SANCTION" or "ACCUSE" && parse.Is(verb, "acl:relcl") && parse.Head(verb) < subject && reading.Text.Folded(subject) is not ("who" or "that" or "which"))
+            receiver = parse.Head(verb);
         if (doer >= 0 && reading.Text.Folded(doer) is "who" or "that" or "which" && parse.Is(verb, "acl:relcl"))
             doer = parse.Head(verb);
         if (doer < 0 && (passive >= 0 || reading.Tags.Xpos(verb) is "VBN"))
@@ -272,7 +278,9 @@ public sealed class EventFinder(EventLexicon lexicon)
                 recipients.AddRange(Parties(reading, child));
         }
         bool place = places.In(parse.Subtree(noun)) is not null;
-        if (actors.Count == 0 && recipients.Count == 0 && !place)
+        // "gunmen staged two attacks": what is carried out has happened, whoever did it.
+        bool carriedOut = entry.Type == "ASSAULT" && parse.Is(noun, "obj") && reading.Lemmas[parse.Head(noun)] is "stage" or "launch" or "mount" or "conduct" or "perpetrate" && Subject(parse, parse.Head(noun)) >= 0;
+        if (actors.Count == 0 && recipients.Count == 0 && !place && !carriedOut)
             return null;
         TokenRange phrase = NounPhrases.Around(parse, reading.Tags, noun);
         // The clause of a light verb tells more than the noun: "made several visits to Pyongyang", "suffered shelling".
@@ -282,6 +290,11 @@ public sealed class EventFinder(EventLexicon lexicon)
             int subject = Subject(parse, head);
             if (parse.Relation(noun) == "obj" && subject >= 0 && reading.Lemmas[head] is "make" or "launch" or "carry" or "hold" or "conduct" or "stage" or "mount" or "pay" or "have" or "begin" or "start" or "order" or "sign" or "reach" or "impose" or "open" or "lead")
                 actors.AddRange(Parties(reading, subject).Where(p => !actors.Contains(p)));
+            phrase = Clause(reading, head, sentence);
+        }
+        // "The war has left thousands dead": with the toll that the clause tells.
+        else if (head >= 0 && entry.Type == "ASSAULT" && parse.Relation(noun) is "nsubj" && reading.Lemmas[head] is "leave" or "kill" or "claim" or "injure" or "wound")
+        {
             phrase = Clause(reading, head, sentence);
         }
         return Make(reading, noun, entry, phrase, [.. actors.Distinct()], [.. recipients.Distinct()], times, offset);
@@ -353,7 +366,7 @@ public sealed class EventFinder(EventLexicon lexicon)
         return new EventDate(text.Text.Words(text.SpanOf(range)), time.From?.ToString("yyyy-MM-dd"), to?.ToString("yyyy-MM-dd"));
     }
 
-    /// <summary>An event without a time of its own that goes on telling what the sentence before told, one of the same type on one day, was on that day.</summary>
+    /// <summary>An event without a time of its own that goes on telling what the sentence before told, one of the same type, was on that day or in that year.</summary>
     private static void Date(Reading reading, List<Found> found)
     {
         for (int i = 1; i < found.Count; i++)
@@ -365,7 +378,7 @@ public sealed class EventFinder(EventLexicon lexicon)
                 Event before = found[k].Event;
                 if (reading.Text.SentenceOf(found[i].Trigger) - reading.Text.SentenceOf(found[k].Trigger) > 2)
                     break;
-                if (before.Type != found[i].Event.Type || before.Happened != found[i].Event.Happened || before.Date is not { From: not null } day || day.From != day.To)
+                if (before.Type != found[i].Event.Type || before.Happened != found[i].Event.Happened || before.Date is not { From: not null, To: not null } day)
                     continue;
                 found[i] = found[i] with { Event = found[i].Event with { Date = day } };
                 break;

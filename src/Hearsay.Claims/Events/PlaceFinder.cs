@@ -24,7 +24,7 @@ internal sealed class PlaceFinder
     {
         this.reading = reading;
         // A name that the story as a whole shows to be a party is no place, nor is a letter.
-        places = [.. reading.Names.Names.Where(n => n.Kind == NameKind.Place && reading.Text.SpanOf(n.Range).Length > 1 && reading.Entities.At(n.Range)?.Kind is null or EntityKind.Place or EntityKind.Government)];
+        places = [.. reading.Names.Names.Where(n => n.Kind == NameKind.Place && reading.Text.SpanOf(n.Range).Length > 1 && reading.Entities.Within(n.Range)?.Kind is null or EntityKind.Place or EntityKind.Government)];
         storyCountries =
         [
             .. reading.Names.Names.Where(n => n.Kind is NameKind.Place or NameKind.Group).Select(n => Words(n.Range)).Select(w => Lists.CountryNamed(w) ?? Lists.CountryOfDemonym(w) ?? Lists.CountryOfCapital(w)).OfType<Country>()
@@ -37,7 +37,7 @@ internal sealed class PlaceFinder
     {
         int at = reading.Text.SentenceOf(trigger);
         TokenRange sentence = reading.Text.Sentences[at];
-        return In(range) ?? Modifier(range, trigger) ?? Only(sentence, trigger) ?? Struck(told) ?? Home(told) ?? Scene(at);
+        return In(range) ?? Modifier(range, trigger) ?? Only(sentence, trigger) ?? Struck(told) ?? Home(told) ?? Court(told) ?? Alone(sentence) ?? Scene(at);
     }
 
     /// <summary>The place in a stretch of tokens that says best where things are, or null.</summary>
@@ -49,8 +49,7 @@ internal sealed class PlaceFinder
         {
             if (name.Range.Start < range.Start || name.Range.End > range.End)
                 continue;
-            int head = reading.Parse.HeadOf(name.Range);
-            int rank = Case(head, "in", "at", "near", "inside", "outside", "to", "into", "across", "of", "from") ? 3 : reading.Parse.Relation(head) is "obj" ? 2 : reading.Parse.Relation(head) is "nsubj" or "nmod:poss" ? 0 : 1;
+            int rank = Rank(name);
             if (rank > bestRank)
             {
                 bestRank = rank;
@@ -58,6 +57,19 @@ internal sealed class PlaceFinder
             }
         }
         return best is { } place ? Made(place, range.Start) : null;
+    }
+
+    /// <summary>How well a name says where: with a word for it, as what is struck or entered, in passing; 0 for who acts there or comes from there.</summary>
+    private int Rank(Name name)
+    {
+        int head = Described(name);
+        while (reading.Parse.Is(head, "conj"))
+            head = reading.Parse.Head(head);
+        string relation = reading.Parse.Relation(head);
+        int noun = reading.Parse.Head(head);
+        if (Case(head, "in", "at", "near", "inside", "outside", "to", "into", "across", "of", "from"))
+            return Case(head, "of", "from") && relation is "nmod" && noun >= 0 && EventFinder.IsPeople(reading, noun) ? 0 : 3;
+        return relation is "obj" ? 2 : relation is "nsubj" or "nmod:poss" or "compound" or "amod" || Case(head, "with", "by", "against", "between", "for", "like", "despite", "without") ? 0 : 1;
     }
 
     /// <summary>A sentence's one place, where a preposition says that things are there.</summary>
@@ -102,6 +114,19 @@ internal sealed class PlaceFinder
     /// <summary>What a country's own bodies do, and to no other country, they do at home: "Norrland's parliament passed a law", "the Bank of Norrland fined two lenders".</summary>
     private static EventPlace? Home(Event told) =>
         told.Actors is [var actor] && !told.Recipients.Any(r => Lists.CountryNamed(r) is not null) && told.Type is "SANCTION" or "SUPPORT" or "COERCE" or "YIELD" or "AGREE" or "ACCUSE" && CountryOf(actor) is { } country ? new EventPlace(country.Name, country.Name, country.Code, null, null) : null;
+
+    /// <summary>"a Lund court", "Lund police": the town in the name of a body that acts where it sits.</summary>
+    private EventPlace? Court(Event told)
+    {
+        if (told.Actors is not [var actor] || actor.LastIndexOf(' ') is not (> 0 and var last) || actor[(last + 1)..].ToLowerInvariant() is not ("court" or "police" or "council" or "prosecutors" or "magistrate"))
+            return null;
+        ResolvedPlace seat = PlaceResolver.Resolve(actor[..last], null, storyCountries);
+        return seat.Latitude is null ? null : new EventPlace(actor[..last], actor[..last], seat.Country, seat.Latitude, seat.Longitude);
+    }
+
+    /// <summary>The only place that a sentence names, if it does not name it as who acts.</summary>
+    private EventPlace? Alone(TokenRange sentence) =>
+        places.Where(n => n.Range.Start >= sentence.Start && n.Range.End <= sentence.End).ToArray() is [var only] && Rank(only) > 0 ? Made(only, sentence.Start) : null;
 
     /// <summary>The country that a party is by its name, or that its name begins or ends with.</summary>
     private static Country? CountryOf(string party)

@@ -10,7 +10,7 @@ namespace Hearsay.Claims.Events.Roles;
 /// <param name="Head">The noun that the phrase is about.</param>
 /// <param name="Range">Its words: a name alone, or the noun with what describes it, without articles.</param>
 /// <param name="Name">The kind of name that it is, or null.</param>
-internal sealed record RoleCandidate(int Head, TokenRange Range, NameKind? Name)
+public sealed record RoleCandidate(int Head, TokenRange Range, NameKind? Name)
 {
     private const int MaxWords = 12;
 
@@ -35,21 +35,24 @@ internal sealed record RoleCandidate(int Head, TokenRange Range, NameKind? Name)
                 continue;
             if (named[t] && reading.Tags.Upos(t) is Upos.PROPN)
                 continue;
-            TokenRange range = Described(reading, t);
+            NameKind? kind = named[t] ? NameKind.Group : null;
+            TokenRange range = Described(reading, t, withPrepositions: false), longer = Described(reading, t, withPrepositions: true);
             if (range.Count <= MaxWords)
-                found.Add(new RoleCandidate(t, range, named[t] ? NameKind.Group : null));
+                found.Add(new RoleCandidate(t, range, kind));
+            // "members of the Blue Front" can be meant as a whole.
+            if (longer.End > range.End && longer.Count <= MaxWords)
+                found.Add(new RoleCandidate(t, longer, kind));
         }
-        found.Sort((a, b) => a.Head.CompareTo(b.Head));
-        return found;
+        return [.. found.Distinct().OrderBy(c => c.Head).ThenBy(c => c.Range.Count)];
     }
 
     private static TokenRange WithoutPossessive(Reading reading, TokenRange range) =>
         range.Count > 1 && reading.Text.Folded(range.End - 1) is "'s" or "'" ? new TokenRange(range.Start, range.End - 1) : range;
 
-    /// <summary>The noun with its describing words and, where it says who belongs to what ("members of the Blue Front"), its "of" phrase.</summary>
-    private static TokenRange Described(Reading reading, int head)
+    /// <summary>The noun with its describing words, without articles and what only points.</summary>
+    private static TokenRange Described(Reading reading, int head, bool withPrepositions)
     {
-        TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: false);
+        TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions);
         int start = phrase.Start;
         while (start < head && (reading.Tags.Upos(start) is Upos.DET or Upos.PUNCT or Upos.PRON || reading.Text.Folded(start) is "'s" or "'"))
             start++;

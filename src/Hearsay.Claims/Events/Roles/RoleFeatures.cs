@@ -1,4 +1,6 @@
+using System.Globalization;
 using Hearsay.Language;
+using Hearsay.Language.Coreference;
 using Hearsay.Language.English;
 using Hearsay.Language.Names;
 using Hearsay.Language.Parsing;
@@ -8,23 +10,38 @@ using Hearsay.Language.Tokens;
 namespace Hearsay.Claims.Events.Roles;
 
 /// <summary>What the role model sees of a noun phrase: its words and kind, what it hangs from, the nearest word of violence, its sentence. Hashed; the same code prepares training and reading.</summary>
-internal sealed class RoleFeatures
+public sealed class RoleFeatures
 {
-    public const int Buckets = 1 << 18;
+    public const int Buckets = 1 << 17;
+    private const int MostOthers = 8;
     private static readonly WordLists Lists = WordLists.Default;
+    private static readonly EventLexicon lexicon = EventLexicon.English;
 
     private readonly Reading reading;
-    private readonly EventLexicon lexicon;
+    private readonly IReadOnlyList<RoleCandidate> candidates;
     private readonly string?[] types;
+    private readonly string[] standings;
+    private readonly int[] entities;
 
-    public RoleFeatures(Reading reading, EventLexicon lexicon)
+    public RoleFeatures(Reading reading, IReadOnlyList<RoleCandidate> candidates)
     {
         this.reading = reading;
-        this.lexicon = lexicon;
+        this.candidates = candidates;
         types = new string?[reading.Text.Count];
         for (int t = 0; t < types.Length; t++)
             types[t] = TypeOf(t);
+        standings = [.. candidates.Select(Standing)];
+        entities = new int[reading.Text.Count];
+        Array.Fill(entities, -1);
+        foreach (Entity entity in reading.Entities.Entities)
+        {
+            foreach (TokenRange mention in entity.Mentions)
+                entities.AsSpan(mention.Start, mention.Count).Fill(entity.Number);
+        }
     }
+
+    /// <summary>The number of the party that the phrase's head belongs to, or -1.</summary>
+    public int EntityOf(RoleCandidate candidate) => entities[candidate.Head];
 
     private string? TypeOf(int token)
     {
@@ -43,8 +60,7 @@ internal sealed class RoleFeatures
         return (tag is Upos.VERB ? lexicon.Verb(reading.Lemmas[token], Near) : lexicon.Noun(reading.Lemmas[token], Near))?.Type;
     }
 
-    /// <summary>True for a word of violence.</summary>
-    public bool IsViolent(int token) => types[token] is "ASSAULT" || reading.Lemmas[token] is "die" or "death" or "perish" or "damage" or "responsibility";
+    private bool IsViolent(int token) => types[token] is "ASSAULT" || reading.Lemmas[token] is "die" or "death" or "perish" or "damage" or "responsibility";
 
     public void Of(RoleCandidate candidate, List<int> into)
     {
@@ -66,7 +82,9 @@ internal sealed class RoleFeatures
                 Add("modifier kind", Lists.KindOfNoun(reading.Lemmas[t])?.ToString() ?? (Lists.CountryOfDemonym(reading.Text.Folded(t)) is not null ? "nation" : reading.Tags.Xpos(t)));
             }
         }
-        Add("words", Math.Min(4, candidate.Range.Count).ToString(System.Globalization.CultureInfo.InvariantCulture) + kind);
+        if (candidate.Range.End > head + 1 && candidate.Name is null)
+            Add("longer", kind);
+        Add("words", Math.Min(4, candidate.Range.Count).ToString(CultureInfo.InvariantCulture) + kind);
         if (parse.Child(head, "nummod") >= 0)
             Add("counted", kind);
         // Conjuncts and appositions stand where their first part stands.
@@ -115,10 +133,48 @@ internal sealed class RoleFeatures
         }
         Around(candidate, kind, Add);
         Path(at, kind, relation, mark, Add);
+        Others(candidate, candidate.Name?.ToString() ?? "-", Add);
+        Neighbours(reading.Text.SentenceOf(head), Add);
+    }
+
+    /// <summary>Features of the story as a whole: its words.</summary>
+    public int[] Story() => [.. Enumerable.Range(0, reading.Text.Count).Where(IsContent).Select(t => Bucket("story", reading.Lemmas[t])).Distinct()];
+
+    private bool IsContent(int token) => reading.Tags.Upos(token) is Upos.NOUN or Upos.VERB or Upos.ADJ or Upos.PROPN;
+
+    /// <summary>Where the same party, or the same noun, stands elsewhere in the story.</summary>
+    private void Others(RoleCandidate candidate, string name, Action<string, string> add)
+    {
+        int others = 0;
+        for (int k = 0; k < candidates.Count; k++)
+        {
+            RoleCandidate other = candidates[k];
+            bool same = other.Head != candidate.Head && (EntityOf(candidate) >= 0 && EntityOf(other) == EntityOf(candidate) || reading.Lemmas[other.Head] == reading.Lemmas[candidate.Head]);
+            if (same && others++ < MostOthers)
+                add("other", standings[k] + name);
+        }
+        add("same", Math.Min(others, 5).ToString(CultureInfo.InvariantCulture) + name);
+        if (EntityOf(candidate) >= 0)
+            add("entity", reading.Entities.Entities[EntityOf(candidate)].Kind.ToString());
+    }
+
+    private void Neighbours(int sentence, Action<string, string> add)
+    {
+        var words = new HashSet<string>();
+        foreach (int beside in (int[])[sentence - 1, sentence + 1])
+        {
+            if (beside < 0 || beside >= reading.Text.Sentences.Length)
+                continue;
+            for (int t = reading.Text.Sentences[beside].Start; t < reading.Text.Sentences[beside].End; t++)
+            {
+                if (IsContent(t) && words.Add(reading.Lemmas[t]))
+                    add("near", reading.Lemmas[t]);
+            }
+        }
     }
 
     /// <summary>How the phrase stands to what it hangs from, in a word.</summary>
-    public string Standing(RoleCandidate candidate)
+    private string Standing(RoleCandidate candidate)
     {
         DependencyParse parse = reading.Parse;
         int at = candidate.Head;
@@ -129,7 +185,7 @@ internal sealed class RoleFeatures
         return governor < 0 ? "root" : (IsViolent(governor) ? reading.Lemmas[governor] : types[governor] ?? "none") + parse.Relation(at) + mark + (parse.Child(governor, "nsubj:pass", "aux:pass") >= 0 ? "/passive" : "");
     }
 
-    public static int Bucket(string name, string value) => (int)((WordTable.Hash(name) * 31 + WordTable.Hash(value) >> 20) % Buckets);
+    private static int Bucket(string name, string value) => (int)((WordTable.Hash(name) * 31 + WordTable.Hash(value) >> 20) % Buckets);
 
     private void Around(RoleCandidate candidate, string kind, Action<string, string> add)
     {
@@ -153,7 +209,7 @@ internal sealed class RoleFeatures
                 add("sentence", reading.Lemmas[t]);
         }
         add("violent", (violent ? "yes" : "no") + kind);
-        add("place", Math.Min(6, reading.Text.SentenceOf(candidate.Head)).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        add("place", Math.Min(6, reading.Text.SentenceOf(candidate.Head)).ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>The way up the tree and down again to the nearest word of violence.</summary>
