@@ -74,13 +74,20 @@ internal static class RoleTraining
         for (int i = 0; i < output.Length; i++)
             output[i] = i % (RoleModel.Hidden + 1) == RoleModel.Hidden ? StartBias : (random.NextSingle() - 0.5f) * 2 / MathF.Sqrt(RoleModel.Hidden);
         var learner = new Learner(new RoleModel(new float[RoleFeatures.Buckets * RoleModel.Roles], hidden, output, []), new float[RoleFeatures.Buckets * RoleModel.Roles], new float[hidden.Length], new float[output.Length]);
+        // The mean of the weights after each of the later rounds.
+        float[][] now = [learner.Model.Weights, hidden, output], mean = [.. now.Select(w => new float[w.Length])];
         for (int epoch = 0; epoch < Epochs; epoch++)
         {
             random.Shuffle(stories);
             foreach (Story story in stories)
                 Learn(learner, story, random);
+            for (int w = 0; w < now.Length && epoch >= Epochs / 2; w++)
+            {
+                for (int i = 0; i < now[w].Length; i++)
+                    mean[w][i] += now[w][i] / (Epochs - Epochs / 2);
+            }
         }
-        return learner.Model;
+        return new RoleModel(mean[0], mean[1], mean[2], []);
     }
 
     private static void Learn(Learner learner, Story story, Random random)

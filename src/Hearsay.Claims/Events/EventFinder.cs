@@ -17,6 +17,10 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     private static readonly WordLists Lists = WordLists.Default;
     private static readonly HashSet<string> Unreal = ["would", "could", "may", "might", "will", "shall", "should", "must", "can", "'ll", "'d"];
     private static readonly HashSet<string> Planning = ["plan", "threaten", "want", "intend", "fear", "consider", "prepare", "aim", "hope", "try", "refuse", "decline", "agree", "pledge", "vow", "propose", "ask", "order", "urge", "call", "warn", "seek", "mull", "need", "avoid", "prevent", "stop", "deny"];
+
+    /// <summary>A noun with so many words around it at most mentions a happening more than it tells it.</summary>
+    private const int MentionWords = 3;
+
     /// <summary>How many sentences from an attack its dead are told at most.</summary>
     private const int AttackReach = 4;
 
@@ -92,18 +96,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         Found kept = found[outer];
         bool wider = one.Range.Count > kept.Range.Count && verb;
         Found main = wider && kept.Event.Actors.Count == 0 ? one : kept, side = ReferenceEquals(main, one) ? kept : one;
-        found[outer] = main with
-        {
-            Event = main.Event with
-            {
-                Killed = main.Event.Killed ?? side.Event.Killed,
-                Injured = main.Event.Injured ?? side.Event.Injured,
-                Place = main.Event.Place ?? side.Event.Place,
-                Date = main.Event.Date ?? side.Event.Date,
-                Actors = main.Event.Actors.Count > 0 ? main.Event.Actors : side.Event.Actors,
-                Recipients = main.Event.Recipients.Count > 0 ? main.Event.Recipients : side.Event.Recipients,
-            },
-        };
+        found[outer] = main with { Event = With(main.Event, side.Event) };
     }
 
     /// <summary>
@@ -130,36 +123,42 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     }
 
     /// <summary>
-    /// A noun that takes up again what the story has told ("the arrest", "its inquiry", "these talks") adds to that event instead of being another: of one type, by the same stem, with no party, day
-    /// or country that the earlier one contradicts.
+    /// A noun that takes up again what the story has told ("the arrest", "its inquiry", "these talks"), or that only mentions what is told elsewhere ("Friday's raid"), adds to that event instead of
+    /// being another: of one type, with no party, day or country that the other contradicts.
     /// </summary>
     private static List<Found> Retold(Reading reading, List<Found> found)
     {
         var kept = new List<Found>();
         foreach (Found one in found)
         {
-            int earlier = IsTakenUp(reading, one.Trigger) ? kept.FindLastIndex(f => f.Event.Type == one.Event.Type && SameStem(reading.Lemmas[f.Trigger], reading.Lemmas[one.Trigger]) && Agree(f.Event, one.Event)) : -1;
+            bool takenUp = IsTakenUp(reading, one.Trigger), mention = IsMention(reading, one);
+            int earlier = kept.FindLastIndex(f => f.Event.Type == one.Event.Type && Agree(f.Event, one.Event)
+                && (takenUp || mention || IsMention(reading, f)) && (SameStem(reading.Lemmas[f.Trigger], reading.Lemmas[one.Trigger])));
             if (earlier < 0)
-            {
                 kept.Add(one);
-                continue;
-            }
-            Event told = kept[earlier].Event, again = one.Event;
-            kept[earlier] = kept[earlier] with
-            {
-                Event = told with
-                {
-                    Killed = told.Killed ?? again.Killed,
-                    Injured = told.Injured ?? again.Injured,
-                    Place = told.Place ?? again.Place,
-                    Date = told.Date ?? again.Date,
-                    Actors = told.Actors.Count > 0 ? told.Actors : again.Actors,
-                    Recipients = told.Recipients.Count > 0 ? told.Recipients : again.Recipients,
-                },
-            };
+            else if (IsMention(reading, kept[earlier]) && !mention)
+                kept[earlier] = one with { Event = With(one.Event, kept[earlier].Event) };
+            else
+                kept[earlier] = kept[earlier] with { Event = With(kept[earlier].Event, one.Event) };
         }
+        kept.Sort((a, b) => a.Range.Start.CompareTo(b.Range.Start));
         return kept;
     }
+
+    /// <summary>What one telling leaves open, the other tells.</summary>
+    private static Event With(Event told, Event again) => told with
+    {
+        Killed = told.Killed ?? again.Killed,
+        Injured = told.Injured ?? again.Injured,
+        Place = told.Place ?? again.Place,
+        Date = told.Date ?? again.Date,
+        Actors = told.Actors.Count > 0 ? told.Actors : again.Actors,
+        Recipients = told.Recipients.Count > 0 ? told.Recipients : again.Recipients,
+    };
+
+    /// <summary>True for a noun of few words that says that something was, and not when or with what toll.</summary>
+    private static bool IsMention(Reading reading, Found one) =>
+        reading.Tags.Upos(one.Trigger) is Upos.NOUN && one.Range.Count <= MentionWords && one.Event.Killed is null && one.Event.Injured is null;
 
     private static bool IsTakenUp(Reading reading, int trigger) =>
         reading.Tags.Upos(trigger) is Upos.NOUN && (reading.Parse.Child(trigger, "nmod:poss") >= 0 || reading.Parse.Child(trigger, "det") is >= 0 and var article && reading.Text.Folded(article) is "the" or "this" or "that" or "these" or "those");
@@ -229,12 +228,12 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             recipients = Oblique(reading, verb, "at", "against", "on", "with", "into", "inside");
         // "struck depots inside Norrland", "a stronghold of the Blue Front": whose it is, where the thing itself is no party.
         if (recipients.Count == 0 && receiver >= 0 && entry.Type is "ASSAULT" or "COERCE" or "MOBILIZE" or "SANCTION" or "ACCUSE")
-            recipients = Attached(reading, receiver, "of", "in", "inside", "by", "against", "from");
+            recipients = Attached(reading, receiver, verb, "of", "inside", "by", "against", "from", "in");
         // Who meets or agrees with whom does it as much; a treaty is no party.
-        bool mutual = entry.Type is "CONSULT" || entry.Type is "AGREE" or "COOPERATE" && (parse.Child(verb, "obl") is >= 0 and var partner && CaseIs(reading, partner, "with") || direct >= 0 && Attached(reading, direct, "with").Count > 0);
+        bool mutual = entry.Type is "CONSULT" || entry.Type is "AGREE" or "COOPERATE" && (parse.Child(verb, "obl") is >= 0 and var partner && CaseIs(reading, partner, "with") || direct >= 0 && Attached(reading, direct, verb, "with").Count > 0);
         if (mutual)
         {
-            actors = [.. actors.Concat(recipients).Concat(direct >= 0 ? Attached(reading, direct, "with") : []).Distinct()];
+            actors = [.. actors.Concat(recipients).Concat(direct >= 0 ? Attached(reading, direct, verb, "with") : []).Distinct()];
             recipients = [];
         }
         if (entry.NeedsParty && actors.Count == 0 && !HasNamedParty(reading, receiver))
@@ -280,6 +279,9 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         bool place = places.In(parse.Subtree(noun)) is not null;
         // "gunmen staged two attacks": what is carried out has happened, whoever did it.
         bool carriedOut = entry.Type == "ASSAULT" && parse.Is(noun, "obj") && reading.Lemmas[parse.Head(noun)] is "stage" or "launch" or "mount" or "conduct" or "perpetrate" && Subject(parse, parse.Head(noun)) >= 0;
+        // "Riots broke out": so has what is said to have come about.
+        bool cameAbout = parse.Is(noun, "nsubj") && reading.Tags.Upos(parse.Head(noun)) is Upos.VERB && entry.Type is "ASSAULT" or "PROTEST";
+        carriedOut |= cameAbout && reading.Lemmas[parse.Head(noun)] is "erupt" or "break" or "happen" or "occur" or "take" or "begin" or "start" or "spread" or "rock" or "sweep" or "ripple" or "shake" or "hit" or "rage" or "continue";
         if (actors.Count == 0 && recipients.Count == 0 && !place && !carriedOut)
             return null;
         TokenRange phrase = NounPhrases.Around(parse, reading.Tags, noun);
@@ -292,8 +294,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
                 actors.AddRange(Parties(reading, subject).Where(p => !actors.Contains(p)));
             phrase = Clause(reading, head, sentence);
         }
-        // "The war has left thousands dead": with the toll that the clause tells.
-        else if (head >= 0 && entry.Type == "ASSAULT" && parse.Relation(noun) is "nsubj" && reading.Lemmas[head] is "leave" or "kill" or "claim" or "injure" or "wound")
+        // "The war has left thousands dead", "protests drew thousands on Sunday": with the toll and the time that the clause tells.
+        else if (cameAbout && !Planning.Contains(reading.Lemmas[head]))
         {
             phrase = Clause(reading, head, sentence);
         }
@@ -442,7 +444,15 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         {
             foreach (int child in reading.Parse.Children(head))
             {
-                if (reading.Parse.Relation(child) is "amod" or "compound" or "nmod:poss" && HasNamedParty(reading, child))
+                // "rejected his appeal": whose it is, if the story says who.
+                if (reading.Parse.Is(child, "nmod:poss") && reading.Tags.Upos(child) is Upos.PRON)
+                    AddParty(reading, child, parties);
+                if (reading.Parse.Relation(child) is not ("amod" or "compound" or "nmod:poss") || !HasNamedParty(reading, child))
+                    continue;
+                // "Orrish groups" are not the Orrish, who have no country to be named by.
+                if (IsPeople(reading, head) && reading.Parse.Is(child, "amod") && reading.Names.Names.Any(n => n.Kind == NameKind.Group && n.Range.Contains(child)) && Lists.CountryOfDemonym(reading.Text.Text.Words(reading.Text.SpanOf(child, child + 1))) is null)
+                    parties.Add(Plain(reading, new TokenRange(NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: false).Start, head + 1)));
+                else
                     AddParty(reading, child, parties);
             }
         }
@@ -452,11 +462,14 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     private static void AddParty(Reading reading, int head, List<string> parties)
     {
         head = NameBeside(reading, head);
+        // "Norrland's power plant": struck is whose it is.
+        if (IsTarget(reading, head) && reading.Parse.Child(head, "nmod:poss") is >= 0 and var owner && HasNamedParty(reading, owner))
+            head = owner;
         foreach (Entity entity in reading.Entities.Entities)
         {
             if (!entity.Mentions.Exists(m => m.Contains(head)))
                 continue;
-            string name = Lists.CountryOfCapital(entity.Name) is { } state && !CaseIs(reading, head, "in", "at", "near", "to", "from") ? state.Name : entity.Kind == EntityKind.Group && (reading.Parse.Relation(head) is "amod" or "compound" || !entity.Name.EndsWith('s')) && Lists.CountryOfDemonym(entity.Name) is { } country ? country.Name : entity.Name;
+            string name = Lists.CountryOfCapital(entity.Name) is { } state && !reading.Parse.Is(head, "compound") && !CaseIs(reading, head, "in", "at", "near", "to", "from") ? state.Name : entity.Kind == EntityKind.Group && (reading.Parse.Relation(head) is "amod" or "compound" || !entity.Name.EndsWith('s')) && Lists.CountryOfDemonym(entity.Name) is { } country ? country.Name : entity.Name;
             if (!parties.Contains(name))
                 parties.Add(name);
             return;
@@ -473,12 +486,21 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         if (many || IsPeople(reading, head) || IsTarget(reading, head))
         {
             TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: many);
-            int start = phrase.Start;
-            while (start < phrase.End - 1 && reading.Tags.Upos(start) is Upos.DET)
-                start++;
-            parties.Add(reading.Text.Text.Words(reading.Text.SpanOf(start, phrase.End)));
+            parties.Add(Plain(reading, phrase));
         }
     }
+
+    /// <summary>A phrase's words without articles.</summary>
+    private static string Plain(Reading reading, TokenRange phrase)
+    {
+        int start = phrase.Start;
+        while (start < phrase.End - 1 && reading.Tags.Upos(start) is Upos.DET)
+            start++;
+        return reading.Text.Text.Words(reading.Text.SpanOf(start, phrase.End));
+    }
+
+    /// <summary>True for a noun that means people and no place where they live.</summary>
+    internal static bool IsOnlyPeople(Reading reading, int noun) => IsPeople(reading, noun) && reading.Lemmas[noun] is not ("village" or "city" or "town");
 
     internal static bool IsPeople(Reading reading, int head) =>
         head >= 0 && reading.Tags.Upos(head) is Upos.NOUN && Lists.KindOfNoun(reading.Lemmas[head]) is EntityKind.Person or EntityKind.Group or EntityKind.Government || head >= 0 && reading.Lemmas[head] is "country" or "nation" or "side" or "lawmaker" or "civilian" or "child" or "passenger" or "hostage" or "troop" or "convoy" or "village" or "city" or "town";
@@ -491,7 +513,9 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         foreach (int child in reading.Parse.Children(head))
         {
             bool place = reading.Parse.Relation(child) is "nmod" && reading.Lemmas[head] is "city" or "town" or "village" or "region" or "province" or "district" or "suburb" or "island" or "port" or "state" && CaseIs(reading, child, "of");
-            if ((place || child > head && reading.Parse.Relation(child) is "appos" or "flat" or "nmod:desc") && HasNamedParty(reading, child))
+            bool beside = child > head && reading.Parse.Relation(child) is "appos" or "flat" or "nmod:desc";
+            // The name right beside is theirs, whatever the name finder takes it for.
+            if ((place || beside) && HasNamedParty(reading, child) || beside && reading.Tags.Upos(child) is Upos.PROPN && child <= head + 2 && reading.Names.Names.Any(n => n.Range.Start == child))
                 return child;
         }
         return reading.Parse.Relation(head) is "appos" && reading.Parse.Head(head) is >= 0 and var named && HasNamedParty(reading, named) ? named : head;
@@ -513,9 +537,10 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     }
 
     /// <summary>The named parties that hang from a noun by one of the prepositions, or that a clause after it names as doers.</summary>
-    private static List<string> Attached(Reading reading, int noun, params string[] prepositions)
+    /// <param name="besides">The verb that asks.</param>
+    private static List<string> Attached(Reading reading, int noun, int besides, params string[] prepositions)
     {
-        foreach (int child in reading.Parse.Children(noun))
+        foreach (int child in reading.Parse.Children(noun).Where(c => c != besides))
         {
             if (reading.Parse.Is(child, "nmod") && CaseIs(reading, child, prepositions) && Parties(reading, child) is { Count: > 0 } parties)
                 return parties;

@@ -14,22 +14,35 @@ namespace Hearsay.Claims.Events;
 internal sealed class PlaceFinder
 {
     private static readonly WordLists Lists = WordLists.Default;
+    /// <summary>A story is one country's if it names it so often at least, and no other half as often.</summary>
+    private const int LeastNamed = 3;
+
     private static readonly string[] Where = ["in", "at", "near", "outside", "inside"];
 
     private readonly Reading reading;
     private readonly Name[] places;
     private readonly List<string> storyCountries;
+    private readonly string? ownCountry;
 
     public PlaceFinder(Reading reading)
     {
         this.reading = reading;
         // A name that the story as a whole shows to be a party is no place, nor is a letter.
-        places = [.. reading.Names.Names.Where(n => n.Kind == NameKind.Place && reading.Text.SpanOf(n.Range).Length > 1 && reading.Entities.Within(n.Range)?.Kind is null or EntityKind.Place or EntityKind.Government)];
-        storyCountries =
+        places = [.. reading.Names.Names.Where(n => n.Kind == NameKind.Place && reading.Text.SpanOf(n.Range).Length > 1 && reading.Entities.Within(n.Range)?.Kind is null or EntityKind.Place or EntityKind.Government && !IsSurname(n))];
+        (string Code, int Times)[] named =
         [
             .. reading.Names.Names.Where(n => n.Kind is NameKind.Place or NameKind.Group).Select(n => Words(n.Range)).Select(w => Lists.CountryNamed(w) ?? Lists.CountryOfDemonym(w) ?? Lists.CountryOfCapital(w)).OfType<Country>()
-                .GroupBy(c => c.Code).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key),
+                .GroupBy(c => c.Code).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Count())),
         ];
+        storyCountries = [.. named.Select(n => n.Code)];
+        ownCountry = named is [{ Times: >= LeastNamed } first, .. var others] && others.All(o => o.Times * 2 <= first.Times) ? first.Code : null;
+    }
+
+    /// <summary>True if the story names a person whose name ends so.</summary>
+    private bool IsSurname(Name name)
+    {
+        string ending = " " + Words(name.Range), hyphened = "-" + Words(name.Range);
+        return reading.Entities.Entities.Any(e => e.Kind == EntityKind.Person && (e.Name.EndsWith(ending, StringComparison.Ordinal) || e.Name.EndsWith(hyphened, StringComparison.Ordinal)));
     }
 
     /// <summary>The place of a happening whose clause is <paramref name="range"/>.</summary>
@@ -37,7 +50,7 @@ internal sealed class PlaceFinder
     {
         int at = reading.Text.SentenceOf(trigger);
         TokenRange sentence = reading.Text.Sentences[at];
-        return In(range) ?? Modifier(range, trigger) ?? Only(sentence, trigger) ?? Struck(told) ?? Home(told) ?? Court(told) ?? Alone(sentence) ?? Scene(at);
+        return In(range) ?? Modifier(range, trigger) ?? Only(sentence, trigger) ?? Struck(told) ?? Home(told) ?? Court(told) ?? Alone(sentence) ?? Scene(at) ?? OwnCountry(told);
     }
 
     /// <summary>The place in a stretch of tokens that says best where things are, or null.</summary>
@@ -89,7 +102,10 @@ internal sealed class PlaceFinder
     {
         int head = reading.Parse.HeadOf(place.Range);
         int noun = reading.Parse.Head(head);
-        return noun >= 0 && (reading.Parse.Relation(head) is "appos" or "flat" or "nmod:desc" || reading.Parse.Is(head, "nmod") && Case(head, "of") && reading.Lemmas[noun] is "city" or "town" or "village" or "region" or "province" or "district" or "capital" or "port" or "island" or "suburb") ? noun : head;
+        // "in Lund village", "at Norrland's Lund plant": what stands there has the preposition.
+        if (noun >= 0 && reading.Parse.Is(head, "compound") && reading.Tags.Upos(noun) is Upos.NOUN && !EventFinder.IsOnlyPeople(reading, noun) && Case(noun, Where))
+            return noun;
+        return noun >= 0 && (reading.Parse.Relation(head) is "appos" or "flat" or "nmod:desc" || reading.Parse.Is(head, "nmod") && Case(head, "of") && reading.Lemmas[noun] is "city" or "town" or "village" or "region" or "province" or "district" or "capital" or "port" or "island" or "suburb" or "state" or "area" or "county") ? noun : head;
     }
 
     /// <summary>"the Tarn violence", "a Tarn court rejected it": the place that stands before the noun of the happening or of who acts in it.</summary>
@@ -136,6 +152,10 @@ internal sealed class PlaceFinder
         int possessive = party.IndexOfAny(['\'', '’']), of = party.IndexOf(" of ", StringComparison.Ordinal), blank = party.IndexOf(' ');
         return possessive > 0 && Lists.CountryNamed(party[..possessive]) is { } owner ? owner : of > 0 && Lists.CountryNamed(party[(of + 4)..]) is { } last ? last : blank > 0 ? Lists.CountryOfDemonym(party[..blank]) : null;
     }
+
+    /// <summary>In a story of one country, what names no party of another one was there.</summary>
+    private EventPlace? OwnCountry(Event told) =>
+        ownCountry is not null && Lists.CountryWithCode(ownCountry) is { } country && !told.Actors.Concat(told.Recipients).Any(p => CountryOf(p) is { } other && other.Code != ownCountry) ? new EventPlace(country.Name, country.Name, country.Code, null, null) : null;
 
     /// <summary>The scene of the sentence before, or of the one before that: the last place that things are said to be in.</summary>
     private EventPlace? Scene(int sentence)

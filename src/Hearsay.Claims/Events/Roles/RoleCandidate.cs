@@ -42,12 +42,23 @@ public sealed record RoleCandidate(int Head, TokenRange Range, NameKind? Name)
             // "members of the Blue Front" can be meant as a whole.
             if (longer.End > range.End && longer.Count <= MaxWords)
                 found.Add(new RoleCandidate(t, longer, kind));
+            // "three black cars" are cars.
+            if (Plain(reading, t, range.Start) is var plain && plain > range.Start)
+                found.Add(new RoleCandidate(t, new TokenRange(plain, t + 1), kind));
         }
         return [.. found.Distinct().OrderBy(c => c.Head).ThenBy(c => c.Range.Count)];
     }
 
     private static TokenRange WithoutPossessive(Reading reading, TokenRange range) =>
         range.Count > 1 && reading.Text.Folded(range.End - 1) is "'s" or "'" ? new TokenRange(range.Start, range.End - 1) : range;
+
+    /// <summary>Where the noun's compound starts: after the numbers and adjectives that describe it.</summary>
+    private static int Plain(Reading reading, int head, int start)
+    {
+        while (start < head && reading.Parse.Head(start) == head && reading.Parse.Relation(start) is "amod" or "nummod" or "advmod" or "det" or "nmod:poss")
+            start++;
+        return start;
+    }
 
     /// <summary>The noun with its describing words, without articles and what only points.</summary>
     private static TokenRange Described(Reading reading, int head, bool withPrepositions)

@@ -84,6 +84,8 @@ public sealed class RoleFeatures
         }
         if (candidate.Range.End > head + 1 && candidate.Name is null)
             Add("longer", kind);
+        if (candidate.Name is null && parse.Children(head).Any(c => c < candidate.Range.Start && parse.Relation(c) is "amod" or "nummod"))
+            Add("plainer", kind);
         Add("words", Math.Min(4, candidate.Range.Count).ToString(CultureInfo.InvariantCulture) + kind);
         if (parse.Child(head, "nummod") >= 0)
             Add("counted", kind);
