@@ -236,6 +236,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             actors = [.. actors.Concat(recipients).Concat(direct >= 0 ? Attached(reading, direct, verb, "with") : []).Distinct()];
             recipients = [];
         }
+        // "passed its own budget", "gave up its arms": nobody does it to himself.
+        recipients = [.. recipients.Except(actors)];
         if (entry.NeedsParty && actors.Count == 0 && !HasNamedParty(reading, receiver))
             return null;
         bool counted = receiver >= 0 && reading.Tags.Xpos(receiver) == "NNS" && FigureReader.Of(reading, receiver) is not null;
