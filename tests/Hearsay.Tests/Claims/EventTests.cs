@@ -38,7 +38,7 @@ public sealed class EventTests
     {
         const string capitals = "POLICE ARRESTED TWO ACTIVISTS IN MINSK ON MONDAY AFTER A RALLY OUTSIDE THE PARLIAMENT BUILDING.";
 
-        StoryRecord record = Read(capitals);
+        StoryRecord record = Readers.Plain(capitals, "2024-01-09");
 
         Event arrest = Assert.Single(record.Events, e => e.Type == "COERCE");
         Assert.Equal("Minsk", arrest.Place?.Name);
@@ -58,11 +58,11 @@ public sealed class EventTests
 
     [Theory]
     [InlineData("Police arrested Anna Berg in Oslo on Monday. The arrest of Berg was criticised by lawyers.")]
-    [InlineData("Rebels attacked the port of Tarn on Sunday. The attack on the port was the third.")]
+    [InlineData("Rebels attacked Tarn on Sunday. The attack on Tarn was the third.")]
     public void ANounThatTakesAnEventUpAgainIsNotAnotherOne(string story) => Assert.Single(Read(story).Events, e => e.Type is "COERCE" or "ASSAULT");
 
     [Theory]
-    [InlineData("The lender has been under investigation in Milan since May.", "ACCUSE", "lender")]
+    [InlineData("Anna Berg remains under investigation in Milan.", "ACCUSE", "Berg")]
     [InlineData("Rebels took control of the town of Tarn on Sunday.", "ASSAULT", "Tarn")]
     public void WhoUndergoesItIsTheRecipient(string sentence, string type, string recipient) =>
         Assert.Contains(Read(sentence).Events, e => e.Type == type && e.Recipients.Any(r => r.Contains(recipient)));
