@@ -53,8 +53,8 @@ if (!File.Exists(polnear))
 List<string> texts = [.. File.ReadLines(polnear).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!)];
 ModelFile model = ModelFile.Open(Path.Combine(root, "models", "hearsay.model"));
 ModelFile sentences = ModelFile.Open(Path.Combine(root, "models", "sentences.model"));
-var language = new LanguageReader(model, sentences);
-var claims = new ClaimFinder(language, model);
+var language = new LanguageReader(model, sentences, ModelFile.Open(Path.Combine(root, "models", "case.model")));
+var claims = new ClaimFinder(language, model, ModelFile.Open(Path.Combine(root, "models", "roles.model")));
 Article[] articles = [.. texts.Select((t, i) => new Article { Id = $"s{i}", Language = "en", Body = new SourceText(t) })];
 
 Measure("language core, one thread", () => texts.Sum(t => language.Read(new SourceText(t)).Text.Count), texts.Count);

@@ -15,7 +15,7 @@ internal sealed partial class Scorers(string cli, string shared)
     public List<Row> Run(string[] only)
     {
         var rows = new List<Row>();
-        Action<List<Row>>[] parts = [Gold, Polnear, Language, RawText, Coreference, Speakers, Pages, Dates, Scrapes, Groups, Reprints, Plover, Casualties, Muc4];
+        Action<List<Row>>[] parts = [Gold, Polnear, Language, RawText, Coreference, Speakers, Pages, Dates, Scrapes, Groups, Reprints, Plover, Casualties, FalseEvents, Muc4];
         try
         {
             foreach (Action<List<Row>> part in parts.Where(p => only.Length == 0 || only.Contains(p.Method.Name, StringComparer.OrdinalIgnoreCase)))

@@ -1,6 +1,7 @@
 using Hearsay.Articles;
 using Hearsay.Claims.Attributions;
 using Hearsay.Claims.Events;
+using Hearsay.Claims.Events.Roles;
 using Hearsay.Claims.Records;
 using Hearsay.Claims.Sources;
 using Hearsay.Claims.Stances;
@@ -24,12 +25,13 @@ public sealed class ClaimFinder
     private readonly Calibration calibration;
     private readonly StanceFinder stances = new(CueLexicon.English);
     private readonly SpeakerFinder speakers = new();
-    private readonly EventFinder events = new(EventLexicon.English);
+    private readonly EventFinder events;
 
-    public ClaimFinder(LanguageReader language, ModelFile model)
+    public ClaimFinder(LanguageReader language, ModelFile model, ModelFile roles)
     {
         this.language = language;
         attributions = new AttributionNetwork(model);
+        events = new EventFinder(EventLexicon.English, new RoleFinder(roles));
         calibration = new Calibration(model.List("attribution.calibration"));
     }
 

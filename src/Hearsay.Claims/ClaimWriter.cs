@@ -57,7 +57,7 @@ internal static class ClaimWriter
         TextSpan span = text.SpanOf(range);
         if (span.Start < offset || span.End > text.Text.Length || span.IsEmpty)
             throw new InvalidOperationException($"a claim points outside its text ({span.Start} to {span.End}); this is a bug in the claim finder");
-        return new Passage(text.Text.Words(span), span.Start - offset, span.End - offset);
+        return new Passage(text.Printed(span), span.Start - offset, span.End - offset);
     }
 
     public static QuoteKind QuoteOf(Reading reading, IReadOnlyList<TokenRange> contents)

@@ -37,9 +37,9 @@ internal static class OwnVoice
             bool title = sentence.Start < bodyToken;
             TextSpan span = reading.Text.SpanOf(sentence);
             int offset = title ? 0 : bodyStart;
-            statements.Add(new Statement($"s{statements.Count + 1}", title ? ClaimPlace.Title : ClaimPlace.Body, reading.Text.Text.Words(span), span.Start - offset, span.End - offset)
+            statements.Add(new Statement($"s{statements.Count + 1}", title ? ClaimPlace.Title : ClaimPlace.Body, reading.Text.Printed(span), span.Start - offset, span.End - offset)
             {
-                Clauses = [.. Clauses.Of(reading, [sentence]).Select(c => reading.Text.SpanOf(c)).Select(s => new Passage(reading.Text.Text.Words(s), s.Start - offset, s.End - offset))],
+                Clauses = [.. Clauses.Of(reading, [sentence]).Select(c => reading.Text.SpanOf(c)).Select(s => new Passage(reading.Text.Printed(s), s.Start - offset, s.End - offset))],
             });
         }
         return statements;

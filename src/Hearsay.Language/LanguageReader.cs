@@ -1,3 +1,4 @@
+using Hearsay.Language.Casing;
 using Hearsay.Language.Coreference;
 using Hearsay.Language.Lemmas;
 using Hearsay.Language.Models;
@@ -21,12 +22,12 @@ public sealed class LanguageReader
     private readonly Parser parser;
     private readonly NameFinder nameFinder;
 
-    public LanguageReader(ModelFile model, ModelFile sentences)
+    public LanguageReader(ModelFile model, ModelFile sentences, ModelFile cases)
     {
         // The word lists are read while the networks are.
         _ = Task.Run(NameHints.Load);
         vocabulary = new WordTable(model.List("vocabulary"));
-        tokenizer = new Tokenizer(vocabulary, new SentenceModel(sentences));
+        tokenizer = new Tokenizer(vocabulary, new SentenceModel(sentences), new CaseRestorer(cases));
         trunk = new Trunk(model, vocabulary);
         tagger = new Tagger(model);
         lemmatizer = new Lemmatizer(model.List("lemmas"), vocabulary);

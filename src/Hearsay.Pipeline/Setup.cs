@@ -12,12 +12,16 @@ public static class Setup
 
     public static string SentenceModel => Path.Combine(AppContext.BaseDirectory, "models", "sentences.model");
 
+    public static string CaseModel => Path.Combine(AppContext.BaseDirectory, "models", "case.model");
+
+    public static string RoleModel => Path.Combine(AppContext.BaseDirectory, "models", "roles.model");
+
     public static NewsPipeline Pipeline(Settings settings)
     {
         ModelFile model = ModelFile.Open(settings.Model ?? DefaultModel);
-        var language = new LanguageReader(model, ModelFile.Open(SentenceModel));
-        return new NewsPipeline(new ArticleReader(settings.Article), new ClaimFinder(language, model), settings.Threads);
+        var language = new LanguageReader(model, ModelFile.Open(SentenceModel), ModelFile.Open(CaseModel));
+        return new NewsPipeline(new ArticleReader(settings.Article), new ClaimFinder(language, model, ModelFile.Open(RoleModel)), settings.Threads);
     }
 
-    public static LanguageReader Language(Settings settings) => new(ModelFile.Open(settings.Model ?? DefaultModel), ModelFile.Open(SentenceModel));
+    public static LanguageReader Language(Settings settings) => new(ModelFile.Open(settings.Model ?? DefaultModel), ModelFile.Open(SentenceModel), ModelFile.Open(CaseModel));
 }

@@ -71,11 +71,25 @@ internal static class CasualtyReader
             victim = parse.Head(verb);
         if (victim >= 0 && reading.Text.Folded(victim) is "who" or "that" && parse.Is(verb, "acl:relcl"))
             victim = parse.Head(verb);
+        if (victim < 0 && !blow && reading.Tags.Xpos(verb) is "VBN" && parse.Child(verb, "nummod") < 0)
+            victim = CountedBefore(reading, verb);
         // A ball struck and a record beaten hurt nobody.
         if (lemma is "beat" && !fatal || lemma is "strike" && (victim < 0 || parse.Child(verb, "obl", "obl:agent", "nsubj") < 0))
             return (null, null);
         Figure? figure = victim >= 0 ? People(reading, victim) : parse.Child(verb, "nummod") is >= 0 and var bare ? FigureReader.At(reading, bare) : null;
         return fatal ? (figure, null) : (null, figure);
+    }
+
+    /// <summary>"and others, among them six soldiers, injured": the counted people right before a participle that the tree leaves alone; -1 for none.</summary>
+    private static int CountedBefore(Reading reading, int verb)
+    {
+        int start = reading.Text.Sentences[reading.Text.SentenceOf(verb)].Start;
+        for (int t = verb - 1; t >= Math.Max(start, verb - 4) && reading.Tags.Upos(t) is not (Upos.VERB or Upos.AUX); t--)
+        {
+            if (reading.Tags.Upos(t) is Upos.NOUN)
+                return EventFinder.IsPeople(reading, t) && reading.Parse.Child(t, "nummod") >= 0 ? t : -1;
+        }
+        return -1;
     }
 
     /// <summary>"fatally shot", "shot dead", "shot and killed", "beaten to death".</summary>
@@ -101,6 +115,9 @@ internal static class CasualtyReader
         if (IsDenied(reading, token))
             return null;
         int who = parse.Child(token, "nsubj", "nsubj:pass");
+        // "left thousands of people dead": said of the noun before it.
+        if (who < 0 && parse.Is(token, "amod") && parse.Head(token) < token)
+            who = parse.Head(token) is var people && parse.Is(people, "nmod") && reading.Lemmas[parse.Head(people)] is "thousand" or "hundred" or "dozen" or "score" or "thousands" or "hundreds" or "dozens" or "scores" ? parse.Head(people) : people;
         if (who < 0 && parse.Relation(token) is "xcomp" or "advcl" or "amod" or "acl" or "advmod" or "obj" or "obl" && parse.Head(token) is >= 0 and var verb && reading.Lemmas[verb] is "pronounce" or "find" or "declare" or "leave" or "presume" or "discover")
         {
             who = parse.Child(verb, "nsubj:pass");
@@ -195,11 +212,11 @@ internal static class CasualtyReader
         if (Person(reading, head) is not { } first)
             return null;
         int? min = first.Min, max = first.Max;
-        int last = head;
+        int last = head, own = reading.Parse.Child(head, "acl");
         foreach (int child in reading.Parse.Children(head))
         {
             // "three killed and four people injured": those of another verb are others.
-            if (child < head || !reading.Parse.Is(child, "conj") || reading.Parse.Child(child, "acl") >= 0 || Person(reading, child) is not { } more)
+            if (child < head || !reading.Parse.Is(child, "conj") || reading.Parse.Child(child, "acl") >= 0 || own >= 0 && child > own || Person(reading, child) is not { } more)
                 continue;
             min += more.Min;
             max += more.Max;

@@ -1,3 +1,4 @@
+using Hearsay.Claims.Events.Roles;
 using Hearsay.Claims.Records;
 using Hearsay.Language;
 using Hearsay.Language.Coreference;
@@ -11,11 +12,15 @@ using Hearsay.Language.Tokens;
 namespace Hearsay.Claims.Events;
 
 /// <summary>Finds happenings by their verbs and nouns, with who did what to whom, where, when, with what, and how many were killed or hurt.</summary>
-public sealed class EventFinder(EventLexicon lexicon)
+public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
 {
     private static readonly WordLists Lists = WordLists.Default;
     private static readonly HashSet<string> Unreal = ["would", "could", "may", "might", "will", "shall", "should", "must", "can", "'ll", "'d"];
     private static readonly HashSet<string> Planning = ["plan", "threaten", "want", "intend", "fear", "consider", "prepare", "aim", "hope", "try", "refuse", "decline", "agree", "pledge", "vow", "propose", "ask", "order", "urge", "call", "warn", "seek", "mull", "need", "avoid", "prevent", "stop", "deny"];
+
+    /// <summary>A noun with so many words around it at most mentions a happening more than it tells it.</summary>
+    private const int MentionWords = 3;
+
     /// <summary>How many sentences from an attack its dead are told at most.</summary>
     private const int AttackReach = 4;
 
@@ -60,7 +65,7 @@ public sealed class EventFinder(EventLexicon lexicon)
             if (tag is Upos.ADJ)
                 continue;
             EventLexicon.Entry? entry = tag == Upos.VERB ? lexicon.Verb(lemma, Near) : tag == Upos.NOUN ? lexicon.Noun(lemma, Near) : null;
-            if (entry is null)
+            if (entry is null || entry.Type == EventLexicon.Nothing)
                 continue;
             // "executed a search warrant", "dismissed the allegations"
             if (lemma is "execute" or "dismiss" && reading.Parse.Child(t, "obj", "nsubj:pass") is >= 0 and var executed && reading.Tags.Upos(executed) is Upos.NOUN && !IsPeople(reading, executed))
@@ -74,6 +79,8 @@ public sealed class EventFinder(EventLexicon lexicon)
             Add(found, one, tag == Upos.VERB);
         }
         AddStates(reading, states, found, places, times, offset);
+        found = Retold(reading, found);
+        RoleAttacher.Attach(reading, roles, body, found, offset);
         return found;
     }
 
@@ -89,18 +96,7 @@ public sealed class EventFinder(EventLexicon lexicon)
         Found kept = found[outer];
         bool wider = one.Range.Count > kept.Range.Count && verb;
         Found main = wider && kept.Event.Actors.Count == 0 ? one : kept, side = ReferenceEquals(main, one) ? kept : one;
-        found[outer] = main with
-        {
-            Event = main.Event with
-            {
-                Killed = main.Event.Killed ?? side.Event.Killed,
-                Injured = main.Event.Injured ?? side.Event.Injured,
-                Place = main.Event.Place ?? side.Event.Place,
-                Date = main.Event.Date ?? side.Event.Date,
-                Actors = main.Event.Actors.Count > 0 ? main.Event.Actors : side.Event.Actors,
-                Recipients = main.Event.Recipients.Count > 0 ? main.Event.Recipients : side.Event.Recipients,
-            },
-        };
+        found[outer] = main with { Event = With(main.Event, side.Event) };
     }
 
     /// <summary>
@@ -125,6 +121,53 @@ public sealed class EventFinder(EventLexicon lexicon)
         found.Sort((a, b) => a.Range.Start.CompareTo(b.Range.Start));
         Date(reading, found);
     }
+
+    /// <summary>
+    /// A noun that takes up again what the story has told ("the arrest", "its inquiry", "these talks"), or that only mentions what is told elsewhere ("Friday's raid"), adds to that event instead of
+    /// being another: of one type, with no party, day or country that the other contradicts.
+    /// </summary>
+    private static List<Found> Retold(Reading reading, List<Found> found)
+    {
+        var kept = new List<Found>();
+        foreach (Found one in found)
+        {
+            bool takenUp = IsTakenUp(reading, one.Trigger), mention = IsMention(reading, one);
+            int earlier = kept.FindLastIndex(f => f.Event.Type == one.Event.Type && Agree(f.Event, one.Event)
+                && (takenUp || mention || IsMention(reading, f)) && (SameStem(reading.Lemmas[f.Trigger], reading.Lemmas[one.Trigger])));
+            if (earlier < 0)
+                kept.Add(one);
+            else if (IsMention(reading, kept[earlier]) && !mention)
+                kept[earlier] = one with { Event = With(one.Event, kept[earlier].Event) };
+            else
+                kept[earlier] = kept[earlier] with { Event = With(kept[earlier].Event, one.Event) };
+        }
+        kept.Sort((a, b) => a.Range.Start.CompareTo(b.Range.Start));
+        return kept;
+    }
+
+    /// <summary>What one telling leaves open, the other tells.</summary>
+    private static Event With(Event told, Event again) => told with
+    {
+        Killed = told.Killed ?? again.Killed,
+        Injured = told.Injured ?? again.Injured,
+        Place = told.Place ?? again.Place,
+        Date = told.Date ?? again.Date,
+        Actors = told.Actors.Count > 0 ? told.Actors : again.Actors,
+        Recipients = told.Recipients.Count > 0 ? told.Recipients : again.Recipients,
+    };
+
+    /// <summary>True for a noun of few words that says that something was, and not when or with what toll.</summary>
+    private static bool IsMention(Reading reading, Found one) =>
+        reading.Tags.Upos(one.Trigger) is Upos.NOUN && one.Range.Count <= MentionWords && one.Event.Killed is null && one.Event.Injured is null;
+
+    private static bool IsTakenUp(Reading reading, int trigger) =>
+        reading.Tags.Upos(trigger) is Upos.NOUN && (reading.Parse.Child(trigger, "nmod:poss") >= 0 || reading.Parse.Child(trigger, "det") is >= 0 and var article && reading.Text.Folded(article) is "the" or "this" or "that" or "these" or "those");
+
+    private static bool SameStem(string a, string b) => a == b || a.Length > 3 && b.Length > 3 && a.AsSpan(0, 4).SequenceEqual(b.AsSpan(0, 4));
+
+    private static bool Agree(Event told, Event again) =>
+        (told.Actors.Count == 0 || again.Actors.Count == 0 || told.Actors.Intersect(again.Actors).Any()) && (told.Recipients.Count == 0 || again.Recipients.Count == 0 || told.Recipients.Intersect(again.Recipients).Any())
+        && (told.Date is null || again.Date is null || told.Date.From == again.Date.From) && (told.Place is null || again.Place is null || told.Place.Country is null || told.Place.Country == again.Place.Country);
 
     private static bool IsFigurative(Reading reading, TokenRange sentence)
     {
@@ -155,10 +198,16 @@ public sealed class EventFinder(EventLexicon lexicon)
             receiver = parse.Head(verb);
         else if (receiver < 0 && reading.Tags.Xpos(verb) is "VBN" && parse.Is(verb, "acl"))
             (receiver, doer) = (parse.Head(verb), agent);
+        // "the men it is holding": the noun that a clause without its own object describes.
+        else if (receiver < 0 && subject >= 0 && entry.Type is "COERCE" or "SANCTION" or "ACCUSE" && parse.Is(verb, "acl:relcl") && parse.Head(verb) < subject && reading.Text.Folded(subject) is not ("who" or "that" or "which"))
+            receiver = parse.Head(verb);
         if (doer >= 0 && reading.Text.Folded(doer) is "who" or "that" or "which" && parse.Is(verb, "acl:relcl"))
             doer = parse.Head(verb);
         if (doer < 0 && (passive >= 0 || reading.Tags.Xpos(verb) is "VBN"))
             doer = parse.Children(verb).FirstOrDefault(c => parse.Is(c, "obl") && CaseIs(reading, c, "by"), -1);
+        // "took custody of two men", "took control of the town": whom the noun of the pair takes.
+        if (direct >= 0 && entry.Words.Length > 1 && entry.Words[1] == reading.Lemmas[direct] && parse.Children(direct).FirstOrDefault(c => parse.Is(c, "nmod") && CaseIs(reading, c, "of", "on", "against"), -1) is >= 0 and var taken)
+            receiver = taken;
         List<string> actors = Parties(reading, doer), recipients = Parties(reading, receiver);
         // A weapon that acts strikes what it is in or at: "a bomb exploded outside the bank".
         bool weaponActs = subject >= 0 && EventLexicon.English.IsWeapon(reading.Lemmas[subject]) && reading.Tags.Upos(subject) is Upos.NOUN;
@@ -177,13 +226,18 @@ public sealed class EventFinder(EventLexicon lexicon)
         }
         if (recipients.Count == 0)
             recipients = Oblique(reading, verb, "at", "against", "on", "with", "into", "inside");
+        // "struck depots inside Norrland", "a stronghold of the Blue Front": whose it is, where the thing itself is no party.
+        if (recipients.Count == 0 && receiver >= 0 && entry.Type is "ASSAULT" or "COERCE" or "MOBILIZE" or "SANCTION" or "ACCUSE")
+            recipients = Attached(reading, receiver, verb, "of", "inside", "by", "against", "from", "in");
         // Who meets or agrees with whom does it as much; a treaty is no party.
-        bool mutual = entry.Type is "CONSULT" || entry.Type is "AGREE" or "COOPERATE" && parse.Child(verb, "obl") is >= 0 and var partner && CaseIs(reading, partner, "with");
-        if (mutual && recipients.Count > 0)
+        bool mutual = entry.Type is "CONSULT" || entry.Type is "AGREE" or "COOPERATE" && (parse.Child(verb, "obl") is >= 0 and var partner && CaseIs(reading, partner, "with") || direct >= 0 && Attached(reading, direct, verb, "with").Count > 0);
+        if (mutual)
         {
-            actors = [.. actors.Concat(recipients).Distinct()];
+            actors = [.. actors.Concat(recipients).Concat(direct >= 0 ? Attached(reading, direct, verb, "with") : []).Distinct()];
             recipients = [];
         }
+        // "passed its own budget", "gave up its arms": nobody does it to himself.
+        recipients = [.. recipients.Except(actors)];
         if (entry.NeedsParty && actors.Count == 0 && !HasNamedParty(reading, receiver))
             return null;
         bool counted = receiver >= 0 && reading.Tags.Xpos(receiver) == "NNS" && FigureReader.Of(reading, receiver) is not null;
@@ -204,6 +258,10 @@ public sealed class EventFinder(EventLexicon lexicon)
             return null;
         var actors = new List<string>();
         var recipients = new List<string>();
+        if (entry.Type is "ACCUSE" or "COERCE" or "SANCTION" or "ASSAULT" && Undergoer(reading, noun) is >= 0 and var undergoer)
+            recipients.AddRange(Parties(reading, undergoer));
+        // What is done to somebody has him after "of": "the arrest of", "the release of", "the trial of".
+        bool patient = entry.Type is "COERCE" or "ACCUSE" or "YIELD";
         foreach (int child in parse.Children(noun))
         {
             string relation = parse.Relation(child);
@@ -213,7 +271,7 @@ public sealed class EventFinder(EventLexicon lexicon)
                 recipients.AddRange(Parties(reading, child));
             else if (relation == "nmod" && mutual && CaseIs(reading, child, "to") && !IsPeople(reading, child) && reading.Names.Names.Any(n => n.Kind == NameKind.Place && n.Range.Contains(child)))
                 continue;
-            else if (relation is "nmod:poss" or "amod" or "compound" || relation == "nmod" && CaseIs(reading, child, "by", "between", "of") && entry.Type is not "ASSAULT" || relation == "nmod" && mutual && CaseIs(reading, child, "with"))
+            else if (relation is "nmod:poss" or "amod" or "compound" || relation == "nmod" && CaseIs(reading, child, "by", "between", "of") && entry.Type is not "ASSAULT" && !(patient && CaseIs(reading, child, "of")) || relation == "nmod" && mutual && CaseIs(reading, child, "with"))
                 actors.AddRange(Parties(reading, child));
             else if (relation == "nmod" && CaseIs(reading, child, "by"))
                 actors.AddRange(Parties(reading, child));
@@ -221,7 +279,12 @@ public sealed class EventFinder(EventLexicon lexicon)
                 recipients.AddRange(Parties(reading, child));
         }
         bool place = places.In(parse.Subtree(noun)) is not null;
-        if (actors.Count == 0 && recipients.Count == 0 && !place)
+        // "gunmen staged two attacks": what is carried out has happened, whoever did it.
+        bool carriedOut = entry.Type == "ASSAULT" && parse.Is(noun, "obj") && reading.Lemmas[parse.Head(noun)] is "stage" or "launch" or "mount" or "conduct" or "perpetrate" && Subject(parse, parse.Head(noun)) >= 0;
+        // "Riots broke out": so has what is said to have come about.
+        bool cameAbout = parse.Is(noun, "nsubj") && reading.Tags.Upos(parse.Head(noun)) is Upos.VERB && entry.Type is "ASSAULT" or "PROTEST";
+        carriedOut |= cameAbout && reading.Lemmas[parse.Head(noun)] is "erupt" or "break" or "happen" or "occur" or "take" or "begin" or "start" or "spread" or "rock" or "sweep" or "ripple" or "shake" or "hit" or "rage" or "continue";
+        if (actors.Count == 0 && recipients.Count == 0 && !place && !carriedOut)
             return null;
         TokenRange phrase = NounPhrases.Around(parse, reading.Tags, noun);
         // The clause of a light verb tells more than the noun: "made several visits to Pyongyang", "suffered shelling".
@@ -231,6 +294,11 @@ public sealed class EventFinder(EventLexicon lexicon)
             int subject = Subject(parse, head);
             if (parse.Relation(noun) == "obj" && subject >= 0 && reading.Lemmas[head] is "make" or "launch" or "carry" or "hold" or "conduct" or "stage" or "mount" or "pay" or "have" or "begin" or "start" or "order" or "sign" or "reach" or "impose" or "open" or "lead")
                 actors.AddRange(Parties(reading, subject).Where(p => !actors.Contains(p)));
+            phrase = Clause(reading, head, sentence);
+        }
+        // "The war has left thousands dead", "protests drew thousands on Sunday": with the toll and the time that the clause tells.
+        else if (cameAbout && !Planning.Contains(reading.Lemmas[head]))
+        {
             phrase = Clause(reading, head, sentence);
         }
         return Make(reading, noun, entry, phrase, [.. actors.Distinct()], [.. recipients.Distinct()], times, offset);
@@ -257,6 +325,7 @@ public sealed class EventFinder(EventLexicon lexicon)
             injured ??= hurt;
         }
         TimeExpression? time = times.FirstOrDefault(x => x.Range.Start >= range.Start && x.Range.End <= range.End && x.Range.Count > 0) ?? times.FirstOrDefault(x => text.SentenceOf(x.Range.Start) == text.SentenceOf(trigger) && Depends(reading.Parse, x.Range, trigger));
+        time ??= Governing(reading, trigger, times);
         // A sentence with one time has it for what it tells, unless that time is said of the saying.
         if (time is null)
         {
@@ -268,7 +337,7 @@ public sealed class EventFinder(EventLexicon lexicon)
         var made = new Event
         {
             Id = "",
-            Text = text.Text.Words(span),
+            Text = text.Printed(span),
             Start = span.Start - offset,
             End = span.End - offset,
             Type = entry.Type,
@@ -301,7 +370,7 @@ public sealed class EventFinder(EventLexicon lexicon)
         return new EventDate(text.Text.Words(text.SpanOf(range)), time.From?.ToString("yyyy-MM-dd"), to?.ToString("yyyy-MM-dd"));
     }
 
-    /// <summary>An event without a time of its own that goes on telling what the sentence before told, one of the same type on one day, was on that day.</summary>
+    /// <summary>An event without a time of its own that goes on telling what the sentence before told, one of the same type, was on that day or in that year.</summary>
     private static void Date(Reading reading, List<Found> found)
     {
         for (int i = 1; i < found.Count; i++)
@@ -313,12 +382,24 @@ public sealed class EventFinder(EventLexicon lexicon)
                 Event before = found[k].Event;
                 if (reading.Text.SentenceOf(found[i].Trigger) - reading.Text.SentenceOf(found[k].Trigger) > 2)
                     break;
-                if (before.Type != found[i].Event.Type || before.Happened != found[i].Event.Happened || before.Date is not { From: not null } day || day.From != day.To)
+                if (before.Type != found[i].Event.Type || before.Happened != found[i].Event.Happened || before.Date is not { From: not null, To: not null } day)
                     continue;
                 found[i] = found[i] with { Event = found[i].Event with { Date = day } };
                 break;
             }
         }
+    }
+
+    /// <summary>The time of the clause that the trigger's own clause hangs from: "fled in May after the uprising".</summary>
+    private static TimeExpression? Governing(Reading reading, int trigger, IReadOnlyList<TimeExpression> times)
+    {
+        for (int at = reading.Parse.Head(trigger), step = 0; at >= 0 && step < 4; at = reading.Parse.Head(at), step++)
+        {
+            int clause = at;
+            if (times.FirstOrDefault(x => reading.Parse.Head(reading.Parse.HeadOf(x.Range)) == clause) is { } time)
+                return SaysWhen(reading, time.Range) ? null : time;
+        }
+        return null;
     }
 
     /// <summary>True if the time hangs from a verb of saying: "said on Monday".</summary>
@@ -365,7 +446,15 @@ public sealed class EventFinder(EventLexicon lexicon)
         {
             foreach (int child in reading.Parse.Children(head))
             {
-                if (reading.Parse.Relation(child) is "amod" or "compound" or "nmod:poss" && HasNamedParty(reading, child))
+                // "rejected his appeal": whose it is, if the story says who.
+                if (reading.Parse.Is(child, "nmod:poss") && reading.Tags.Upos(child) is Upos.PRON)
+                    AddParty(reading, child, parties);
+                if (reading.Parse.Relation(child) is not ("amod" or "compound" or "nmod:poss") || !HasNamedParty(reading, child))
+                    continue;
+                // "Orrish groups" are not the Orrish, who have no country to be named by.
+                if (IsPeople(reading, head) && reading.Parse.Is(child, "amod") && reading.Names.Names.Any(n => n.Kind == NameKind.Group && n.Range.Contains(child)) && Lists.CountryOfDemonym(reading.Text.Text.Words(reading.Text.SpanOf(child, child + 1))) is null)
+                    parties.Add(Plain(reading, new TokenRange(NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: false).Start, head + 1)));
+                else
                     AddParty(reading, child, parties);
             }
         }
@@ -375,11 +464,14 @@ public sealed class EventFinder(EventLexicon lexicon)
     private static void AddParty(Reading reading, int head, List<string> parties)
     {
         head = NameBeside(reading, head);
+        // "Norrland's power plant": struck is whose it is.
+        if (IsTarget(reading, head) && reading.Parse.Child(head, "nmod:poss") is >= 0 and var owner && HasNamedParty(reading, owner))
+            head = owner;
         foreach (Entity entity in reading.Entities.Entities)
         {
             if (!entity.Mentions.Exists(m => m.Contains(head)))
                 continue;
-            string name = Lists.CountryOfCapital(entity.Name) is { } state && !CaseIs(reading, head, "in", "at", "near", "to", "from") ? state.Name : entity.Kind == EntityKind.Group && (reading.Parse.Relation(head) is "amod" or "compound" || !entity.Name.EndsWith('s')) && Lists.CountryOfDemonym(entity.Name) is { } country ? country.Name : entity.Name;
+            string name = Lists.CountryOfCapital(entity.Name) is { } state && !reading.Parse.Is(head, "compound") && !CaseIs(reading, head, "in", "at", "near", "to", "from") ? state.Name : entity.Kind == EntityKind.Group && (reading.Parse.Relation(head) is "amod" or "compound" || !entity.Name.EndsWith('s')) && Lists.CountryOfDemonym(entity.Name) is { } country ? country.Name : entity.Name;
             if (!parties.Contains(name))
                 parties.Add(name);
             return;
@@ -396,12 +488,21 @@ public sealed class EventFinder(EventLexicon lexicon)
         if (many || IsPeople(reading, head) || IsTarget(reading, head))
         {
             TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: many);
-            int start = phrase.Start;
-            while (start < phrase.End - 1 && reading.Tags.Upos(start) is Upos.DET)
-                start++;
-            parties.Add(reading.Text.Text.Words(reading.Text.SpanOf(start, phrase.End)));
+            parties.Add(Plain(reading, phrase));
         }
     }
+
+    /// <summary>A phrase's words without articles.</summary>
+    private static string Plain(Reading reading, TokenRange phrase)
+    {
+        int start = phrase.Start;
+        while (start < phrase.End - 1 && reading.Tags.Upos(start) is Upos.DET)
+            start++;
+        return reading.Text.Text.Words(reading.Text.SpanOf(start, phrase.End));
+    }
+
+    /// <summary>True for a noun that means people and no place where they live.</summary>
+    internal static bool IsOnlyPeople(Reading reading, int noun) => IsPeople(reading, noun) && reading.Lemmas[noun] is not ("village" or "city" or "town");
 
     internal static bool IsPeople(Reading reading, int head) =>
         head >= 0 && reading.Tags.Upos(head) is Upos.NOUN && Lists.KindOfNoun(reading.Lemmas[head]) is EntityKind.Person or EntityKind.Group or EntityKind.Government || head >= 0 && reading.Lemmas[head] is "country" or "nation" or "side" or "lawmaker" or "civilian" or "child" or "passenger" or "hostage" or "troop" or "convoy" or "village" or "city" or "town";
@@ -414,10 +515,41 @@ public sealed class EventFinder(EventLexicon lexicon)
         foreach (int child in reading.Parse.Children(head))
         {
             bool place = reading.Parse.Relation(child) is "nmod" && reading.Lemmas[head] is "city" or "town" or "village" or "region" or "province" or "district" or "suburb" or "island" or "port" or "state" && CaseIs(reading, child, "of");
-            if ((place || child > head && reading.Parse.Relation(child) is "appos" or "flat" or "nmod:desc") && HasNamedParty(reading, child))
+            bool beside = child > head && reading.Parse.Relation(child) is "appos" or "flat" or "nmod:desc";
+            // The name right beside is theirs, whatever the name finder takes it for.
+            if ((place || beside) && HasNamedParty(reading, child) || beside && reading.Tags.Upos(child) is Upos.PROPN && child <= head + 2 && reading.Names.Names.Any(n => n.Range.Start == child))
                 return child;
         }
         return reading.Parse.Relation(head) is "appos" && reading.Parse.Head(head) is >= 0 and var named && HasNamedParty(reading, named) ? named : head;
+    }
+
+    /// <summary>Who is under or faces what the noun tells: "the lender is under investigation", "they remain in detention", "the firm could face fines"; -1 for none.</summary>
+    private static int Undergoer(Reading reading, int noun)
+    {
+        DependencyParse parse = reading.Parse;
+        if (CaseIs(reading, noun, "under", "in", "on"))
+        {
+            if (parse.Child(noun, "cop") >= 0)
+                return Subject(parse, noun);
+            int verb = parse.Head(noun);
+            return verb >= 0 && parse.Is(noun, "obl") && reading.Lemmas[verb] is "remain" or "stay" or "be" or "come" or "put" or "place" or "hold" or "go" or "stand" ? parse.Child(verb, "nsubj:pass", "nsubj") : -1;
+        }
+        int head = parse.Head(noun);
+        return head >= 0 && parse.Is(noun, "obj") && reading.Lemmas[head] is "face" or "suffer" or "survive" or "escape" or "sustain" or "undergo" or "endure" or "incur" or "await" or "avoid" ? Subject(parse, head) : -1;
+    }
+
+    /// <summary>The named parties that hang from a noun by one of the prepositions, or that a clause after it names as doers.</summary>
+    /// <param name="besides">The verb that asks.</param>
+    private static List<string> Attached(Reading reading, int noun, int besides, params string[] prepositions)
+    {
+        foreach (int child in reading.Parse.Children(noun).Where(c => c != besides))
+        {
+            if (reading.Parse.Is(child, "nmod") && CaseIs(reading, child, prepositions) && Parties(reading, child) is { Count: > 0 } parties)
+                return parties;
+            if (reading.Parse.Is(child, "acl") && reading.Parse.Child(child, "obl:agent") is >= 0 and var agent && Parties(reading, agent) is { Count: > 0 } agents)
+                return agents;
+        }
+        return [];
     }
 
     private static bool IsTarget(Reading reading, int head) => head >= 0 && reading.Tags.Upos(head) is Upos.NOUN && EventLexicon.English.IsTarget(reading.Lemmas[head]);

@@ -40,6 +40,9 @@ public sealed class EventLexicon
 
     public static EventLexicon English { get; } = new();
 
+    /// <summary>The type of word pairs that look like an event and are none: "release a statement".</summary>
+    public const string Nothing = "NONE";
+
     /// <param name="Words">Lemmas: the first is the trigger, the others stand near it.</param>
     /// <param name="NeedsParty">True for words of many uses that count only with a named party beside them.</param>
     public sealed record Entry(string[] Words, string Type, bool NeedsParty);

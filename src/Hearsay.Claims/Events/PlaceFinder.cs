@@ -14,21 +14,35 @@ namespace Hearsay.Claims.Events;
 internal sealed class PlaceFinder
 {
     private static readonly WordLists Lists = WordLists.Default;
+    /// <summary>A story is one country's if it names it so often at least, and no other half as often.</summary>
+    private const int LeastNamed = 3;
+
     private static readonly string[] Where = ["in", "at", "near", "outside", "inside"];
 
     private readonly Reading reading;
     private readonly Name[] places;
     private readonly List<string> storyCountries;
+    private readonly string? ownCountry;
 
     public PlaceFinder(Reading reading)
     {
         this.reading = reading;
-        places = [.. reading.Names.Names.Where(n => n.Kind == NameKind.Place)];
-        storyCountries =
+        // A name that the story as a whole shows to be a party is no place, nor is a letter.
+        places = [.. reading.Names.Names.Where(n => n.Kind == NameKind.Place && reading.Text.SpanOf(n.Range).Length > 1 && reading.Entities.Within(n.Range)?.Kind is null or EntityKind.Place or EntityKind.Government && !IsSurname(n))];
+        (string Code, int Times)[] named =
         [
             .. reading.Names.Names.Where(n => n.Kind is NameKind.Place or NameKind.Group).Select(n => Words(n.Range)).Select(w => Lists.CountryNamed(w) ?? Lists.CountryOfDemonym(w) ?? Lists.CountryOfCapital(w)).OfType<Country>()
-                .GroupBy(c => c.Code).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key),
+                .GroupBy(c => c.Code).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Count())),
         ];
+        storyCountries = [.. named.Select(n => n.Code)];
+        ownCountry = named is [{ Times: >= LeastNamed } first, .. var others] && others.All(o => o.Times * 2 <= first.Times) ? first.Code : null;
+    }
+
+    /// <summary>True if the story names a person whose name ends so.</summary>
+    private bool IsSurname(Name name)
+    {
+        string ending = " " + Words(name.Range), hyphened = "-" + Words(name.Range);
+        return reading.Entities.Entities.Any(e => e.Kind == EntityKind.Person && (e.Name.EndsWith(ending, StringComparison.Ordinal) || e.Name.EndsWith(hyphened, StringComparison.Ordinal)));
     }
 
     /// <summary>The place of a happening whose clause is <paramref name="range"/>.</summary>
@@ -36,7 +50,7 @@ internal sealed class PlaceFinder
     {
         int at = reading.Text.SentenceOf(trigger);
         TokenRange sentence = reading.Text.Sentences[at];
-        return In(range) ?? Only(sentence) ?? Modifier(range, trigger) ?? Home(told) ?? Scene(at);
+        return In(range) ?? Modifier(range, trigger) ?? Only(sentence, trigger) ?? Struck(told) ?? Home(told) ?? Court(told) ?? Alone(sentence) ?? Scene(at) ?? OwnCountry(told);
     }
 
     /// <summary>The place in a stretch of tokens that says best where things are, or null.</summary>
@@ -48,8 +62,7 @@ internal sealed class PlaceFinder
         {
             if (name.Range.Start < range.Start || name.Range.End > range.End)
                 continue;
-            int head = reading.Parse.HeadOf(name.Range);
-            int rank = Case(head, "in", "at", "near", "inside", "outside", "to", "into", "across", "of", "from") ? 3 : reading.Parse.Relation(head) is "obj" ? 2 : reading.Parse.Relation(head) is "nsubj" or "nmod:poss" ? 0 : 1;
+            int rank = Rank(name);
             if (rank > bestRank)
             {
                 bestRank = rank;
@@ -59,10 +72,41 @@ internal sealed class PlaceFinder
         return best is { } place ? Made(place, range.Start) : null;
     }
 
-    /// <summary>A sentence's one place, where a preposition says that things are there.</summary>
-    private EventPlace? Only(TokenRange sentence) => Stated(sentence) is [var only] ? Made(only, sentence.Start) : null;
+    /// <summary>How well a name says where: with a word for it, as what is struck or entered, in passing; 0 for who acts there or comes from there.</summary>
+    private int Rank(Name name)
+    {
+        int head = Described(name);
+        while (reading.Parse.Is(head, "conj"))
+            head = reading.Parse.Head(head);
+        string relation = reading.Parse.Relation(head);
+        int noun = reading.Parse.Head(head);
+        if (Case(head, "in", "at", "near", "inside", "outside", "to", "into", "across", "of", "from"))
+            return Case(head, "of", "from") && relation is "nmod" && noun >= 0 && EventFinder.IsPeople(reading, noun) ? 0 : 3;
+        return relation is "obj" ? 2 : relation is "nsubj" or "nmod:poss" or "compound" or "amod" || Case(head, "with", "by", "against", "between", "for", "like", "despite", "without") ? 0 : 1;
+    }
 
-    private Name[] Stated(TokenRange sentence) => [.. places.Where(n => n.Range.Start >= sentence.Start && n.Range.End <= sentence.End && Case(reading.Parse.HeadOf(n.Range), Where))];
+    /// <summary>A sentence's one place, where a preposition says that things are there.</summary>
+    private EventPlace? Only(TokenRange sentence, int trigger) => Stated(sentence) is [var only] && !IsElsewhere(only, trigger) ? Made(only, sentence.Start) : null;
+
+    /// <summary>True if the place belongs to a clause that the happening's own hangs from: who lives in Erland now did not take part in the uprising there.</summary>
+    private bool IsElsewhere(Name place, int trigger)
+    {
+        int clause = reading.Parse.Head(reading.Parse.HeadOf(place.Range));
+        return clause >= 0 && reading.Parse.Is(clause, "acl:relcl") && !reading.Parse.Subtree(clause).Contains(trigger);
+    }
+
+    private Name[] Stated(TokenRange sentence) => [.. places.Where(n => n.Range.Start >= sentence.Start && n.Range.End <= sentence.End && Case(Described(n), Where))];
+
+    /// <summary>"in the capital, Tarn", "in the port city of Tarn": the noun that the place's name explains, or the name itself.</summary>
+    private int Described(Name place)
+    {
+        int head = reading.Parse.HeadOf(place.Range);
+        int noun = reading.Parse.Head(head);
+        // "in Lund village", "at Norrland's Lund plant": what stands there has the preposition.
+        if (noun >= 0 && reading.Parse.Is(head, "compound") && reading.Tags.Upos(noun) is Upos.NOUN && !EventFinder.IsOnlyPeople(reading, noun) && Case(noun, Where))
+            return noun;
+        return noun >= 0 && (reading.Parse.Relation(head) is "appos" or "flat" or "nmod:desc" || reading.Parse.Is(head, "nmod") && Case(head, "of") && reading.Lemmas[noun] is "city" or "town" or "village" or "region" or "province" or "district" or "capital" or "port" or "island" or "suburb" or "state" or "area" or "county") ? noun : head;
+    }
 
     /// <summary>"the Tarn violence", "a Tarn court rejected it": the place that stands before the noun of the happening or of who acts in it.</summary>
     private EventPlace? Modifier(TokenRange range, int trigger)
@@ -79,9 +123,39 @@ internal sealed class PlaceFinder
         return null;
     }
 
-    /// <summary>What a country's own bodies do and to nobody else, they do at home: "Norrland's parliament passed a law".</summary>
+    /// <summary>An attack on a country is there, and so is who marches into it.</summary>
+    private static EventPlace? Struck(Event told) =>
+        told.Type is "ASSAULT" or "MOBILIZE" or "PROTEST" && told.Recipients is [var struck] && Lists.CountryNamed(struck) is { } country ? new EventPlace(struck, country.Name, country.Code, null, null) : null;
+
+    /// <summary>What a country's own bodies do, and to no other country, they do at home: "Norrland's parliament passed a law", "the Bank of Norrland fined two lenders".</summary>
     private static EventPlace? Home(Event told) =>
-        told.Actors is [var actor] && told.Recipients.Count == 0 && told.Type is "SANCTION" or "SUPPORT" or "COERCE" or "YIELD" && Lists.CountryNamed(actor) is { } country ? new EventPlace(actor, country.Name, country.Code, null, null) : null;
+        told.Actors is [var actor] && !told.Recipients.Any(r => Lists.CountryNamed(r) is not null) && told.Type is "SANCTION" or "SUPPORT" or "COERCE" or "YIELD" or "AGREE" or "ACCUSE" && CountryOf(actor) is { } country ? new EventPlace(country.Name, country.Name, country.Code, null, null) : null;
+
+    /// <summary>"a Lund court", "Lund police": the town in the name of a body that acts where it sits.</summary>
+    private EventPlace? Court(Event told)
+    {
+        if (told.Actors is not [var actor] || actor.LastIndexOf(' ') is not (> 0 and var last) || actor[(last + 1)..].ToLowerInvariant() is not ("court" or "police" or "council" or "prosecutors" or "magistrate"))
+            return null;
+        ResolvedPlace seat = PlaceResolver.Resolve(actor[..last], null, storyCountries);
+        return seat.Latitude is null ? null : new EventPlace(actor[..last], actor[..last], seat.Country, seat.Latitude, seat.Longitude);
+    }
+
+    /// <summary>The only place that a sentence names, if it does not name it as who acts.</summary>
+    private EventPlace? Alone(TokenRange sentence) =>
+        places.Where(n => n.Range.Start >= sentence.Start && n.Range.End <= sentence.End).ToArray() is [var only] && Rank(only) > 0 ? Made(only, sentence.Start) : null;
+
+    /// <summary>The country that a party is by its name, or that its name begins or ends with.</summary>
+    private static Country? CountryOf(string party)
+    {
+        if (Lists.CountryNamed(party) is { } country)
+            return country;
+        int possessive = party.IndexOfAny(['\'', '’']), of = party.IndexOf(" of ", StringComparison.Ordinal), blank = party.IndexOf(' ');
+        return possessive > 0 && Lists.CountryNamed(party[..possessive]) is { } owner ? owner : of > 0 && Lists.CountryNamed(party[(of + 4)..]) is { } last ? last : blank > 0 ? Lists.CountryOfDemonym(party[..blank]) : null;
+    }
+
+    /// <summary>In a story of one country, what names no party of another one was there.</summary>
+    private EventPlace? OwnCountry(Event told) =>
+        ownCountry is not null && Lists.CountryWithCode(ownCountry) is { } country && !told.Actors.Concat(told.Recipients).Any(p => CountryOf(p) is { } other && other.Code != ownCountry) ? new EventPlace(country.Name, country.Name, country.Code, null, null) : null;
 
     /// <summary>The scene of the sentence before, or of the one before that: the last place that things are said to be in.</summary>
     private EventPlace? Scene(int sentence)

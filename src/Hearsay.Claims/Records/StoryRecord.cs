@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Hearsay.Articles;
+using Hearsay.Claims.Events.Roles;
 
 namespace Hearsay.Claims.Records;
 
@@ -145,7 +146,14 @@ public sealed record Event
     public required bool Happened { get; init; }
 
     public IReadOnlyList<string> Claims { get; init; } = [];
+
+    /// <summary>Who has what part in an attack, by the model of roles over the whole story; added to the contract of record.md.</summary>
+    public IReadOnlyList<EventPart> Parts { get; init; } = [];
 }
+
+/// <summary>One phrase of the story and its part in an attack.</summary>
+/// <param name="Name">The party that the phrase means, or its words.</param>
+public sealed record EventPart(ViolentRole Role, string Name, string Text, int Start, int End);
 
 /// <param name="Country">ISO 3166 alpha-2, or null.</param>
 public sealed record EventPlace(string Text, string Name, string? Country, double? Lat, double? Lon);

@@ -8,10 +8,13 @@ public sealed class TokenizedText
     private readonly string[] folded;
     private readonly int[] numbers;
     private readonly int[] sentenceOf;
+    private readonly SourceText printed;
 
-    public TokenizedText(SourceText text, WordTable vocabulary, Token[] tokens, TokenRange[] sentences, TokenRange[] paragraphs)
+    /// <param name="printed">The text as it was printed, where its case was restored for reading; of the same length.</param>
+    public TokenizedText(SourceText text, WordTable vocabulary, Token[] tokens, TokenRange[] sentences, TokenRange[] paragraphs, SourceText? printed = null)
     {
         Text = text;
+        this.printed = printed ?? text;
         Tokens = tokens;
         Sentences = sentences;
         Paragraphs = paragraphs;
@@ -28,6 +31,9 @@ public sealed class TokenizedText
     }
 
     public SourceText Text { get; }
+
+    /// <summary>The words of a span as they were printed.</summary>
+    public string Printed(TextSpan span) => printed.Words(span);
 
     public Token[] Tokens { get; }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Hearsay.Language.Casing;
 using Hearsay.Language.English;
 using Hearsay.Text;
 
@@ -8,13 +9,14 @@ namespace Hearsay.Language.Tokens;
 /// Cuts a text into tokens after the conventions of the English Universal Dependencies treebanks (clitics apart, hyphenated
 /// compounds apart, addresses and numbers whole), then into sentences and paragraphs. Time is linear in the text's length.
 /// </summary>
-public sealed class Tokenizer(WordTable vocabulary, SentenceModel? sentenceModel = null)
+public sealed class Tokenizer(WordTable vocabulary, SentenceModel? sentenceModel = null, CaseRestorer? caseRestorer = null)
 {
     private static readonly SearchValues<char> Apostrophes = SearchValues.Create("'’`´ʼ");
     private static readonly SearchValues<char> Hyphens = SearchValues.Create("-‑–");
 
-    public TokenizedText Split(SourceText text)
+    public TokenizedText Split(SourceText printed)
     {
+        SourceText text = caseRestorer?.Restore(printed) ?? printed;
         var tokens = new List<Token>(text.Length / 5 + 8);
         ReadOnlySpan<char> s = text.Content;
         int i = 0;
@@ -36,7 +38,7 @@ public sealed class Tokenizer(WordTable vocabulary, SentenceModel? sentenceModel
         TokenRange[] sentences = SentenceSplitter.Split(text, all, paragraphs);
         if (sentenceModel is not null)
             sentences = sentenceModel.Revise(text, all, paragraphs, sentences);
-        return new TokenizedText(text, vocabulary, all, sentences, paragraphs);
+        return new TokenizedText(text, vocabulary, all, sentences, paragraphs, printed);
     }
 
     private static bool IsSpace(char c) => c == ' ' || char.IsWhiteSpace(c) || char.IsControl(c) || c is '\u200b' or '\ufeff' or '\u00ad';

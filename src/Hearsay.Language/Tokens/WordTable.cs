@@ -73,7 +73,7 @@ public sealed class WordTable
     }
 
     /// <summary>A hash that is the same on every run and machine (FNV-1a, 64 bits, with a last mix).</summary>
-    internal static ulong Hash(ReadOnlySpan<char> word)
+    public static ulong Hash(ReadOnlySpan<char> word)
     {
         ulong hash = 14695981039346656037;
         foreach (char c in word)

@@ -1,3 +1,4 @@
+using Hearsay.Claims.Events.Roles;
 using Hearsay.Claims.Records;
 
 namespace Hearsay.Tests.Claims;
@@ -31,6 +32,45 @@ public sealed class EventTests
         Assert.Equal((type, place, country, from), (found.Type, found.Place?.Name, found.Place?.Country, found.Date?.From));
         Assert.True(found.Happened);
     }
+
+    [Fact]
+    public void ATextInCapitalsIsReadAsIfItHadCaseAndPrintedAsItIs()
+    {
+        const string capitals = "POLICE ARRESTED TWO ACTIVISTS IN MINSK ON MONDAY AFTER A RALLY OUTSIDE THE PARLIAMENT BUILDING.";
+
+        StoryRecord record = Readers.Plain(capitals, "2024-01-09");
+
+        Event arrest = Assert.Single(record.Events, e => e.Type == "COERCE");
+        Assert.Equal("Minsk", arrest.Place?.Name);
+        Assert.Equal(record.Article.Text[arrest.Start..arrest.End], arrest.Text);
+        Assert.Equal(arrest.Text.ToUpperInvariant(), arrest.Text);
+    }
+
+    [Fact]
+    public void AnAttackHasItsPartsWithTheirWords()
+    {
+        StoryRecord record = Read("Guerrillas attacked a police station in the village with rifles and grenades on Sunday and killed two peasants.");
+
+        EventPart[] parts = [.. record.Events.SelectMany(e => e.Parts)];
+        Assert.All(parts, p => Assert.Equal(record.Article.Text[p.Start..p.End], p.Text));
+        Assert.Contains(parts, p => p.Role == ViolentRole.Perpetrator && p.Text == "Guerrillas");
+    }
+
+    [Theory]
+    [InlineData("Police arrested Anna Berg in Oslo on Monday. The arrest of Berg was criticised by lawyers.")]
+    [InlineData("Rebels attacked Tarn on Sunday. The attack on Tarn was the third.")]
+    public void ANounThatTakesAnEventUpAgainIsNotAnotherOne(string story) => Assert.Single(Read(story).Events, e => e.Type is "COERCE" or "ASSAULT");
+
+    [Theory]
+    [InlineData("Anna Berg remains under investigation in Milan.", "ACCUSE", "Berg")]
+    [InlineData("Rebels took control of the town of Tarn on Sunday.", "ASSAULT", "Tarn")]
+    public void WhoUndergoesItIsTheRecipient(string sentence, string type, string recipient) =>
+        Assert.Contains(Read(sentence).Events, e => e.Type == type && e.Recipients.Any(r => r.Contains(recipient)));
+
+    [Theory]
+    [InlineData("The central bank released a report on Friday and the minister delivered a speech in Oslo.")]
+    [InlineData("The flood is a threat to Norway, the engineers wrote.")]
+    public void WordsThatOnlyLookLikeEventsAreNone(string sentence) => Assert.Empty(Read(sentence).Events);
 
     [Theory]
     [InlineData("The general threatened to bomb the capital.")]

@@ -1,0 +1,72 @@
+using Hearsay.Language;
+using Hearsay.Language.Names;
+using Hearsay.Language.Parsing;
+using Hearsay.Language.Tags;
+using Hearsay.Language.Tokens;
+
+namespace Hearsay.Claims.Events.Roles;
+
+/// <summary>A noun phrase that may name a party, a thing struck or a means of a violent event.</summary>
+/// <param name="Head">The noun that the phrase is about.</param>
+/// <param name="Range">Its words: a name alone, or the noun with what describes it, without articles.</param>
+/// <param name="Name">The kind of name that it is, or null.</param>
+public sealed record RoleCandidate(int Head, TokenRange Range, NameKind? Name)
+{
+    private const int MaxWords = 12;
+
+    public static List<RoleCandidate> Find(Reading reading, TokenRange within)
+    {
+        var found = new List<RoleCandidate>();
+        bool[] named = new bool[reading.Text.Count];
+        foreach (Name name in reading.Names.Names)
+        {
+            if (name.Range.Start < within.Start || name.Range.End > within.End || name.Kind is NameKind.Work or NameKind.Event)
+                continue;
+            TokenRange range = WithoutPossessive(reading, name.Range);
+            int head = reading.Parse.HeadOf(range);
+            for (int t = range.Start; t < range.End; t++)
+                named[t] = true;
+            if (name.Kind is not NameKind.Group || reading.Tags.Upos(head) is not Upos.ADJ)
+                found.Add(new RoleCandidate(head, range, name.Kind));
+        }
+        for (int t = within.Start; t < within.End; t++)
+        {
+            if (reading.Tags.Upos(t) is not (Upos.NOUN or Upos.PROPN) || reading.Parse.Relation(t) is "compound" or "flat" or "fixed" or "goeswith" || reading.Parse.Relation(t) is "case" or "nmod:unmarked" or "obl:unmarked")
+                continue;
+            if (named[t] && reading.Tags.Upos(t) is Upos.PROPN)
+                continue;
+            NameKind? kind = named[t] ? NameKind.Group : null;
+            TokenRange range = Described(reading, t, withPrepositions: false), longer = Described(reading, t, withPrepositions: true);
+            if (range.Count <= MaxWords)
+                found.Add(new RoleCandidate(t, range, kind));
+            // "members of the Blue Front" can be meant as a whole.
+            if (longer.End > range.End && longer.Count <= MaxWords)
+                found.Add(new RoleCandidate(t, longer, kind));
+            // "three black cars" are cars.
+            if (Plain(reading, t, range.Start) is var plain && plain > range.Start)
+                found.Add(new RoleCandidate(t, new TokenRange(plain, t + 1), kind));
+        }
+        return [.. found.Distinct().OrderBy(c => c.Head).ThenBy(c => c.Range.Count)];
+    }
+
+    private static TokenRange WithoutPossessive(Reading reading, TokenRange range) =>
+        range.Count > 1 && reading.Text.Folded(range.End - 1) is "'s" or "'" ? new TokenRange(range.Start, range.End - 1) : range;
+
+    /// <summary>Where the noun's compound starts: after the numbers and adjectives that describe it.</summary>
+    private static int Plain(Reading reading, int head, int start)
+    {
+        while (start < head && reading.Parse.Head(start) == head && reading.Parse.Relation(start) is "amod" or "nummod" or "advmod" or "det" or "nmod:poss")
+            start++;
+        return start;
+    }
+
+    /// <summary>The noun with its describing words, without articles and what only points.</summary>
+    private static TokenRange Described(Reading reading, int head, bool withPrepositions)
+    {
+        TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions);
+        int start = phrase.Start;
+        while (start < head && (reading.Tags.Upos(start) is Upos.DET or Upos.PUNCT or Upos.PRON || reading.Text.Folded(start) is "'s" or "'"))
+            start++;
+        return new TokenRange(start, Math.Max(phrase.End, head + 1));
+    }
+}

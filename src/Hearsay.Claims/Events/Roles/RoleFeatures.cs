@@ -1,0 +1,247 @@
+using System.Globalization;
+using Hearsay.Language;
+using Hearsay.Language.Coreference;
+using Hearsay.Language.English;
+using Hearsay.Language.Names;
+using Hearsay.Language.Parsing;
+using Hearsay.Language.Tags;
+using Hearsay.Language.Tokens;
+
+namespace Hearsay.Claims.Events.Roles;
+
+/// <summary>What the role model sees of a noun phrase: its words and kind, what it hangs from, the nearest word of violence, its sentence. Hashed; the same code prepares training and reading.</summary>
+public sealed class RoleFeatures
+{
+    public const int Buckets = 1 << 17;
+    private const int MostOthers = 8;
+    private static readonly WordLists Lists = WordLists.Default;
+    private static readonly EventLexicon lexicon = EventLexicon.English;
+
+    private readonly Reading reading;
+    private readonly IReadOnlyList<RoleCandidate> candidates;
+    private readonly string?[] types;
+    private readonly string[] standings;
+    private readonly int[] entities;
+
+    public RoleFeatures(Reading reading, IReadOnlyList<RoleCandidate> candidates)
+    {
+        this.reading = reading;
+        this.candidates = candidates;
+        types = new string?[reading.Text.Count];
+        for (int t = 0; t < types.Length; t++)
+            types[t] = TypeOf(t);
+        standings = [.. candidates.Select(Standing)];
+        entities = new int[reading.Text.Count];
+        Array.Fill(entities, -1);
+        foreach (Entity entity in reading.Entities.Entities)
+        {
+            foreach (TokenRange mention in entity.Mentions)
+                entities.AsSpan(mention.Start, mention.Count).Fill(entity.Number);
+        }
+    }
+
+    /// <summary>The number of the party that the phrase's head belongs to, or -1.</summary>
+    public int EntityOf(RoleCandidate candidate) => entities[candidate.Head];
+
+    private string? TypeOf(int token)
+    {
+        Upos tag = reading.Tags.Upos(token);
+        if (tag is not (Upos.VERB or Upos.NOUN))
+            return null;
+        bool Near(string word)
+        {
+            for (int i = token + 1; i < Math.Min(reading.Text.Count, token + 6); i++)
+            {
+                if (reading.Lemmas[i] == word)
+                    return true;
+            }
+            return false;
+        }
+        return (tag is Upos.VERB ? lexicon.Verb(reading.Lemmas[token], Near) : lexicon.Noun(reading.Lemmas[token], Near))?.Type;
+    }
+
+    private bool IsViolent(int token) => types[token] is "ASSAULT" || reading.Lemmas[token] is "die" or "death" or "perish" or "damage" or "responsibility";
+
+    public void Of(RoleCandidate candidate, List<int> into)
+    {
+        DependencyParse parse = reading.Parse;
+        int head = candidate.Head;
+        void Add(string name, string value) => into.Add(Bucket(name, value));
+        string lemma = reading.Lemmas[head];
+        string kind = candidate.Name?.ToString() ?? Lists.KindOfNoun(lemma)?.ToString() ?? (lexicon.IsWeapon(lemma) ? "weapon" : lexicon.IsTarget(lemma) ? "target" : "none");
+        string tag = reading.Tags.Xpos(head);
+        Add("lemma", lemma);
+        Add("kind", kind);
+        Add("tag", kind + tag);
+        Add("suffix", lemma[^Math.Min(4, lemma.Length)..]);
+        for (int t = candidate.Range.Start; t < candidate.Range.End; t++)
+        {
+            if (t != head)
+            {
+                Add("modifier", reading.Lemmas[t]);
+                Add("modifier kind", Lists.KindOfNoun(reading.Lemmas[t])?.ToString() ?? (Lists.CountryOfDemonym(reading.Text.Folded(t)) is not null ? "nation" : reading.Tags.Xpos(t)));
+            }
+        }
+        if (candidate.Range.End > head + 1 && candidate.Name is null)
+            Add("longer", kind);
+        if (candidate.Name is null && parse.Children(head).Any(c => c < candidate.Range.Start && parse.Relation(c) is "amod" or "nummod"))
+            Add("plainer", kind);
+        Add("words", Math.Min(4, candidate.Range.Count).ToString(CultureInfo.InvariantCulture) + kind);
+        if (parse.Child(head, "nummod") >= 0)
+            Add("counted", kind);
+        // Conjuncts and appositions stand where their first part stands.
+        int at = head;
+        string joined = "";
+        while (parse.Relation(at) is "conj" or "appos" or "flat" or "nmod:desc" && parse.Head(at) >= 0)
+        {
+            joined = parse.Relation(at);
+            at = parse.Head(at);
+        }
+        if (joined.Length > 0)
+            Add("joined", joined + kind);
+        string relation = parse.Relation(at);
+        string mark = parse.Child(at, "case") is >= 0 and var preposition ? reading.Text.Folded(preposition) : "";
+        Add("relation", relation + mark);
+        int governor = parse.Head(at);
+        if (governor >= 0)
+        {
+            string word = reading.Lemmas[governor];
+            if (parse.Child(governor, "nsubj:pass", "aux:pass") >= 0 || reading.Tags.Xpos(governor) is "VBN" && parse.Relation(governor) is "acl")
+                relation += "/passive";
+            Add("governor", word);
+            Add("governor relation", word + relation + mark);
+            Add("governor kind", word + relation + kind);
+            Add("type", (types[governor] ?? "none") + relation + mark);
+            Add("type kind", (types[governor] ?? "none") + relation + kind);
+            int above = parse.Head(governor);
+            if (above >= 0)
+            {
+                Add("above", reading.Lemmas[above] + parse.Relation(governor) + relation);
+                Add("above type", (types[above] ?? "none") + parse.Relation(governor) + relation + kind);
+                Add("two words", reading.Lemmas[above] + " " + word);
+            }
+            foreach (int sister in parse.Children(governor))
+            {
+                if (sister != at && parse.Relation(sister) is "nsubj" or "nsubj:pass" or "obj" or "obl" or "nmod" or "obl:agent" or "compound" or "xcomp" or "advcl")
+                    Add("sister", parse.Relation(sister) + reading.Lemmas[sister] + ">" + relation);
+            }
+        }
+        foreach (int child in parse.Children(head))
+        {
+            if (parse.Relation(child) is "acl" or "acl:relcl" or "nmod" or "appos" or "nmod:poss")
+                Add("child", parse.Relation(child) + reading.Lemmas[child]);
+            if (types[child] is { } told)
+                Add("child type", parse.Relation(child) + told);
+        }
+        Around(candidate, kind, Add);
+        Path(at, kind, relation, mark, Add);
+        Others(candidate, candidate.Name?.ToString() ?? "-", Add);
+        Neighbours(reading.Text.SentenceOf(head), Add);
+    }
+
+    /// <summary>Features of the story as a whole: its words.</summary>
+    public int[] Story() => [.. Enumerable.Range(0, reading.Text.Count).Where(IsContent).Select(t => Bucket("story", reading.Lemmas[t])).Distinct()];
+
+    private bool IsContent(int token) => reading.Tags.Upos(token) is Upos.NOUN or Upos.VERB or Upos.ADJ or Upos.PROPN;
+
+    /// <summary>Where the same party, or the same noun, stands elsewhere in the story.</summary>
+    private void Others(RoleCandidate candidate, string name, Action<string, string> add)
+    {
+        int others = 0;
+        for (int k = 0; k < candidates.Count; k++)
+        {
+            RoleCandidate other = candidates[k];
+            bool same = other.Head != candidate.Head && (EntityOf(candidate) >= 0 && EntityOf(other) == EntityOf(candidate) || reading.Lemmas[other.Head] == reading.Lemmas[candidate.Head]);
+            if (same && others++ < MostOthers)
+                add("other", standings[k] + name);
+        }
+        add("same", Math.Min(others, 5).ToString(CultureInfo.InvariantCulture) + name);
+        if (EntityOf(candidate) >= 0)
+            add("entity", reading.Entities.Entities[EntityOf(candidate)].Kind.ToString());
+    }
+
+    private void Neighbours(int sentence, Action<string, string> add)
+    {
+        var words = new HashSet<string>();
+        foreach (int beside in (int[])[sentence - 1, sentence + 1])
+        {
+            if (beside < 0 || beside >= reading.Text.Sentences.Length)
+                continue;
+            for (int t = reading.Text.Sentences[beside].Start; t < reading.Text.Sentences[beside].End; t++)
+            {
+                if (IsContent(t) && words.Add(reading.Lemmas[t]))
+                    add("near", reading.Lemmas[t]);
+            }
+        }
+    }
+
+    /// <summary>How the phrase stands to what it hangs from, in a word.</summary>
+    private string Standing(RoleCandidate candidate)
+    {
+        DependencyParse parse = reading.Parse;
+        int at = candidate.Head;
+        while (parse.Relation(at) is "conj" or "appos" or "flat" or "nmod:desc" && parse.Head(at) >= 0)
+            at = parse.Head(at);
+        int governor = parse.Head(at);
+        string mark = parse.Child(at, "case") is >= 0 and var preposition ? reading.Text.Folded(preposition) : "";
+        return governor < 0 ? "root" : (IsViolent(governor) ? reading.Lemmas[governor] : types[governor] ?? "none") + parse.Relation(at) + mark + (parse.Child(governor, "nsubj:pass", "aux:pass") >= 0 ? "/passive" : "");
+    }
+
+    private static int Bucket(string name, string value) => (int)((WordTable.Hash(name) * 31 + WordTable.Hash(value) >> 20) % Buckets);
+
+    private void Around(RoleCandidate candidate, string kind, Action<string, string> add)
+    {
+        TokenRange sentence = reading.Text.Sentences[reading.Text.SentenceOf(candidate.Head)];
+        string Word(int t) => t >= sentence.Start && t < sentence.End ? reading.Lemmas[t] : "|";
+        add("before", Word(candidate.Range.Start - 1));
+        add("before two", Word(candidate.Range.Start - 2) + " " + Word(candidate.Range.Start - 1));
+        add("after", Word(candidate.Range.End));
+        add("after two", Word(candidate.Range.End) + " " + Word(candidate.Range.End + 1));
+        bool violent = false;
+        for (int t = sentence.Start; t < sentence.End; t++)
+        {
+            if (candidate.Range.Contains(t))
+                continue;
+            if (IsViolent(t))
+            {
+                violent = true;
+                add("violence", reading.Lemmas[t] + (t < candidate.Head ? "<" : ">") + kind);
+            }
+            if (reading.Tags.Upos(t) is Upos.VERB or Upos.NOUN)
+                add("sentence", reading.Lemmas[t]);
+        }
+        add("violent", (violent ? "yes" : "no") + kind);
+        add("place", Math.Min(6, reading.Text.SentenceOf(candidate.Head)).ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The way up the tree and down again to the nearest word of violence.</summary>
+    private void Path(int from, string kind, string relation, string mark, Action<string, string> add)
+    {
+        string path = relation + mark;
+        int at = reading.Parse.Head(from);
+        for (int step = 0; step < 4 && at >= 0; step++)
+        {
+            if (IsViolent(at))
+            {
+                add("path", path);
+                add("path kind", path + kind);
+                add("path word", path + reading.Lemmas[at]);
+                return;
+            }
+            foreach (int child in reading.Parse.Children(at))
+            {
+                if (child != from && IsViolent(child))
+                {
+                    add("path", path + "^" + reading.Parse.Relation(child));
+                    add("path kind", path + "^" + reading.Parse.Relation(child) + kind);
+                    add("path word", reading.Parse.Relation(child) + reading.Lemmas[child] + relation);
+                    return;
+                }
+            }
+            path += "<" + reading.Parse.Relation(at);
+            from = at;
+            at = reading.Parse.Head(at);
+        }
+        add("path", "none" + kind);
+    }
+}

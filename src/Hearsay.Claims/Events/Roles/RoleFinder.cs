@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using Hearsay.Language;
+using Hearsay.Language.Models;
+using Hearsay.Language.Tokens;
+
+namespace Hearsay.Claims.Events.Roles;
+
+/// <summary>A phrase that has a part in the violence that the story tells.</summary>
+/// <param name="Words">The phrase in lower case, by which one phrase told several times is known.</param>
+public sealed record RoleFiller(ViolentRole Role, RoleCandidate Phrase, string Words, float Score);
+
+/// <summary>Finds who attacked, with what, and who and what was struck, in the story as a whole: each party once, at the place that says it best.</summary>
+public sealed partial class RoleFinder(RoleModel model)
+{
+    public RoleFinder(ModelFile model)
+        : this(new RoleModel(model))
+    {
+    }
+
+    public List<RoleFiller> Find(Reading reading, TokenRange within)
+    {
+        List<RoleCandidate> candidates = RoleCandidate.Find(reading, within);
+        var features = new RoleFeatures(reading, candidates);
+        Span<float> story = stackalloc float[RoleModel.Roles], scores = stackalloc float[RoleModel.Roles], units = stackalloc float[RoleModel.Hidden];
+        model.AddStory(features.Story(), story);
+        var row = new List<int>();
+        var found = new List<RoleFiller>();
+        foreach (RoleCandidate candidate in candidates)
+        {
+            row.Clear();
+            features.Of(candidate, row);
+            story.CopyTo(scores);
+            model.Add(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(row), RoleModel.StatesOf(reading, candidate), units, scores);
+            for (int r = 0; r < RoleModel.Roles; r++)
+            {
+                if (scores[r] > model.Thresholds[r])
+                    found.Add(new RoleFiller((ViolentRole)r, candidate, WordsOf(reading, candidate), scores[r]));
+            }
+        }
+        return Once(reading, features.EntityOf, found);
+    }
+
+    /// <summary>A phrase's words as they are compared: in lower case, single blanks, no article.</summary>
+    public static string WordsOf(Reading reading, RoleCandidate candidate) =>
+        Blanks().Replace(reading.Text.Text.Words(reading.Text.SpanOf(candidate.Range)).ToLowerInvariant(), " ");
+
+    /// <summary>The best of the phrases that mean one party: the same party by the story, or one noun whose words hold the other's.</summary>
+    public static List<RoleFiller> Once(Reading reading, Func<RoleCandidate, int> entity, IEnumerable<RoleFiller> fillers)
+    {
+        var kept = new List<RoleFiller>();
+        foreach (RoleFiller filler in fillers.OrderByDescending(f => f.Score))
+        {
+            bool known = kept.Exists(k => k.Role == filler.Role
+                && (entity(k.Phrase) >= 0 && entity(k.Phrase) == entity(filler.Phrase) || k.Words == filler.Words || reading.Lemmas[k.Phrase.Head] == reading.Lemmas[filler.Phrase.Head] && (IsPart(k.Words, filler.Words) || IsPart(filler.Words, k.Words))));
+            if (!known)
+                kept.Add(filler);
+        }
+        return kept;
+    }
+
+    private static bool IsPart(string part, string whole) => !part.Split(' ').Except(whole.Split(' ')).Any();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+}
