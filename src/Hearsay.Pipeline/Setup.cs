@@ -1,6 +1,7 @@
 using Hearsay.Articles;
 using Hearsay.Claims;
 using Hearsay.Language;
+using Hearsay.Language.Coreference;
 using Hearsay.Language.Models;
 
 namespace Hearsay.Pipeline;
@@ -12,12 +13,16 @@ public static class Setup
 
     public static string SentenceModel => Path.Combine(AppContext.BaseDirectory, "models", "sentences.model");
 
+    public static string ChainModel => Path.Combine(AppContext.BaseDirectory, "models", "chains.model");
+
     public static NewsPipeline Pipeline(Settings settings)
     {
         ModelFile model = ModelFile.Open(settings.Model ?? DefaultModel);
         var language = new LanguageReader(model, ModelFile.Open(SentenceModel));
         return new NewsPipeline(new ArticleReader(settings.Article), new ClaimFinder(language, model), settings.Threads);
     }
+
+    public static ChainFinder Chains() => new(ModelFile.Open(ChainModel));
 
     public static LanguageReader Language(Settings settings) => new(ModelFile.Open(settings.Model ?? DefaultModel), ModelFile.Open(SentenceModel));
 }

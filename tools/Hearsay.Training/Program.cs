@@ -2,7 +2,7 @@ using Hearsay.Training;
 
 if (args.Length < 3)
 {
-    Console.Error.WriteLine("usage: hearsay-training vocabulary|prepare DATA_DIR WORK_DIR, sentences DATA_DIR SENTENCES.MODEL, or places CITIES500.TXT PLACES.TSV   (see docs/training.md)");
+    Console.Error.WriteLine("usage: hearsay-training vocabulary|prepare DATA_DIR WORK_DIR, sentences DATA_DIR SENTENCES.MODEL, chains DATA_DIR MODELS_DIR, or places CITIES500.TXT PLACES.TSV   (see docs/training.md)");
     return 2;
 }
 switch (args[0])
@@ -16,10 +16,13 @@ switch (args[0])
     case "sentences":
         SentenceTraining.Run(args[1], args[2]);
         return 0;
+    case "chains":
+        ChainTraining.Run(args[1], args[2], Path.Combine(args[2], "chains.model"));
+        return 0;
     case "places":
         PlaceList.Run(args[1], args[2]);
         return 0;
     default:
-        Console.Error.WriteLine($"hearsay-training: unknown command '{args[0]}'; known are vocabulary, prepare, sentences, places");
+        Console.Error.WriteLine($"hearsay-training: unknown command '{args[0]}'; known are vocabulary, prepare, sentences, chains, places");
         return 2;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Hearsay.Language;
+using Hearsay.Language.Coreference;
 using Hearsay.Language.Names;
 using Hearsay.Language.Tokens;
 using Hearsay.Pipeline;
@@ -16,7 +17,7 @@ internal static class ParseCommand
     public static Command Make()
     {
         var words = new Argument<string[]>("text") { Description = "A text, or with --conllu a file or - for standard input" };
-        var conllu = new Option<bool>("--conllu") { Description = "Read a file of plain text and print CoNLL-U, with NER=, Coref= and offsets in MISC" };
+        var conllu = new Option<bool>("--conllu") { Description = "Read a file of plain text and print CoNLL-U, with NER=, chains (Entity= in the brackets of CorefUD, Coref= the widest) and offsets in MISC" };
         var tokens = new Option<bool>("--tokens") { Description = "Read CoNLL-U or one token a line (blank line between sentences) and keep its tokens and sentences" };
         var command = new Command("parse", "Show words, parts of speech, trees, names and chains.\n\nExamples:\n  hearsay parse \"The mayor said she would resign.\"\n  hearsay parse --conllu story.txt") { words, conllu, tokens };
         command.SetAction(parsed => Run(parsed.GetValue(words)!, parsed.GetValue(conllu), parsed.GetValue(tokens)));
@@ -39,17 +40,18 @@ internal static class ParseCommand
             return Exit.Failed;
         }
         using TextReader reader = file == "-" ? new StreamReader(Console.OpenStandardInput(), Encoding.UTF8) : new StreamReader(file, Encoding.UTF8);
+        ChainFinder chains = Setup.Chains();
         int sentence = 0;
         if (given)
         {
             foreach (IReadOnlyList<IReadOnlyList<string>> part in GivenSentences(reader))
-                output.Text(Conllu(language.Read(GivenTokens.Build(part, language.Vocabulary)), ref sentence, 0, part));
+                output.Text(Conllu(language.Read(GivenTokens.Build(part, language.Vocabulary)), chains, ref sentence, 0, part));
             return Exit.Found;
         }
         int offset = 0;
         foreach (string part in TextParts(reader))
         {
-            output.Text(Conllu(language.Read(new SourceText(part)), ref sentence, offset, null));
+            output.Text(Conllu(language.Read(new SourceText(part)), chains, ref sentence, offset, null));
             offset += part.Length;
         }
         return Exit.Found;
@@ -117,7 +119,7 @@ internal static class ParseCommand
             yield return sentences;
     }
 
-    private static string Conllu(Reading reading, ref int number, int offset, IReadOnlyList<IReadOnlyList<string>>? given)
+    private static string Conllu(Reading reading, ChainFinder finder, ref int number, int offset, IReadOnlyList<IReadOnlyList<string>>? given)
     {
         var text = new StringBuilder();
         string[] names = new string[reading.Text.Count];
@@ -129,12 +131,24 @@ internal static class ParseCommand
         }
         // A token carries one chain: that of the widest mention around it.
         var chains = new Dictionary<int, int>();
-        IReadOnlyList<IReadOnlyList<TokenRange>> found = Hearsay.Language.Coreference.ChainFinder.Find(reading);
+        IReadOnlyList<IReadOnlyList<TokenRange>> found = finder.Find(reading);
+        // All of them, with those inside others, in the brackets of CorefUD (Nedoluzhko et al. 2022): "(e1" opens, "e1)" closes.
+        string?[] brackets = new string?[reading.Text.Count], closing = new string?[reading.Text.Count];
         foreach ((TokenRange mention, int chain) in found.SelectMany((c, i) => c.Select(m => (m, i))).OrderByDescending(m => m.m.Count))
         {
             for (int t = mention.Start; t < mention.End; t++)
                 chains.TryAdd(t, chain + 1);
+            int last = mention.End - 1;
+            if (mention.Count == 1)
+            {
+                brackets[last] += $"(e{chain + 1})";
+                continue;
+            }
+            brackets[mention.Start] += $"(e{chain + 1}";
+            closing[last] = $"e{chain + 1})" + closing[last];
         }
+        for (int t = 0; t < closing.Length; t++)
+            brackets[t] += closing[t];
         for (int s = 0; s < reading.Text.Sentences.Length; s++)
         {
             TokenRange sentence = reading.Text.Sentences[s];
@@ -149,6 +163,8 @@ internal static class ParseCommand
                     .Append("\t_\t").Append(head < 0 ? 0 : head - sentence.Start + 1).Append('\t').Append(reading.Parse.Relation(t)).Append("\t_\t").Append("NER=").Append(names[t]);
                 if (chains.TryGetValue(t, out int chain))
                     text.Append("|Coref=").Append(chain);
+                if (brackets[t] is { Length: > 0 } entity)
+                    text.Append("|Entity=").Append(entity);
                 text.Append("|Offset=").Append(offset + token.Start).Append(':').Append(offset + token.End);
                 if (t + 1 < reading.Text.Count && !reading.Text.SpaceBefore(t + 1))
                     text.Append("|SpaceAfter=No");
