@@ -18,11 +18,11 @@ public static class Setup
     public static NewsPipeline Pipeline(Settings settings)
     {
         ModelFile model = ModelFile.Open(settings.Model ?? DefaultModel);
-        var language = new LanguageReader(model, ModelFile.Open(SentenceModel));
+        var language = new LanguageReader(model, ModelFile.Open(SentenceModel), Chains());
         return new NewsPipeline(new ArticleReader(settings.Article), new ClaimFinder(language, model), settings.Threads);
     }
 
-    public static ChainFinder Chains() => new(ModelFile.Open(ChainModel));
+    private static ChainFinder Chains() => new(ModelFile.Open(ChainModel));
 
-    public static LanguageReader Language(Settings settings) => new(ModelFile.Open(settings.Model ?? DefaultModel), ModelFile.Open(SentenceModel));
+    public static LanguageReader Language(Settings settings) => new(ModelFile.Open(settings.Model ?? DefaultModel), ModelFile.Open(SentenceModel), Chains());
 }

@@ -3,12 +3,13 @@ using Hearsay.Language;
 using Hearsay.Language.Coreference;
 using Hearsay.Language.Models;
 using Hearsay.Language.Tokens;
+using Hearsay.Text;
 
 namespace Hearsay.Training;
 
 /// <summary>
-/// Trains models/chains.model on OntoGUM's train documents of the free genres, over the product's own reading of them: a log-linear ranker of antecedents, the likelihood of the
-/// chain's earlier mentions together (Durrett and Klein 2013), by AdaGrad.
+/// Trains models/chains.model over the product's own reading: on all mentions of OntoGUM's train documents, and on GUM's pronouns and subjects of speech with GUM's own chains, which hold who
+/// speaks; of the free genres only. A log-linear ranker of antecedents, the likelihood of the chain's earlier mentions together (Durrett and Klein 2013), by AdaGrad.
 /// </summary>
 internal static class ChainTraining
 {
@@ -20,19 +21,26 @@ internal static class ChainTraining
 
     public static void Run(string data, string models, string output)
     {
-        var language = new LanguageReader(ModelFile.Open(Path.Combine(models, "hearsay.model")), ModelFile.Open(Path.Combine(models, "sentences.model")));
+        // The parties are read; chains of weights of nought are not looked at.
+        var language = new LanguageReader(ModelFile.Open(Path.Combine(models, "hearsay.model")), ModelFile.Open(Path.Combine(models, "sentences.model")), new ChainFinder(new float[LinkFeatures.Buckets]));
         var choices = new List<Choice>();
         foreach (JsonElement document in Corpus.Json(Path.Combine(data, "coref", "coref.ontogum.train.jsonl")))
         {
             if (Preparation.IsOpen(document.GetProperty("doc").GetString()!))
-                Add(choices, language, document);
+                AddOntoGum(choices, language, document);
+        }
+        int all = choices.Count;
+        foreach (JsonElement document in Corpus.Json(Path.Combine(data, "gum", "train.jsonl")))
+        {
+            if (Preparation.IsOpen(document.GetProperty("id").GetString()!) && document.GetProperty("quotes").ValueKind == JsonValueKind.Array && document.GetProperty("coref").ValueKind == JsonValueKind.Array)
+                AddGum(choices, language, document);
         }
         float[] weights = Train(choices);
         ModelWriter.Write(output, ("chains.weights", weights));
-        Console.WriteLine($"{choices.Count} mentions, {choices.Count(c => !c.Right[0])} of them take something up");
+        Console.WriteLine($"{all} mentions of OntoGUM, {choices.Count - all} of GUM, {choices.Count(c => !c.Right[0])} of them take something up");
     }
 
-    private static void Add(List<Choice> choices, LanguageReader language, JsonElement document)
+    private static void AddOntoGum(List<Choice> choices, LanguageReader language, JsonElement document)
     {
         int[] starts = [.. document.GetProperty("sents").EnumerateArray().Select(s => s.GetInt32())];
         string[] tokens = [.. document.GetProperty("tokens").EnumerateArray().Select(t => string.Concat(t.GetString()!.Where(c => !char.IsWhiteSpace(c))) is { Length: > 0 } word ? word : "_")];
@@ -40,19 +48,36 @@ internal static class ChainTraining
         for (int s = 0; s < starts.Length; s++)
             sentences.Add(tokens[starts[s]..(s + 1 < starts.Length ? starts[s + 1] : tokens.Length)]);
         Reading reading = language.Read(GivenTokens.Build(sentences, language.Vocabulary));
+        Add(choices, reading, document.GetProperty("mentions").EnumerateArray().Select(m => (new TokenRange(m[0].GetInt32(), m[1].GetInt32()), m[3].GetString()!)), (_, _) => true);
+    }
+
+    private static void AddGum(List<Choice> choices, LanguageReader language, JsonElement document)
+    {
+        string words = document.GetProperty("text").GetString()!;
+        int[] at = Corpus.CodePointTable(words);
+        Reading reading = language.Read(new SourceText(words));
+        TokenRange Range(JsonElement mention) => reading.Text.Cover(new TextSpan(at[mention.GetProperty("start").GetInt32()], at[mention.GetProperty("end").GetInt32()]));
+        // Where two gold mentions share a head, the shorter has it.
+        var gold = document.GetProperty("coref").EnumerateArray().SelectMany((chain, number) => chain.EnumerateArray().Select(m => (Range: Range(m), Chain: number.ToString())));
+        Add(choices, reading, gold.Where(m => m.Range.Count > 0).OrderBy(m => m.Range.Count), (features, i) => features.Speaks(i) || features.Mentions[i].Kind == MentionKind.Pronoun);
+    }
+
+    private static void Add(List<Choice> choices, Reading reading, IEnumerable<(TokenRange Range, string Chain)> mentions, Func<LinkFeatures, int, bool> counts)
+    {
         var features = new LinkFeatures(reading);
         // A gold mention whose words are not quite ours is ours by its head.
         Dictionary<TokenRange, string> byRange = [];
         Dictionary<int, string> byHead = [];
-        foreach (JsonElement mention in document.GetProperty("mentions").EnumerateArray())
+        foreach ((TokenRange range, string chain) in mentions)
         {
-            var range = new TokenRange(mention[0].GetInt32(), mention[1].GetInt32());
-            byRange[range] = mention[3].GetString()!;
-            byHead.TryAdd(reading.Parse.HeadOf(range), mention[3].GetString()!);
+            byRange[range] = chain;
+            byHead.TryAdd(reading.Parse.HeadOf(range), chain);
         }
         string?[] gold = [.. features.Mentions.Select(m => byRange.GetValueOrDefault(m.Range) ?? byHead.GetValueOrDefault(m.Head))];
         for (int i = 0; i < gold.Length; i++)
         {
+            if (!counts(features, i))
+                continue;
             List<int> earlier = features.Candidates(i);
             bool[] right = [false, .. earlier.Select(j => gold[i] is not null && gold[j] == gold[i])];
             right[0] = !right.Contains(true);

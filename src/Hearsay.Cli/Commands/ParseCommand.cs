@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using Hearsay.Language;
-using Hearsay.Language.Coreference;
 using Hearsay.Language.Names;
 using Hearsay.Language.Tokens;
 using Hearsay.Pipeline;
@@ -40,18 +39,17 @@ internal static class ParseCommand
             return Exit.Failed;
         }
         using TextReader reader = file == "-" ? new StreamReader(Console.OpenStandardInput(), Encoding.UTF8) : new StreamReader(file, Encoding.UTF8);
-        ChainFinder chains = Setup.Chains();
         int sentence = 0;
         if (given)
         {
             foreach (IReadOnlyList<IReadOnlyList<string>> part in GivenSentences(reader))
-                output.Text(Conllu(language.Read(GivenTokens.Build(part, language.Vocabulary)), chains, ref sentence, 0, part));
+                output.Text(Conllu(language.Read(GivenTokens.Build(part, language.Vocabulary)), ref sentence, 0, part));
             return Exit.Found;
         }
         int offset = 0;
         foreach (string part in TextParts(reader))
         {
-            output.Text(Conllu(language.Read(new SourceText(part)), chains, ref sentence, offset, null));
+            output.Text(Conllu(language.Read(new SourceText(part)), ref sentence, offset, null));
             offset += part.Length;
         }
         return Exit.Found;
@@ -119,7 +117,7 @@ internal static class ParseCommand
             yield return sentences;
     }
 
-    private static string Conllu(Reading reading, ChainFinder finder, ref int number, int offset, IReadOnlyList<IReadOnlyList<string>>? given)
+    private static string Conllu(Reading reading, ref int number, int offset, IReadOnlyList<IReadOnlyList<string>>? given)
     {
         var text = new StringBuilder();
         string[] names = new string[reading.Text.Count];
@@ -129,14 +127,14 @@ internal static class ParseCommand
             for (int t = name.Range.Start; t < name.Range.End; t++)
                 names[t] = (t == name.Range.Start ? "B-" : "I-") + NameTags[(int)name.Kind];
         }
-        // A token carries one chain: that of the widest mention around it.
+        // A token carries one chain: that of the widest mention around it that is not alone in its chain.
         var chains = new Dictionary<int, int>();
-        IReadOnlyList<IReadOnlyList<TokenRange>> found = finder.Find(reading);
+        IReadOnlyList<IReadOnlyList<TokenRange>> found = reading.Chains.Chains;
         // All of them, with those inside others, in the brackets of CorefUD (Nedoluzhko et al. 2022): "(e1" opens, "e1)" closes.
         string?[] brackets = new string?[reading.Text.Count], closing = new string?[reading.Text.Count];
         foreach ((TokenRange mention, int chain) in found.SelectMany((c, i) => c.Select(m => (m, i))).OrderByDescending(m => m.m.Count))
         {
-            for (int t = mention.Start; t < mention.End; t++)
+            for (int t = mention.Start; t < mention.End && found[chain].Count > 1; t++)
                 chains.TryAdd(t, chain + 1);
             int last = mention.End - 1;
             if (mention.Count == 1)

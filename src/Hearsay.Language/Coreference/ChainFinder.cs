@@ -4,14 +4,13 @@ using Hearsay.Language.Tokens;
 namespace Hearsay.Language.Coreference;
 
 /// <summary>
-/// All chains of a text, for <c>hearsay parse</c> and for measuring: each mention takes up the one before that a log-linear ranker likes best, or nothing (Denis and Baldridge 2008;
-/// Durrett and Klein 2013). "I", "we" and "you" go by their quotation instead. Attribution needs the parties of
-/// <see cref="EntityList"/> only, which are one of the ranker's features.
+/// All chains of a text. Sure rules first, after the sieves of Lee et al. (2013): who "I" and "you" are, names of one party, definite subjects of speech with the same noun. Every other mention takes
+/// up the one before that a log-linear ranker likes best, or nothing (Denis and Baldridge 2008; Durrett and Klein 2013); the parties of <see cref="EntityList"/> are one of its features.
 /// </summary>
 public sealed class ChainFinder
 {
     // How much better than the best earlier mention it must be to take up nothing; chosen on OntoGUM dev.
-    private const float Bias = 0.5f;
+    private const float Bias = 1;
 
     private readonly float[] weights;
 
@@ -28,41 +27,51 @@ public sealed class ChainFinder
         this.weights = weights;
     }
 
-    /// <summary>A chain's mentions in text order; chains of one mention are left out.</summary>
-    public IReadOnlyList<IReadOnlyList<TokenRange>> Find(Reading reading)
+    public ChainList Find(Reading reading)
     {
         var features = new LinkFeatures(reading);
-        int[] chainOf = new int[features.Mentions.Count];
-        var chains = new List<List<TokenRange>>();
+        IReadOnlyList<Mention> mentions = features.Mentions;
+        int[] chainOf = new int[mentions.Count];
+        int count = 0;
         var numbers = new List<int>();
-        var latest = new Dictionary<(char, int), int>();
-        for (int i = 0; i < features.Mentions.Count; i++)
+        var participants = new Participants(reading);
+        for (int i = 0; i < chainOf.Length; i++)
         {
-            int best = Participant(reading, features.Mentions, i, latest) ?? Best(features, i, numbers);
-            chainOf[i] = best < 0 ? chains.Count : chainOf[best];
-            if (best < 0)
-                chains.Add([]);
-            chains[chainOf[i]].Add(features.Mentions[i].Range);
+            int best = participants.Before(mentions, i) ?? SameName(reading, mentions, i) ?? TakenUp(features, i) ?? Best(features, i, numbers);
+            chainOf[i] = best < 0 ? count++ : chainOf[best];
         }
-        return [.. chains.Where(c => c.Count > 1)];
+        JoinVoices(reading, mentions, chainOf);
+        return Listed(reading, mentions, chainOf);
     }
 
-    /// <summary>The mention before of who speaks or is spoken to (outside quotations one voice says "I", inside each quotation one); -1 for the first; null for all other mentions.</summary>
-    private static int? Participant(Reading reading, IReadOnlyList<Mention> mentions, int i, Dictionary<(char, int), int> latest)
+    /// <summary>The latest mention by name of the same person or body, or null.</summary>
+    private static int? SameName(Reading reading, IReadOnlyList<Mention> mentions, int i)
     {
         Mention mention = mentions[i];
-        char person = reading.Text.Folded(mention.Head) switch
-        {
-            "i" or "me" or "my" or "mine" or "myself" => '1',
-            "we" or "us" or "our" or "ours" or "ourselves" => 'w',
-            "you" or "your" or "yours" or "yourself" => '2',
-            _ => ' ',
-        };
-        if (person == ' ')
+        if (!IsByName(reading, mention))
             return null;
-        int before = latest.GetValueOrDefault((person, mention.Quotation), -1);
-        latest[(person, mention.Quotation)] = i;
-        return before;
+        for (int j = i - 1; j >= 0; j--)
+        {
+            if (mentions[j].Entity == mention.Entity && mentions[j].Kind == MentionKind.Name && mentions[j].Range.End <= mention.Range.Start)
+                return j;
+        }
+        return null;
+    }
+
+    private static bool IsByName(Reading reading, Mention mention) =>
+        mention.Kind == MentionKind.Name && mention.Entity >= 0 && reading.Entities.Entities[mention.Entity] is { IsNamed: true, Kind: EntityKind.Person or EntityKind.Organization or EntityKind.Government or EntityKind.Media };
+
+    /// <summary>Who speaks under a definite description is the latest of that description, or null.</summary>
+    private static int? TakenUp(LinkFeatures features, int i)
+    {
+        if (!features.Speaks(i))
+            return null;
+        for (int j = i - 1; j >= Math.Max(0, i - LinkFeatures.Far); j--)
+        {
+            if (features.TakesUp(i, j))
+                return j;
+        }
+        return null;
     }
 
     /// <summary>The earlier mention that the ranker likes best, or -1.</summary>
@@ -89,5 +98,37 @@ public sealed class ChainFinder
         foreach (int feature in features)
             sum += weights[feature];
         return sum;
+    }
+
+    /// <summary>"I" in a quotation is who is said to speak it, also where the name comes after.</summary>
+    private static void JoinVoices(Reading reading, IReadOnlyList<Mention> mentions, int[] chainOf)
+    {
+        Dictionary<int, int> speakers = QuotationSpeakers.Find(reading);
+        var byHead = new Dictionary<int, int>();
+        for (int i = 0; i < chainOf.Length; i++)
+            byHead[mentions[i].Head] = i;
+        for (int i = 0; i < chainOf.Length; i++)
+        {
+            if (mentions[i].Quotation < 0 || Participants.PersonOf(reading.Text.Folded(mentions[i].Head)) != Person.I || !speakers.TryGetValue(mentions[i].Quotation, out int head) || !byHead.TryGetValue(head, out int speaker))
+                continue;
+            int from = chainOf[i];
+            for (int j = 0; j < chainOf.Length; j++)
+                chainOf[j] = chainOf[j] == from ? chainOf[speaker] : chainOf[j];
+        }
+    }
+
+    private static ChainList Listed(Reading reading, IReadOnlyList<Mention> mentions, int[] chainOf)
+    {
+        var chains = new List<List<TokenRange>>();
+        var parties = new Dictionary<int, int>();
+        foreach (IGrouping<int, int> chain in Enumerable.Range(0, chainOf.Length).GroupBy(i => chainOf[i]))
+        {
+            chains.Add([.. chain.Select(i => mentions[i].Range)]);
+            if (chain.Where(i => IsByName(reading, mentions[i])).GroupBy(i => mentions[i].Entity).MaxBy(g => g.Count()) is not { Key: var party })
+                continue;
+            foreach (int i in chain)
+                parties.TryAdd(mentions[i].Head, party);
+        }
+        return new ChainList(chains, parties);
     }
 }

@@ -12,7 +12,10 @@ public sealed class LinkFeatures
     /// <summary>Feature numbers are below this; a power of two.</summary>
     public const int Buckets = 1 << 18;
 
-    private const int Near = 50, Far = 500;
+    /// <summary>No mention so many before is looked at.</summary>
+    public const int Far = 500;
+
+    private const int Near = 50;
     private readonly Reading reading;
     private readonly uint[] heads, texts, relations, kinds, definiteness;
     private readonly HashSet<string>[] words;
@@ -21,7 +24,7 @@ public sealed class LinkFeatures
     {
         this.reading = reading;
         Mentions = MentionFinder.Find(reading);
-        heads = [.. Mentions.Select(m => Hash(reading.Lemmas[m.Head]))];
+        heads = [.. Mentions.Select(m => Hash(reading.Lemmas[HeadWord(m.Head)]))];
         texts = [.. Mentions.Select(m => Text(m.Range))];
         relations = [.. Mentions.Select(m => Hash(reading.Parse.Relation(m.Head)))];
         kinds = [.. Mentions.Select(m => m.Kind == MentionKind.Pronoun ? Hash(reading.Text.Folded(m.Head)) : (uint)m.Kind)];
@@ -41,6 +44,20 @@ public sealed class LinkFeatures
                 candidates.Add(j);
         }
         return candidates;
+    }
+
+    /// <summary>True for who says, thinks or knows something.</summary>
+    public bool Speaks(int mention) =>
+        reading.Parse.Relation(Mentions[mention].Head) is "nsubj" && reading.Parse.Head(Mentions[mention].Head) is >= 0 and var verb
+        && reading.Lemmas[verb] is "say" or "tell" or "add" or "ask" or "note" or "explain" or "think" or "believe" or "claim" or "write" or "report" or "suggest" or "state" or "announce" or "argue"
+            or "warn" or "know" or "show" or "find" or "hope" or "agree";
+
+    /// <summary>"The authors" after "the report's authors": a definite phrase of the same head and number, with no modifier that the earlier one lacks.</summary>
+    public bool TakesUp(int mention, int earlier)
+    {
+        Mention a = Mentions[earlier], m = Mentions[mention];
+        return heads[mention] == heads[earlier] && m.Kind == MentionKind.Noun && a.Kind != MentionKind.Pronoun && a.Range.End <= m.Range.Start && definiteness[mention] is 1 or 2
+            && m.Number == a.Number && words[mention].IsSubsetOf(words[earlier]);
     }
 
     /// <summary>The features of a mention that takes up nothing.</summary>
@@ -117,6 +134,18 @@ public sealed class LinkFeatures
         Put(definiteness[earlier], definiteness[mention]);
         Put((uint)Math.Min(a.Range.Count, 6), match);
         Put(reading.Parse.Head(a.Head) == reading.Parse.Head(m.Head) ? 1u : reading.Parse.Head(a.Head) == m.Head ? 2u : reading.Parse.Head(m.Head) == a.Head ? 3u : 0, relations[mention]);
+    }
+
+    /// <summary>Of a name the last word: "Berg" of "Anna Berg".</summary>
+    private int HeadWord(int head)
+    {
+        int last = head;
+        foreach (int child in reading.Parse.Children(head))
+        {
+            if (child > last && reading.Parse.Relation(child) is "flat")
+                last = child;
+        }
+        return last;
     }
 
     private uint Text(TokenRange range)
