@@ -59,6 +59,27 @@ internal static partial class Conllu
         return [.. chains.Values];
     }
 
+    /// <summary>Chains by the runs of tokens that carry the same number in <c>Coref=</c>.</summary>
+    public static List<HashSet<(int, int)>> TokenChains(IReadOnlyList<ConlluWord> words)
+    {
+        var chains = new Dictionary<string, HashSet<(int, int)>>();
+        for (int i = 0; i < words.Count;)
+        {
+            string? chain = words[i].Misc("Coref");
+            int j = i + 1;
+            while (j < words.Count && chain is not null && words[j].Misc("Coref") == chain)
+                j++;
+            if (chain is not null)
+            {
+                if (!chains.TryGetValue(chain, out HashSet<(int, int)>? mentions))
+                    chains[chain] = mentions = [];
+                mentions.Add((i, j));
+            }
+            i = j;
+        }
+        return [.. chains.Values];
+    }
+
     [GeneratedRegex(@"(\()?(e\d+)(\))?")]
     private static partial Regex Bracket();
 }

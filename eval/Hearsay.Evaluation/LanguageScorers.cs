@@ -81,7 +81,7 @@ internal sealed partial class Scorers
         string gold = Data("data", "coref", "coref.ontogum.dev.jsonl");
         if (!File.Exists(gold))
             return;
-        var score = new Coreference();
+        Coreference nested = new(), flat = new();
         foreach (string line in File.ReadLines(gold).Where(l => l.Length > 0))
         {
             JsonElement document = Json(line);
@@ -90,9 +90,11 @@ internal sealed partial class Scorers
             string input = Save("coref.txt", string.Concat(tokens.Select((t, i) => (i > 0 && starts.Contains(i) ? "\n" : "") + t + "\n")));
             List<ConlluWord> words = [.. Conllu.Read(Start(cli, "parse", "--conllu", "--tokens", input)).SelectMany(s => s)];
             var chains = document.GetProperty("mentions").EnumerateArray().GroupBy(m => m[3].GetString()).Select(g => g.Select(m => (m[0].GetInt32(), m[1].GetInt32())).ToHashSet()).Where(c => c.Count > 1);
-            score.Add([.. chains], [.. Conllu.Chains(words).Where(c => c.Count > 1)]);
+            nested.Add([.. chains], [.. Conllu.Chains(words).Where(c => c.Count > 1)]);
+            flat.Add([.. chains], [.. Conllu.TokenChains(words).Where(c => c.Count > 1)]);
         }
-        rows.Add(new Row("OntoGUM dev", "coreference, CoNLL average", score.Average));
+        rows.Add(new Row("OntoGUM dev", "coreference, CoNLL average", nested.Average));
+        rows.Add(new Row("OntoGUM dev", "coreference, one chain a token", flat.Average));
     }
 
     /// <summary>

@@ -77,6 +77,8 @@ public sealed class ChainFinder
     /// <summary>The earlier mention that the ranker likes best, or -1.</summary>
     private int Best(LinkFeatures features, int mention, List<int> numbers)
     {
+        if (features.IsIndefinite(mention))
+            return -1;
         numbers.Clear();
         features.New(mention, numbers);
         float most = Sum(numbers) - Bias;
@@ -112,6 +114,8 @@ public sealed class ChainFinder
             if (mentions[i].Quotation < 0 || Participants.PersonOf(reading.Text.Folded(mentions[i].Head)) != Person.I || !speakers.TryGetValue(mentions[i].Quotation, out int head) || !byHead.TryGetValue(head, out int speaker))
                 continue;
             int from = chainOf[i];
+            if (from == chainOf[speaker])
+                continue;
             for (int j = 0; j < chainOf.Length; j++)
                 chainOf[j] = chainOf[j] == from ? chainOf[speaker] : chainOf[j];
         }

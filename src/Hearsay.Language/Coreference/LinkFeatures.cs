@@ -46,6 +46,9 @@ public sealed class LinkFeatures
         return candidates;
     }
 
+    /// <summary>"a man", "every crew": begins something new.</summary>
+    public bool IsIndefinite(int mention) => definiteness[mention] == 3 && Mentions[mention].Kind == MentionKind.Noun;
+
     /// <summary>True for who says, thinks or knows something.</summary>
     public bool Speaks(int mention) =>
         reading.Parse.Relation(Mentions[mention].Head) is "nsubj" && reading.Parse.Head(Mentions[mention].Head) is >= 0 and var verb

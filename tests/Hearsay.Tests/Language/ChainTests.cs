@@ -9,6 +9,9 @@ public sealed class ChainTests
     [InlineData("I left early. My car would not start, and they gave me a lift.", "I|My|me")]
     [InlineData("The dog was tired because it had run home.", "The dog|it")]
     [InlineData("The captain whose ship had sunk thanked the crew. She said the crew had saved her.", "The captain whose ship had sunk|She|her")]
+    [InlineData("\"I will not resign,\" said Anna Berg. Berg then left the hall.", "I|Anna Berg|Berg")]
+    [InlineData("The report's authors met on Monday. The weather was fine. The authors said it rained.", "The report's authors|The authors")]
+    [InlineData("When did you start?\n\nIn May, when I was ten.\n\nDid you like it?\n\nI did.\n\nWould you do it again?\n\nI would not.", "you|I|you|I|you|I")]
     [InlineData("My brother's car broke down. He sold it.", "My brother's|He")]
     public void MentionsOfOneThingAreOneChain(string text, string chain)
     {
