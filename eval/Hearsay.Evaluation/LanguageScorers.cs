@@ -81,7 +81,7 @@ internal sealed partial class Scorers
         string gold = Data("data", "coref", "coref.ontogum.dev.jsonl");
         if (!File.Exists(gold))
             return;
-        var score = new Coreference();
+        Coreference nested = new(), flat = new();
         foreach (string line in File.ReadLines(gold).Where(l => l.Length > 0))
         {
             JsonElement document = Json(line);
@@ -90,14 +90,16 @@ internal sealed partial class Scorers
             string input = Save("coref.txt", string.Concat(tokens.Select((t, i) => (i > 0 && starts.Contains(i) ? "\n" : "") + t + "\n")));
             List<ConlluWord> words = [.. Conllu.Read(Start(cli, "parse", "--conllu", "--tokens", input)).SelectMany(s => s)];
             var chains = document.GetProperty("mentions").EnumerateArray().GroupBy(m => m[3].GetString()).Select(g => g.Select(m => (m[0].GetInt32(), m[1].GetInt32())).ToHashSet()).Where(c => c.Count > 1);
-            score.Add([.. chains], [.. Conllu.Chains(words).Where(c => c.Count > 1)]);
+            nested.Add([.. chains], [.. Conllu.Chains(words).Where(c => c.Count > 1)]);
+            flat.Add([.. chains], [.. Conllu.TokenChains(words).Where(c => c.Count > 1)]);
         }
-        rows.Add(new Row("OntoGUM dev", "coreference, CoNLL average", score.Average));
+        rows.Add(new Row("OntoGUM dev", "coreference, CoNLL average", nested.Average));
+        rows.Add(new Row("OntoGUM dev", "coreference, one chain a token", flat.Average));
     }
 
     /// <summary>
-    /// GUM's attributions with the source span given: right where most of the other mentions of our chain are of the speaker's gold chain; a source that is named once only is right where we
-    /// link it to nothing.
+    /// GUM's attributions with the source span given. Our chain is that of the mention that fits the source best; each of its other mentions counts for the gold chain whose mention fits it best.
+    /// Right where at least half of them are the speaker's; a speaker who is mentioned nowhere else is right where we link the source to nothing.
     /// </summary>
     private void Speakers(List<Row> rows)
     {
@@ -116,14 +118,23 @@ internal sealed partial class Scorers
             foreach (JsonElement quote in document.GetProperty("quotes").EnumerateArray().Where(q => q.TryGetProperty("speaker", out _) && q.GetProperty("sources").GetArrayLength() > 0))
             {
                 (int Start, int End) source = Span(quote.GetProperty("sources")[0]);
-                bool In((int Start, int End) m) => m.Start < source.End && m.End > source.Start;
-                var speaker = theirs.FirstOrDefault(c => c.Any(m => In(m) && m.End - m.Start <= source.End - source.Start + 2));
-                var mine = ours.FirstOrDefault(c => c.Any(In));
-                (int Start, int End)[] others = mine is null ? [] : [.. mine.Where(m => !In(m))];
+                string name = quote.GetProperty("speaker").GetProperty("name").GetString()!;
+                int mentions = quote.GetProperty("speaker").GetProperty("mentions").GetInt32();
+                (int, int)[]? speaker = theirs.Where(c => c.Length == mentions && c.Any(m => text[m.Start..m.End] == name) && c.Any(m => Fit(m, source) > 0)).MaxBy(c => c.Max(m => Fit(m, source)));
+                (int, int)[] others = [.. (Fitting(ours, source) ?? []).Where(m => Fit(m, source) == 0)];
                 all++;
-                right += speaker is null or { Length: 1 } ? others.Length == 0 ? 1 : 0 : 2 * others.Count(m => speaker.Any(g => g.Start < m.End && g.End > m.Start)) > others.Length - (others.Length > 0 ? 1 : 0) && others.Length > 0 ? 1 : 0;
+                if (speaker is null || speaker.All(m => Fit(m, source) > 0))
+                    right += others.Length == 0 ? 1 : 0;
+                else
+                    right += others.Length > 0 && 2 * others.Count(m => ReferenceEquals(Fitting(theirs, m), speaker)) >= others.Length ? 1 : 0;
             }
         }
         rows.Add(new Row("GUM dev, source span given", "speaker right", 100.0 * right / all));
     }
+
+    /// <summary>What two spans share of what they cover together.</summary>
+    private static double Fit((int Start, int End) a, (int Start, int End) b) =>
+        Math.Max(0, Math.Min(a.End, b.End) - Math.Max(a.Start, b.Start)) / (double)(Math.Max(a.End, b.End) - Math.Min(a.Start, b.Start));
+
+    private static (int, int)[]? Fitting((int, int)[][] chains, (int, int) span) => chains.Where(c => c.Any(m => Fit(m, span) > 0)).MaxBy(c => c.Max(m => Fit(m, span)));
 }

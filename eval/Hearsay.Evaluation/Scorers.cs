@@ -34,7 +34,7 @@ internal sealed partial class Scorers(string cli, string shared)
         const string data = "27 gold stories";
         foreach (string field in (string[])["title", "publisher", "agency", "dateline", "published", "body starts right", "body ends right"])
             rows.Add(new Row(data, field, Number(s, "article", field)));
-        rows.Add(new Row(data, "boilerplate leaked", Leaked(records), true));
+        rows.Add(new Row(data, "boilerplate leaked", Number(s, "article", "boilerplate leaked"), true));
         rows.Add(new Row(data, "authors F1", Number(s, "article", "authors", "F1")));
         rows.Add(new Row(data, "credits F1", Number(s, "article", "credits", "F1")));
         rows.Add(new Row(data, "claims found P", Number(s, "claims", "found", "P")));
@@ -52,27 +52,6 @@ internal sealed partial class Scorers(string cli, string shared)
             rows.Add(new Row(data, "event " + field, Number(s, "events", field)));
         rows.Add(new Row(data, "event actors F1", Number(s, "events", "actors", "F1")));
         rows.Add(new Row(data, "event recipients F1", Number(s, "events", "recipients", "F1")));
-    }
-
-    /// <summary>
-    /// The share of the gold's litter that stands in a body as it is written. The shared scorer folds it to words: "More:" is found there wherever a sentence says "more".
-    /// </summary>
-    private double Leaked(string records)
-    {
-        Dictionary<string, string> bodies = File.ReadLines(records).Select(Json).Select(r => r.GetProperty("article")).ToDictionary(a => a.GetProperty("id").GetString()!, a => a.GetProperty("text").GetString()!);
-        int all = 0, leaked = 0;
-        foreach (string file in Directory.GetFiles(Data("gold"), "*.json").Where(f => !f.EndsWith(".input.json", StringComparison.Ordinal)))
-        {
-            JsonElement gold = Json(File.ReadAllText(file));
-            if (!gold.TryGetProperty("article", out JsonElement article) || !article.TryGetProperty("not_body", out JsonElement litter))
-                continue;
-            foreach (string piece in litter.EnumerateArray().Select(l => l.GetString()!))
-            {
-                all++;
-                leaked += bodies.TryGetValue(gold.TryGetProperty("id", out JsonElement id) ? id.GetString()! : Path.GetFileNameWithoutExtension(file), out string? body) && body.Contains(piece, StringComparison.Ordinal) ? 1 : 0;
-            }
-        }
-        return 100.0 * leaked / all;
     }
 
     /// <summary>PLOVER's own sentences: the share with an event of the sentence's type, and with a claim's stance counted as the event that it is. The older types CONCEDE and RETREAT are YIELD.</summary>

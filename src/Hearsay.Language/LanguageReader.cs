@@ -21,8 +21,9 @@ public sealed class LanguageReader
     private readonly Lemmatizer lemmatizer;
     private readonly Parser parser;
     private readonly NameFinder nameFinder;
+    private readonly ChainFinder chainFinder;
 
-    public LanguageReader(ModelFile model, ModelFile sentences, ModelFile cases)
+    public LanguageReader(ModelFile model, ModelFile sentences, ModelFile cases, ChainFinder chains)
     {
         // The word lists are read while the networks are.
         _ = Task.Run(NameHints.Load);
@@ -33,6 +34,7 @@ public sealed class LanguageReader
         lemmatizer = new Lemmatizer(model.List("lemmas"), vocabulary);
         parser = new Parser(model);
         nameFinder = new NameFinder(model);
+        chainFinder = chains;
     }
 
     public WordTable Vocabulary => vocabulary;
@@ -49,6 +51,7 @@ public sealed class LanguageReader
         DependencyParse parse = parser.Parse(tokens, states);
         NameList names = nameFinder.Find(tokens, tags, lemmas, states);
         EntityList entities = new EntityLinker(tokens, quotes, tags, lemmas, parse, names).Link();
-        return new Reading(tokens, quotes, states, tags, lemmas, parse, names, entities);
+        var reading = new Reading(tokens, quotes, states, tags, lemmas, parse, names, entities);
+        return reading with { Chains = chainFinder.Find(reading) };
     }
 }

@@ -1,6 +1,7 @@
 using Hearsay.Articles;
 using Hearsay.Claims;
 using Hearsay.Language;
+using Hearsay.Language.Coreference;
 using Hearsay.Language.Models;
 
 namespace Hearsay.Pipeline;
@@ -14,14 +15,17 @@ public static class Setup
 
     public static string CaseModel => Path.Combine(AppContext.BaseDirectory, "models", "case.model");
 
+    public static string ChainModel => Path.Combine(AppContext.BaseDirectory, "models", "chains.model");
+
     public static string RoleModel => Path.Combine(AppContext.BaseDirectory, "models", "roles.model");
 
     public static NewsPipeline Pipeline(Settings settings)
     {
         ModelFile model = ModelFile.Open(settings.Model ?? DefaultModel);
-        var language = new LanguageReader(model, ModelFile.Open(SentenceModel), ModelFile.Open(CaseModel));
-        return new NewsPipeline(new ArticleReader(settings.Article), new ClaimFinder(language, model, ModelFile.Open(RoleModel)), settings.Threads);
+        return new NewsPipeline(new ArticleReader(settings.Article), new ClaimFinder(Language(model), model, ModelFile.Open(RoleModel)), settings.Threads);
     }
 
-    public static LanguageReader Language(Settings settings) => new(ModelFile.Open(settings.Model ?? DefaultModel), ModelFile.Open(SentenceModel), ModelFile.Open(CaseModel));
+    public static LanguageReader Language(Settings settings) => Language(ModelFile.Open(settings.Model ?? DefaultModel));
+
+    private static LanguageReader Language(ModelFile model) => new(model, ModelFile.Open(SentenceModel), ModelFile.Open(CaseModel), new ChainFinder(ModelFile.Open(ChainModel)));
 }

@@ -2,7 +2,7 @@ using Hearsay.Training;
 
 if (args.Length < 3)
 {
-    Console.Error.WriteLine("usage: hearsay-training vocabulary|prepare DATA_DIR WORK_DIR, sentences DATA_DIR SENTENCES.MODEL, case DATA_DIR CASE.MODEL, roles DATA_DIR MODELS_DIR, or places CITIES500.TXT PLACES.TSV   (see docs/training.md)");
+    Console.Error.WriteLine("usage: hearsay-training vocabulary|prepare DATA_DIR WORK_DIR, sentences DATA_DIR SENTENCES.MODEL, case DATA_DIR CASE.MODEL, chains|roles DATA_DIR MODELS_DIR, or places CITIES500.TXT PLACES.TSV   (see docs/training.md)");
     return 2;
 }
 switch (args[0])
@@ -19,6 +19,9 @@ switch (args[0])
     case "case":
         CaseTraining.Run(args[1], args[2]);
         return 0;
+    case "chains":
+        ChainTraining.Run(args[1], args[2], Path.Combine(args[2], "chains.model"));
+        return 0;
     case "roles":
         RoleTraining.Run(args[1], args[2]);
         return 0;
@@ -26,6 +29,6 @@ switch (args[0])
         PlaceList.Run(args[1], args[2]);
         return 0;
     default:
-        Console.Error.WriteLine($"hearsay-training: unknown command '{args[0]}'; known are vocabulary, prepare, sentences, case, roles, places");
+        Console.Error.WriteLine($"hearsay-training: unknown command '{args[0]}'; known are vocabulary, prepare, sentences, case, chains, roles, places");
         return 2;
 }

@@ -312,7 +312,7 @@ public sealed class SpeakerFinder
         {
             return reading.Entities.At(range) is { } meant
                 ? Of(reading, range, meant, $"'{text.Form(range.Start)}' taken as the nearest fitting party")
-                : Bare(reading, range, "a pronoun whose party is not clear");
+                : (text.Folded(range.Start) is "he" or "she" or "his" or "her" or "him" ? InChain(reading, range, range.Start) : null) ?? Bare(reading, range, "a pronoun whose party is not clear");
         }
         // "President" of "President Obama": the span broke before the name.
         if (range.End < text.Count && text.SentenceOf(range.Start) == text.SentenceOf(range.End) && Lists.IsPersonNoun(reading.Lemmas[range.End - 1]) && reading.Names.Names.FirstOrDefault(n => n.Range.Start == range.End && n.Kind == NameKind.Person) is { } cutOff && EntityOf(reading, cutOff) is { } holder)
@@ -356,8 +356,12 @@ public sealed class SpeakerFinder
             if (entity.Mentions.Exists(m => m.Contains(head) && m.Start >= range.Start && m.End <= range.End))
                 return Bare(reading, range, "the words of the source", entity);
         }
-        return Bare(reading, range, "the words of the source");
+        return (reading.Tags.Upos(head) is Upos.NOUN && reading.Text.Folded(range.Start) is "the" ? InChain(reading, range, head) : null) ?? Bare(reading, range, "the words of the source");
     }
+
+    /// <summary>The party that the phrase's chain names elsewhere, or null.</summary>
+    private static Speaker? InChain(Reading reading, TokenRange range, int head) =>
+        reading.Chains.Party(head) is { } party ? Of(reading, range, reading.Entities.Entities[party], "the chain of mentions names the party") : null;
 
     /// <summary>The phrase that a relative clause belongs to.</summary>
     internal static TokenRange? Antecedent(Reading reading, int relative)

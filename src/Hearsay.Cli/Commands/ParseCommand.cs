@@ -16,7 +16,7 @@ internal static class ParseCommand
     public static Command Make()
     {
         var words = new Argument<string[]>("text") { Description = "A text, or with --conllu a file or - for standard input" };
-        var conllu = new Option<bool>("--conllu") { Description = "Read a file of plain text and print CoNLL-U, with NER=, Coref= and offsets in MISC" };
+        var conllu = new Option<bool>("--conllu") { Description = "Read a file of plain text and print CoNLL-U, with NER=, chains (Entity= all mentions in the brackets of CorefUD, Coref= the innermost) and offsets in MISC" };
         var tokens = new Option<bool>("--tokens") { Description = "Read CoNLL-U or one token a line (blank line between sentences) and keep its tokens and sentences" };
         var command = new Command("parse", "Show words, parts of speech, trees, names and chains.\n\nExamples:\n  hearsay parse \"The mayor said she would resign.\"\n  hearsay parse --conllu story.txt") { words, conllu, tokens };
         command.SetAction(parsed => Run(parsed.GetValue(words)!, parsed.GetValue(conllu), parsed.GetValue(tokens)));
@@ -127,13 +127,30 @@ internal static class ParseCommand
             for (int t = name.Range.Start; t < name.Range.End; t++)
                 names[t] = (t == name.Range.Start ? "B-" : "I-") + NameTags[(int)name.Kind];
         }
-        // A token carries one chain: that of the widest mention around it.
-        var chains = new Dictionary<int, int>();
-        IReadOnlyList<IReadOnlyList<TokenRange>> found = Hearsay.Language.Coreference.ChainFinder.Find(reading);
-        foreach ((TokenRange mention, int chain) in found.SelectMany((c, i) => c.Select(m => (m, i))).OrderByDescending(m => m.m.Count))
+        IReadOnlyList<IReadOnlyList<TokenRange>> found = reading.Chains.Chains;
+        (TokenRange Mention, int Chain)[] mentions = [.. found.SelectMany((c, i) => c.Select(m => (m, i + 1))).OrderByDescending(m => m.m.Count)];
+        // All of them, with those inside others, in the brackets of CorefUD (Nedoluzhko et al. 2022): "(e1" opens, "e1)" closes.
+        string?[] brackets = new string?[reading.Text.Count], closing = new string?[reading.Text.Count];
+        foreach ((TokenRange mention, int chain) in mentions)
         {
-            for (int t = mention.Start; t < mention.End; t++)
-                chains.TryAdd(t, chain + 1);
+            int last = mention.End - 1;
+            if (mention.Count == 1)
+            {
+                brackets[last] += $"(e{chain})";
+                continue;
+            }
+            brackets[mention.Start] += $"(e{chain}";
+            closing[last] = $"e{chain})" + closing[last];
+        }
+        for (int t = 0; t < closing.Length; t++)
+            brackets[t] += closing[t];
+        // A token carries one chain of more than one mention: the innermost mentions first, and a wider one only where none of its words is taken.
+        int[] chains = new int[reading.Text.Count];
+        foreach ((TokenRange mention, int chain) in mentions.Where(m => found[m.Chain - 1].Count > 1).Reverse())
+        {
+            Span<int> words = chains.AsSpan(mention.Start, mention.Count);
+            if (!words.ContainsAnyExcept(0))
+                words.Fill(chain);
         }
         for (int s = 0; s < reading.Text.Sentences.Length; s++)
         {
@@ -147,8 +164,10 @@ internal static class ParseCommand
                 int head = reading.Parse.Head(t);
                 text.Append(t - sentence.Start + 1).Append('\t').Append(form).Append('\t').Append(reading.Lemmas[t]).Append('\t').Append(reading.Tags.Upos(t)).Append('\t').Append(reading.Tags.Xpos(t))
                     .Append("\t_\t").Append(head < 0 ? 0 : head - sentence.Start + 1).Append('\t').Append(reading.Parse.Relation(t)).Append("\t_\t").Append("NER=").Append(names[t]);
-                if (chains.TryGetValue(t, out int chain))
-                    text.Append("|Coref=").Append(chain);
+                if (chains[t] > 0)
+                    text.Append("|Coref=").Append(chains[t]);
+                if (brackets[t] is { Length: > 0 } entity)
+                    text.Append("|Entity=").Append(entity);
                 text.Append("|Offset=").Append(offset + token.Start).Append(':').Append(offset + token.End);
                 if (t + 1 < reading.Text.Count && !reading.Text.SpaceBefore(t + 1))
                     text.Append("|SpaceAfter=No");

@@ -1,153 +1,138 @@
-using Hearsay.Language.English;
-using Hearsay.Language.Parsing;
-using Hearsay.Language.Quotes;
-using Hearsay.Language.Tags;
+using Hearsay.Language.Models;
 using Hearsay.Language.Tokens;
 
 namespace Hearsay.Language.Coreference;
 
 /// <summary>
-/// All chains of a text, for <c>hearsay parse</c> and for measuring: the parties' chains, and besides them who "I", "we" and "you" are, nouns that are taken up again ("a dam ... the dam"),
-/// and "it" and "they" for things. Attribution needs the parties only; these rules are coarser (string match and nearness, after the sieves of Lee et al. 2013).
+/// All chains of a text. Sure rules first, after the sieves of Lee et al. (2013): who "I" and "you" are, names of one party, definite subjects of speech with the same noun. Every other mention takes
+/// up the one before that a log-linear ranker likes best, or nothing (Denis and Baldridge 2008; Durrett and Klein 2013); the parties of <see cref="EntityList"/> are one of its features.
 /// </summary>
-public static class ChainFinder
+public sealed class ChainFinder
 {
-    private const int PronounSentences = 3;
+    // How much better than the best earlier mention it must be to take up nothing; chosen on OntoGUM dev.
+    private const float Bias = 1;
 
-    /// <summary>A chain's mentions in text order; chains of one mention are left out.</summary>
-    public static IReadOnlyList<IReadOnlyList<TokenRange>> Find(Reading reading) => new Search(reading).Chains();
+    private readonly float[] weights;
 
-    private sealed class Search(Reading reading)
+    public ChainFinder(ModelFile model)
+        : this(model.Floats("chains.weights"))
     {
-        private readonly List<List<TokenRange>> chains = [];
-        private readonly Dictionary<int, List<TokenRange>> byHead = [];
+    }
 
-        public IReadOnlyList<IReadOnlyList<TokenRange>> Chains()
+    /// <param name="weights">One a feature of <see cref="LinkFeatures"/>.</param>
+    public ChainFinder(float[] weights)
+    {
+        if (weights.Length != LinkFeatures.Buckets)
+            throw new InvalidDataException($"the chain model has {weights.Length} weights, not {LinkFeatures.Buckets}");
+        this.weights = weights;
+    }
+
+    public ChainList Find(Reading reading)
+    {
+        var features = new LinkFeatures(reading);
+        IReadOnlyList<Mention> mentions = features.Mentions;
+        int[] chainOf = new int[mentions.Count];
+        int count = 0;
+        var numbers = new List<int>();
+        var participants = new Participants(reading);
+        for (int i = 0; i < chainOf.Length; i++)
         {
-            foreach (Entity entity in reading.Entities.Entities)
-                Keep([.. entity.Mentions.Select(Whole)]);
-            Participants();
-            Nouns();
-            Things();
-            foreach (List<TokenRange> chain in chains)
-                chain.Sort((a, b) => a.Start.CompareTo(b.Start));
-            return [.. chains.Where(c => c.Count > 1)];
+            int best = participants.Before(mentions, i) ?? SameName(reading, mentions, i) ?? TakenUp(features, i) ?? Best(features, i, numbers);
+            chainOf[i] = best < 0 ? count++ : chainOf[best];
         }
+        JoinVoices(reading, mentions, chainOf);
+        return Listed(reading, mentions, chainOf);
+    }
 
-        private void Keep(List<TokenRange> mentions)
+    /// <summary>The latest mention by name of the same person or body, or null.</summary>
+    private static int? SameName(Reading reading, IReadOnlyList<Mention> mentions, int i)
+    {
+        Mention mention = mentions[i];
+        if (!IsByName(reading, mention))
+            return null;
+        for (int j = i - 1; j >= 0; j--)
         {
-            chains.Add(mentions);
-            foreach (TokenRange mention in mentions)
-                byHead.TryAdd(reading.Parse.HeadOf(mention), mentions);
+            if (mentions[j].Entity == mention.Entity && mentions[j].Kind == MentionKind.Name && mentions[j].Range.End <= mention.Range.Start)
+                return j;
         }
+        return null;
+    }
 
-        private void Join(List<TokenRange> chain, TokenRange mention)
+    private static bool IsByName(Reading reading, Mention mention) =>
+        mention.Kind == MentionKind.Name && mention.Entity >= 0 && reading.Entities.Entities[mention.Entity] is { IsNamed: true, Kind: EntityKind.Person or EntityKind.Organization or EntityKind.Government or EntityKind.Media };
+
+    /// <summary>Who speaks under a definite description is the latest of that description, or null.</summary>
+    private static int? TakenUp(LinkFeatures features, int i)
+    {
+        if (!features.Speaks(i))
+            return null;
+        for (int j = i - 1; j >= Math.Max(0, i - LinkFeatures.Far); j--)
         {
-            chain.Add(mention);
-            byHead[reading.Parse.HeadOf(mention)] = chain;
+            if (features.TakesUp(i, j))
+                return j;
         }
+        return null;
+    }
 
-        /// <summary>A name with its determiner: "the United Nations".</summary>
-        private TokenRange Whole(TokenRange mention) =>
-            mention.Start > 0 && reading.Text.Folded(mention.Start - 1) is "the" && reading.Parse.Head(mention.Start - 1) is >= 0 and var head && mention.Contains(head) ? new TokenRange(mention.Start - 1, mention.End) : mention;
-
-        /// <summary>Who speaks and who is spoken to: outside quotations one voice, inside each quotation one.</summary>
-        private void Participants()
+    /// <summary>The earlier mention that the ranker likes best, or -1.</summary>
+    private int Best(LinkFeatures features, int mention, List<int> numbers)
+    {
+        if (features.IsIndefinite(mention))
+            return -1;
+        numbers.Clear();
+        features.New(mention, numbers);
+        float most = Sum(numbers) - Bias;
+        int best = -1;
+        foreach (int earlier in features.Candidates(mention))
         {
-            var voices = new Dictionary<(char Person, int Quotation), List<TokenRange>>();
-            for (int t = 0; t < reading.Text.Count; t++)
-            {
-                char person = reading.Text.Folded(t) switch
-                {
-                    "i" or "me" or "my" or "mine" or "myself" => '1',
-                    "we" or "us" or "our" or "ours" or "ourselves" => 'w',
-                    "you" or "your" or "yours" or "yourself" => '2',
-                    _ => ' ',
-                };
-                if (person == ' ' || byHead.ContainsKey(t))
-                    continue;
-                int quotation = reading.Quotes[t] is QuoteState.Inside && reading.Quotes.Around(t) is { } around ? around.Range.Start : -1;
-                if (!voices.TryGetValue((person, quotation), out List<TokenRange>? voice))
-                {
-                    voices[(person, quotation)] = voice = [];
-                    chains.Add(voice);
-                }
-                Join(voice, new TokenRange(t, t + 1));
-            }
+            numbers.Clear();
+            features.Link(mention, earlier, numbers);
+            float score = Sum(numbers);
+            if (score > most)
+                (most, best) = (score, earlier);
         }
+        return best;
+    }
 
-        /// <summary>Nouns that are taken up again: the same head, with no modifier that the first one lacked.</summary>
-        private void Nouns()
-        {
-            var seen = new Dictionary<string, (List<TokenRange> Chain, HashSet<string> Modifiers)>();
-            for (int t = 0; t < reading.Text.Count; t++)
-            {
-                if (byHead.ContainsKey(t) || reading.Tags.Upos(t) is not (Upos.NOUN or Upos.PROPN) || reading.Parse.Relation(t) is "compound" or "flat" or "fixed" or "nmod:unmarked" or "obl:unmarked")
-                    continue;
-                TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, t);
-                var modifiers = new HashSet<string>();
-                bool definite = reading.Tags.Upos(t) is Upos.PROPN, indefinite = false;
-                foreach (int child in reading.Parse.Children(t))
-                {
-                    if (reading.Parse.Relation(child) is "amod" or "compound" or "nmod" or "nummod")
-                        modifiers.Add(reading.Lemmas[child]);
-                    else if (reading.Parse.Relation(child) is "nmod:poss")
-                        (definite, _) = (true, modifiers.Add("'s " + reading.Lemmas[child]));
-                    else if (reading.Parse.Relation(child) is "det")
-                    {
-                        definite |= reading.Text.Folded(child) is "the" or "this" or "that" or "these" or "those";
-                        indefinite |= reading.Text.Folded(child) is "a" or "an" or "some" or "any" or "no" or "every" or "each" or "another";
-                    }
-                }
-                string key = reading.Lemmas[t] + (reading.Tags.Xpos(t).EndsWith('S') ? " s" : "");
-                if (definite && seen.TryGetValue(key, out var earlier) && modifiers.All(earlier.Modifiers.Contains))
-                {
-                    Join(earlier.Chain, phrase);
-                    continue;
-                }
-                var chain = new List<TokenRange> { phrase };
-                chains.Add(chain);
-                byHead[t] = chain;
-                if (!indefinite || !seen.ContainsKey(key))
-                    seen[key] = (chain, modifiers);
-            }
-        }
+    private float Sum(List<int> features)
+    {
+        float sum = 0;
+        foreach (int feature in features)
+            sum += weights[feature];
+        return sum;
+    }
 
-        /// <summary>"it" and "they" that mean no party: the nearest noun of the same number before, subjects first.</summary>
-        private void Things()
+    /// <summary>"I" in a quotation is who is said to speak it, also where the name comes after.</summary>
+    private static void JoinVoices(Reading reading, IReadOnlyList<Mention> mentions, int[] chainOf)
+    {
+        Dictionary<int, int> speakers = QuotationSpeakers.Find(reading);
+        var byHead = new Dictionary<int, int>();
+        for (int i = 0; i < chainOf.Length; i++)
+            byHead[mentions[i].Head] = i;
+        for (int i = 0; i < chainOf.Length; i++)
         {
-            for (int t = 0; t < reading.Text.Count; t++)
-            {
-                bool one = reading.Text.Folded(t) is "it" or "its" or "itself", many = reading.Text.Folded(t) is "they" or "them" or "their" or "themselves";
-                if (!one && !many || byHead.ContainsKey(t) || reading.Parse.Relation(t) is "expl")
-                    continue;
-                if (Nearest(t, many) is { } chain)
-                    Join(chain, new TokenRange(t, t + 1));
-            }
+            if (mentions[i].Quotation < 0 || Participants.PersonOf(reading.Text.Folded(mentions[i].Head)) != Person.I || !speakers.TryGetValue(mentions[i].Quotation, out int head) || !byHead.TryGetValue(head, out int speaker))
+                continue;
+            int from = chainOf[i];
+            if (from == chainOf[speaker])
+                continue;
+            for (int j = 0; j < chainOf.Length; j++)
+                chainOf[j] = chainOf[j] == from ? chainOf[speaker] : chainOf[j];
         }
+    }
 
-        private List<TokenRange>? Nearest(int pronoun, bool plural)
+    private static ChainList Listed(Reading reading, IReadOnlyList<Mention> mentions, int[] chainOf)
+    {
+        var chains = new List<List<TokenRange>>();
+        var parties = new Dictionary<int, int>();
+        foreach (IGrouping<int, int> chain in Enumerable.Range(0, chainOf.Length).GroupBy(i => chainOf[i]))
         {
-            int sentence = reading.Text.SentenceOf(pronoun);
-            List<TokenRange>? best = null;
-            double most = 0;
-            for (int s = sentence; s >= Math.Max(0, sentence - PronounSentences + 1); s--)
-            {
-                TokenRange range = reading.Text.Sentences[s];
-                for (int t = range.Start; t < Math.Min(range.End, pronoun); t++)
-                {
-                    if (!byHead.TryGetValue(t, out List<TokenRange>? chain))
-                        continue;
-                    bool same = reading.Tags.Upos(t) is Upos.PRON ? reading.Text.Folded(t) is "they" or "them" or "their" == plural && reading.Text.Folded(t) is "it" or "its" or "they" or "them" or "their"
-                        : reading.Tags.Xpos(t).EndsWith('S') == plural && !WordLists.Default.IsPersonNoun(reading.Lemmas[t]) | plural;
-                    if (!same)
-                        continue;
-                    double score = 2.0 / (1 + sentence - s) + (reading.Parse.Relation(t) is "nsubj" or "nsubj:pass" ? 1 : reading.Parse.Relation(t) is "nmod" or "obl" ? -0.3 : 0) - (pronoun - t) / 200.0;
-                    if (score > most)
-                        (most, best) = (score, chain);
-                }
-            }
-            return best;
+            chains.Add([.. chain.Select(i => mentions[i].Range)]);
+            if (chain.Where(i => IsByName(reading, mentions[i])).GroupBy(i => mentions[i].Entity).MaxBy(g => g.Count()) is not { Key: var party })
+                continue;
+            foreach (int i in chain)
+                parties.TryAdd(mentions[i].Head, party);
         }
+        return new ChainList(chains, parties);
     }
 }

@@ -69,6 +69,9 @@ internal static class NameConsistency
         }
         foreach ((string form, int[] counts) in kinds)
         {
+            // A form of several kinds tells nothing of the places where the network saw none.
+            if (counts.Max() < counts.Sum())
+                continue;
             string[] words = form.Split(' ');
             NameKind kind = (NameKind)Array.IndexOf(counts, counts.Max());
             if (!known.TryGetValue(words[0], out List<(string[], NameKind)>? list))

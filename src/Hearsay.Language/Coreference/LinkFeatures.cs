@@ -1,0 +1,205 @@
+using System.Numerics;
+using Hearsay.Language.Tokens;
+
+namespace Hearsay.Language.Coreference;
+
+/// <summary>
+/// What the chain model sees of a mention that begins something new, and of a mention and one before it: words, heads, number and gender, distance, place in the tree; each
+/// together with the kinds of both, after Durrett and Klein (2013). Hashed; the same code prepares training and reading.
+/// </summary>
+public sealed class LinkFeatures
+{
+    /// <summary>Feature numbers are below this; a power of two.</summary>
+    public const int Buckets = 1 << 18;
+
+    /// <summary>No mention so many before is looked at.</summary>
+    public const int Far = 500;
+
+    private const int Near = 50;
+    private readonly Reading reading;
+    private readonly uint[] heads, texts, relations, kinds, definiteness;
+    private readonly HashSet<string>[] words;
+
+    public LinkFeatures(Reading reading)
+    {
+        this.reading = reading;
+        Mentions = MentionFinder.Find(reading);
+        heads = [.. Mentions.Select(m => Hash(reading.Lemmas[HeadWord(m.Head)]))];
+        texts = [.. Mentions.Select(m => Text(m.Range))];
+        relations = [.. Mentions.Select(m => Hash(reading.Parse.Relation(m.Head)))];
+        kinds = [.. Mentions.Select(m => m.Kind == MentionKind.Pronoun ? Hash(reading.Text.Folded(m.Head)) : (uint)m.Kind)];
+        definiteness = [.. Mentions.Select(m => Definite(reading.Text.Folded(m.Range.Start), m))];
+        words = [.. Mentions.Select(Modifiers)];
+    }
+
+    public IReadOnlyList<Mention> Mentions { get; }
+
+    /// <summary>The mentions before that this one may take up: the nearest fifty, and those of the same head further back.</summary>
+    public List<int> Candidates(int mention)
+    {
+        var candidates = new List<int>();
+        for (int j = mention - 1; j >= Math.Max(0, mention - Far); j--)
+        {
+            if (mention - j <= Near || Mentions[mention].Kind != MentionKind.Pronoun && heads[j] == heads[mention])
+                candidates.Add(j);
+        }
+        return candidates;
+    }
+
+    /// <summary>"a man", "every crew": begins something new.</summary>
+    public bool IsIndefinite(int mention) => definiteness[mention] == 3 && Mentions[mention].Kind == MentionKind.Noun;
+
+    /// <summary>True for who says, thinks or knows something.</summary>
+    public bool Speaks(int mention) =>
+        reading.Parse.Relation(Mentions[mention].Head) is "nsubj" && reading.Parse.Head(Mentions[mention].Head) is >= 0 and var verb
+        && reading.Lemmas[verb] is "say" or "tell" or "add" or "ask" or "note" or "explain" or "think" or "believe" or "claim" or "write" or "report" or "suggest" or "state" or "announce" or "argue"
+            or "warn" or "know" or "show" or "find" or "hope" or "agree";
+
+    /// <summary>"The authors" after "the report's authors": a definite phrase of the same head and number, with no modifier that the earlier one lacks.</summary>
+    public bool TakesUp(int mention, int earlier)
+    {
+        Mention a = Mentions[earlier], m = Mentions[mention];
+        return heads[mention] == heads[earlier] && m.Kind == MentionKind.Noun && a.Kind != MentionKind.Pronoun && a.Range.End <= m.Range.Start && definiteness[mention] is 1 or 2
+            && m.Number == a.Number && words[mention].IsSubsetOf(words[earlier]);
+    }
+
+    /// <summary>The features of a mention that takes up nothing.</summary>
+    public void New(int mention, List<int> into)
+    {
+        Mention m = Mentions[mention];
+        TokenizedText text = reading.Text;
+        uint kind = kinds[mention], definite = definiteness[mention];
+        bool head = false, same = false;
+        for (int j = mention - 1; j >= Math.Max(0, mention - Far); j--)
+        {
+            head |= heads[j] == heads[mention];
+            same |= texts[j] == texts[mention];
+        }
+        uint seen = (head ? 1u : 0) + (same ? 2u : 0), length = (uint)Math.Min(m.Range.Count, 8);
+        int n = 0;
+        void Put(uint a, uint b = 0) => into.Add(Bucket(n++, kind, a, b));
+        Put(0);
+        Put(heads[mention]);
+        Put(Hash(text.Folded(m.Range.Start)));
+        Put(Hash(text.Folded(m.Range.End - 1)));
+        Put(length);
+        Put(relations[mention]);
+        Put(m.Range.Start > 0 ? Hash(text.Folded(m.Range.Start - 1)) : 0);
+        Put(m.Range.End < text.Count ? Hash(text.Folded(m.Range.End)) : 0);
+        Put(definite, length);
+        Put(definite, seen);
+        Put(seen, relations[mention]);
+        Put(seen, length);
+        Put((uint)m.NameKind, seen);
+        Put(Hash(reading.Tags.Xpos(m.Head)), m.Number);
+        Put(reading.Parse.Head(m.Head) is >= 0 and var over ? Hash(reading.Lemmas[over]) : 1, relations[mention]);
+        Put((uint)Math.Min(m.Sentence, 3));
+        Put(m.Entity >= 0 ? 1u : 0, seen);
+    }
+
+    /// <summary>The features of a mention that means what an earlier one means.</summary>
+    public void Link(int mention, int earlier, List<int> into)
+    {
+        Mention a = Mentions[earlier], m = Mentions[mention];
+        uint kind = kinds[mention], both = Mix(kind, kinds[earlier]);
+        uint sentences = Step(m.Sentence - a.Sentence), away = (uint)BitOperations.Log2((uint)(mention - earlier));
+        bool head = heads[mention] == heads[earlier], same = texts[mention] == texts[earlier];
+        uint match = (head ? 1u : 0) + (same ? 2u : 0) + (words[earlier].Contains(reading.Lemmas[m.Head]) ? 4u : 0) + (words[mention].Contains(reading.Lemmas[a.Head]) ? 8u : 0);
+        uint news = head ? words[mention].IsSubsetOf(words[earlier]) ? 1u : words[earlier].IsSubsetOf(words[mention]) ? 2u : 3u : 0;
+        uint nested = a.Range.End >= m.Range.End ? 1u : m.Range.Start <= a.Range.Start ? 2u : 0;
+        uint party = a.Entity < 0 || m.Entity < 0 ? 0u : a.Entity == m.Entity ? 1u : 2u;
+        uint quoted = a.Quotation == m.Quotation ? 0u : a.Quotation < 0 ? 1u : m.Quotation < 0 ? 2u : 3u;
+        uint fit = Mix((uint)(a.Number * 3 + m.Number), (uint)(a.Gender * 5 + m.Gender));
+        int n = 20;
+        void Put(uint x, uint y = 0)
+        {
+            into.Add(Bucket(n++, kind, x, y));
+            into.Add(Bucket(n++, both, x, y));
+        }
+        Put(0);
+        Put(sentences);
+        Put(away);
+        Put(match);
+        Put(match, sentences);
+        Put(match, definiteness[mention]);
+        Put(news, definiteness[mention]);
+        Put(news, match);
+        Put(nested, relations[mention]);
+        Put(party, match);
+        Put(quoted, sentences);
+        Put(fit);
+        Put(fit, sentences);
+        Put((uint)(a.NameKind * 16 + m.NameKind), match);
+        Put(relations[mention], relations[earlier]);
+        Put(relations[earlier], sentences);
+        Put(relations[earlier], away);
+        Put(heads[earlier], m.Kind == MentionKind.Pronoun ? 0 : heads[mention]);
+        Put(definiteness[earlier], definiteness[mention]);
+        Put((uint)Math.Min(a.Range.Count, 6), match);
+        Put(reading.Parse.Head(a.Head) == reading.Parse.Head(m.Head) ? 1u : reading.Parse.Head(a.Head) == m.Head ? 2u : reading.Parse.Head(m.Head) == a.Head ? 3u : 0, relations[mention]);
+    }
+
+    /// <summary>Of a name the last word: "Berg" of "Anna Berg".</summary>
+    private int HeadWord(int head)
+    {
+        int last = head;
+        foreach (int child in reading.Parse.Children(head))
+        {
+            if (child > last && reading.Parse.Relation(child) is "flat")
+                last = child;
+        }
+        return last;
+    }
+
+    private uint Text(TokenRange range)
+    {
+        uint hash = 7;
+        for (int t = range.Start; t < range.End; t++)
+        {
+            if (reading.Text.Folded(t) is not ("the" or "a" or "an" or "'s" or "'"))
+                hash = Mix(hash, Hash(reading.Text.Folded(t)));
+        }
+        return hash;
+    }
+
+    private HashSet<string> Modifiers(Mention mention)
+    {
+        var found = new HashSet<string>();
+        foreach (int child in reading.Parse.Children(mention.Head))
+        {
+            if (reading.Parse.Relation(child) is "amod" or "compound" or "nmod" or "nummod" or "flat" or "nmod:poss" or "nmod:desc" or "appos")
+                found.Add(reading.Lemmas[child]);
+        }
+        return found;
+    }
+
+    private static uint Definite(string first, Mention mention) => first switch
+    {
+        "the" => 1,
+        "this" or "these" or "that" or "those" => 2,
+        "a" or "an" or "some" or "any" or "no" or "every" or "each" or "another" => 3,
+        "my" or "your" or "his" or "her" or "its" or "our" or "their" => 4,
+        _ => mention.Range.Count == 1 ? 5u : 6u,
+    };
+
+    private static uint Step(int sentences) => (uint)(sentences <= 3 ? sentences : 4 + Math.Min(4, BitOperations.Log2((uint)sentences) - 1));
+
+    private static uint Hash(string word)
+    {
+        uint hash = 2166136261;
+        foreach (char c in word)
+            hash = (hash ^ c) * 16777619;
+        return hash;
+    }
+
+    private static uint Mix(uint a, uint b) => (BitOperations.RotateLeft(a, 13) ^ b) * 0x9E3779B1;
+
+    private static int Bucket(int template, uint kind, uint a, uint b)
+    {
+        uint hash = ((uint)template + 1) * 0x85EBCA77 ^ kind;
+        hash = (hash ^ hash >> 15) * 0xC2B2AE3D ^ a;
+        hash = (hash ^ hash >> 13) * 0x27D4EB2F ^ b;
+        hash = (hash ^ hash >> 16) * 0x9E3779B1;
+        return (int)(hash >> 14) & Buckets - 1;
+    }
+}
