@@ -70,8 +70,9 @@ public sealed class ClaimFinder
             double confidence = calibration.Of(attribution, !rule.StartsWith(StanceFinder.UnknownCue, StringComparison.Ordinal), ClaimWriter.QuoteOf(reading, attribution.Contents) == QuoteKind.Direct);
             if (!attribution.Inside && confidence < attributions.LeastSure && !IsPassiveWithoutSource(reading, attribution))
                 continue;
-            IReadOnlyList<SpeakerFinder.Speaker> who = speakers.Find(reading, attribution);
-            if (who.Count == 0)
+            // Nor is its speaker taken from the other one.
+            SpeakerFinder.Speaker[] who = [.. speakers.Find(reading, attribution).Where(s => s.Range.Start < bodyToken == inTitle)];
+            if (who.Length == 0)
                 drafts.Add(new ClaimDraft(attribution, null, stance, rule, confidence, inTitle));
             foreach (SpeakerFinder.Speaker speaker in who)
                 drafts.Add(new ClaimDraft(attribution, speaker, stance, rule, confidence, inTitle));

@@ -200,7 +200,7 @@ public sealed class LedgerWriter : IDisposable
 
     private void Replace(long old, StoryRecord record)
     {
-        joiner.Forget();
+        joiner.Remove(old);
         ArticleRecord before = RecordJson.Read(connection.ExecuteScalar<string>("SELECT record FROM article WHERE id = @old", new { old })!).Article;
         if (before.Text != record.Article.Text || before.Title != record.Article.Title)
             connection.Execute("INSERT INTO revision (story, title, text, run) SELECT story, title, @Text, run FROM article WHERE id = @old", new { old, before.Text });

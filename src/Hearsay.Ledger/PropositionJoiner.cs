@@ -72,6 +72,23 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         stories.Clear();
     }
 
+    /// <summary>Forgets the positions of a story that is about to be deleted.</summary>
+    public void Remove(long article)
+    {
+        var removed = new List<(long Word, long Position)>();
+        using (DbDataReader found = statements.Query("SELECT coalesce(t.term, 0), p.id FROM claim c JOIN position p ON p.claim = c.id LEFT JOIN position_term t ON t.position = p.id WHERE c.article = @0", article))
+        {
+            while (found.Read())
+                removed.Add((found.GetInt64(0), found.GetInt64(1)));
+        }
+        index.Remove(removed);
+        foreach ((_, long position) in removed)
+        {
+            known.Remove(position);
+            stories.Remove(position);
+        }
+    }
+
     /// <returns>The matters that have positions of more than one claim now, or a position more.</returns>
     public HashSet<long> Join(string? published, long article, List<Position> positions)
     {

@@ -185,6 +185,33 @@ internal sealed class WordIndex(Statements statements)
         }
     }
 
+    /// <summary>Takes out what a story's positions hold, before they are deleted.</summary>
+    /// <param name="removed">Rows of words, 0 for a position without words, with rows of positions.</param>
+    public void Remove(IReadOnlyCollection<(long Word, long Position)> removed)
+    {
+        if (positions < 0)
+            return;
+        Dictionary<long, Word> byId = words.Values.Where(w => w.Id != 0).ToDictionary(w => w.Id);
+        foreach (IGrouping<long, long> group in removed.GroupBy(r => r.Word, r => r.Position))
+        {
+            if (!byId.TryGetValue(group.Key, out Word? word))
+                continue;
+            HashSet<long> gone = [.. group];
+            word.Holders -= gone.Count;
+            if (word.Postings is not { } holding)
+                continue;
+            postingCount -= holding.RemoveAll(p => gone.Contains(p.Position));
+            // Where fewer are left than are looked at, older ones of the file come into view.
+            if (holding.Count < MostHolders && holding.Count < word.Holders)
+            {
+                postingCount -= holding.Count;
+                word.Postings = null;
+            }
+        }
+        positions -= removed.Select(r => r.Position).Distinct().Count();
+        everything = Scaled(positions + 10);
+    }
+
     /// <summary>Writes the words of a story's positions that were indexed since the last time: one statement for all.</summary>
     public void Write()
     {

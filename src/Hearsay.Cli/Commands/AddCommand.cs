@@ -10,8 +10,8 @@ namespace Hearsay.Cli.Commands;
 /// <summary><c>hearsay add</c>: reads stories and records them in the ledger.</summary>
 internal static class AddCommand
 {
-    /// <summary>Stories that are brought to disk together: few enough that a kill loses a second's work, many enough that the disk is not waited for.</summary>
-    private const int Batch = 32;
+    /// <summary>Stories that are brought to disk together: few enough that a kill loses some seconds' work, many enough that a page of the file that many of them change is not written for each.</summary>
+    private const int Batch = 256;
 
     public static Command Make()
     {

@@ -28,6 +28,15 @@ public sealed class OddTextTests
     }
 
     [Fact]
+    public void ASpeakerOfTheBodyIsNotPointedToInTheHeadline()
+    {
+        StoryRecord record = Readers.Story("Bridges Of Tarn Need Repair: Report\n\nAccording to a report by the institute Roads of Kestria, 21 of 23 bridges in Tarn need repair. The report, released on Monday, says that two of them are closed.\n\nThe institute has counted the bridges of the town since 2012, and it has asked for money every year since then.");
+
+        Assert.NotEmpty(record.Claims);
+        Assert.All(record.Claims.Where(c => c is { In: ClaimPlace.Body, Source: not null }), c => Assert.Equal(c.Source!.Text, record.Article.Text[c.Source.Start..c.Source.End]));
+    }
+
+    [Fact]
     public void TenThousandClaimsAreReadAsTheyAreFew()
     {
         string text = string.Join(' ', Enumerable.Range(0, 10_000).Select(i => $"The mayor of Tarn said that bridge {i} was closed."));

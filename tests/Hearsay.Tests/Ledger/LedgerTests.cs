@@ -419,14 +419,13 @@ public abstract class LedgerTests
         StoryRecord bridge = Bridge();
         string[] subjects = ["harvest", "fishing", "mining", "timber", "wool"], turns = ["doubled", "halved", "collapsed", "recovered"];
         // Words that far more positions hold than are looked at.
-        StoryRecord[] records =
-        [
-            .. Enumerable.Range(0, 40).Select(i => bridge with
-            {
-                Article = bridge.Article with { Id = $"story {i}", Published = new DateOnly(2030, 1, 1).AddDays(10 * i).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Text = $"Story {i} tells of {string.Join(' ', Enumerable.Range(0, 30).Select(n => "w" + (i * 31 + n)))}." }, Events = [], Statements = [], Entities = [],
-                Claims = [.. Enumerable.Range(0, 100).Select(c => bridge.Claims[0] with { Id = "c" + c, About = null, Clauses = [], Content = [new Passage($"{subjects[(i + c) % 5]} prices {turns[(i * 3 + c / 5) % 4]}", 0, 10)] })],
-            }),
-        ];
+        StoryRecord Story(int i, int turn) => bridge with
+        {
+            Article = bridge.Article with { Id = $"story {i}", Published = new DateOnly(2030, 1, 1).AddDays(10 * i).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Text = $"Story {i} tells of {string.Join(' ', Enumerable.Range(0, 30).Select(n => "w" + (i * 31 + n)))}." }, Events = [], Statements = [], Entities = [],
+            Claims = [.. Enumerable.Range(0, 100).Select(c => bridge.Claims[0] with { Id = "c" + c, About = null, Clauses = [], Content = [new Passage($"{subjects[(i + c) % 5]} prices {turns[(i * 3 + c / 5 + turn) % 4]}", 0, 10)] })],
+        };
+        // Some of them are read again, changed.
+        StoryRecord[] records = [.. Enumerable.Range(0, 30).Select(i => Story(i, 0)), .. Enumerable.Range(0, 8).Select(i => Story(3 * i, 1)), .. Enumerable.Range(30, 10).Select(i => Story(i, 0))];
         string[] Joined(int batch, string place)
         {
             using LedgerStore store = LedgerStore.OpenOrCreate(place);

@@ -34,3 +34,6 @@ CREATE INDEX event_day ON event (day DESC, id);
 CREATE INDEX event_country ON event (country) WHERE country IS NOT NULL;
 CREATE INDEX event_killed ON event (killed_min) WHERE killed_min IS NOT NULL;
 CREATE INDEX event_injured ON event (injured_min) WHERE injured_min IS NOT NULL;
+
+-- A story that is read anew takes its bands with it.
+CREATE INDEX band_article ON band (article);
