@@ -60,7 +60,7 @@ internal static class PageRuns
         return watch.Elapsed.TotalSeconds;
     }
 
-    private static IEnumerable<(string Url, string Html)> ReadPages(string path)
+    internal static IEnumerable<(string Url, string Html)> ReadPages(string path)
     {
         using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
         while (reader.ReadLine() is { } line)

@@ -25,6 +25,11 @@ if (args is ["ledger", var claimCount, var copied, var largeFile])
 if (args is ["fuzz", var minutes, .. var files])
     return FuzzRuns.Run(double.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture), files);
 string pages = Path.Combine(shared, "pages", "dev.jsonl.gz");
+if (args is ["warc", var pageCount])
+{
+    WarcRuns.Run(pages, int.Parse(pageCount), Row);
+    return 0;
+}
 if (args is ["pages", var way])
 {
     PageRuns.Run(pages, way);

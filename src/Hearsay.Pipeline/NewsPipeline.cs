@@ -48,10 +48,11 @@ public sealed class NewsPipeline(ArticleReader articles, ClaimFinder claims, int
             long characters = page.Page?.Content.Length ?? 0;
             running.Enqueue((Task.Run(() => ReadSafely(page)), characters));
             held += characters;
-            // What is done is given at once.
-            while (running.TryPeek(out var first) && (first.Reading.IsCompleted || running.Count >= AheadOfThread * threads || held > MostHeld && running.Count > threads))
+            // What is done is given at once, but one for each that is begun: else none would be read while the caller keeps those that wait.
+            bool full = running.Count >= AheadOfThread * threads || held > MostHeld && running.Count > threads;
+            if (running.Peek().Reading.IsCompleted || full)
             {
-                running.Dequeue();
+                var first = running.Dequeue();
                 held -= first.Characters;
                 yield return first.Reading.GetAwaiter().GetResult();
             }

@@ -316,6 +316,19 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
     }
 
     [Fact]
+    public async Task ANameTellsTheSentenceThatItComesFrom()
+    {
+        using JsonDocument actor = JsonDocument.Parse(await ledger.Client.GetStringAsync("/actor.json?name=Ruth%20Amado", TestContext.Current.CancellationToken));
+        JsonElement name = actor.RootElement.GetProperty("names").EnumerateArray().First(n => n.GetProperty("name").GetString() == "Ruth Amado");
+        string page = await ledger.Client.GetStringAsync("/actor?name=Ruth%20Amado", TestContext.Current.CancellationToken);
+
+        string sentence = name.GetProperty("sentence").GetString()!;
+        Assert.Contains("Amado", sentence);
+        Assert.DoesNotContain('\n', sentence);
+        Assert.Contains("#" + name.GetProperty("claim").GetString(), page);
+    }
+
+    [Fact]
     public async Task TwoNamesCanBeMergedAndSplitAgain()
     {
         async Task<HttpStatusCode> Post(string path, params (string, string)[] fields)
