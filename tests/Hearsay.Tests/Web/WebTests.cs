@@ -341,7 +341,7 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
         async Task<string> Names()
         {
             using JsonDocument actor = JsonDocument.Parse(await ledger.Client.GetStringAsync("/actor.json?name=Ruth%20Amado", TestContext.Current.CancellationToken));
-            return actor.RootElement.GetProperty("names").ToString();
+            return string.Join('|', actor.RootElement.GetProperty("names").EnumerateArray().Select(n => n.GetProperty("name").GetString()));
         }
 
         HttpStatusCode merged = await Post("/actor?handler=merge", ("name", "Ruth Amado"), ("other", "Sable Minerals"));
