@@ -421,7 +421,10 @@ public abstract class LedgerTests
         // Words that far more positions hold than are looked at.
         StoryRecord Story(int i, int turn) => bridge with
         {
-            Article = bridge.Article with { Id = $"story {i}", Published = new DateOnly(2030, 1, 1).AddDays(10 * i).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Text = $"Story {i} tells of {string.Join(' ', Enumerable.Range(0, 30).Select(n => "w" + (i * 31 + n)))}." }, Events = [], Statements = [], Entities = [],
+            Article = bridge.Article with { Id = $"story {i}", Published = new DateOnly(2030, 1, 1).AddDays(10 * i).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Text = $"Story {i} tells of {string.Join(' ', Enumerable.Range(0, 30).Select(n => "w" + (i * 31 + n)))}." },
+            Events = [],
+            Statements = [],
+            Entities = [],
             Claims = [.. Enumerable.Range(0, 100).Select(c => bridge.Claims[0] with { Id = "c" + c, About = null, Clauses = [], Content = [new Passage($"{subjects[(i + c) % 5]} prices {turns[(i * 3 + c / 5 + turn) % 4]}", 0, 10)] })],
         };
         // Some of them are read again, changed.
