@@ -96,7 +96,7 @@ internal static partial class TextBlocks
     [GeneratedRegex(@"(?<=\w{3})(?<!(?:ublished|pdated|osted|odified)(?: on)?)\s(?:(?:Politics|World|Nation|Economy|Business|Health|Science|Arts|Education|Sports)\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4},? \d{1,2}:\d\d ?[AaPp]\.?[Mm]\.?(?: [A-Z]{2,4})?\s*$", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex StampPattern();
 
-    private const string ShareWord = @"Leave your feedback|Share on \w+|Share|Copy URL|Copy link|https?://\S{1,150}|Email|Facebook|Twitter|LinkedIn|Pinterest|Tumblr|WhatsApp|Reddit|Telegram|Flipboard|Print|Save|Tweet|SMS";
+    private const string ShareWord = @"Leave (?:a|your) (?:comment|feedback)|Share on \w+|Share|Copy URL|Copy link|https?://\S{1,150}|Email|Facebook|Twitter|LinkedIn|Pinterest|Tumblr|WhatsApp|Reddit|Telegram|Flipboard|Print|Save|Tweet|SMS";
     private const string ShareRow = "(?:" + ShareWord + @")(?:\s(?:" + ShareWord + ")){3}";
 
     private static bool EndsWithWord(StringBuilder text, string word)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Reflection;
 using Hearsay.Cluster;
 using Hearsay.Ledger;
@@ -10,8 +11,14 @@ namespace Hearsay.Cli.Commands;
 /// <summary><c>hearsay add</c>: reads stories and records them in the ledger.</summary>
 internal static class AddCommand
 {
-    /// <summary>Stories that are brought to disk together: few enough that a kill loses some seconds' work, many enough that a page of the file that many of them change is not written for each.</summary>
+    /// <summary>Stories that are brought to disk together at most: a page of the file that many of them change is not written for each.</summary>
     private const int Batch = 256;
+
+    /// <summary>Stories are brought to disk after so long, so that a kill loses some seconds' work.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Where they come slower than this, each at once: other writers do not wait for a page that is still on its way.</summary>
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(0.5);
 
     public static Command Make()
     {
@@ -45,6 +52,7 @@ internal static class AddCommand
         using var writer = new LedgerWriter(file, Reader(settings), DateTimeOffset.UtcNow, Batch);
         using var progress = new Progress();
         int added = 0, known = 0, failed = 0;
+        Stopwatch sinceCommit = Stopwatch.StartNew(), sinceStory = Stopwatch.StartNew();
         // What was read before, by a run that was stopped too, is not read again.
         IEnumerable<PageResult> fresh = inputs.Pages(parsed, settings).Where(p =>
         {
@@ -71,6 +79,12 @@ internal static class AddCommand
                 known++;
             }
             progress.Show(added, known, failed);
+            if (sinceStory.Elapsed > Slow || sinceCommit.Elapsed > Patience)
+            {
+                writer.Commit();
+                sinceCommit.Restart();
+            }
+            sinceStory.Restart();
         }
         writer.Commit();
         progress.Clear();

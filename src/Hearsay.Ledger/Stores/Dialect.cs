@@ -20,7 +20,7 @@ internal static class Dialect
         return transaction;
     }
 
-    /// <summary>The same as a statement, for a writer that makes savepoints.</summary>
+    /// <summary>The same as a statement, for a writer whose transactions hold a batch of stories.</summary>
     public static string BeginOf(DbConnection connection) => connection.IsFile() ? "BEGIN IMMEDIATE" : "BEGIN; " + Lock;
 
     /// <summary>A number that is another one when somebody else has written to the ledger.</summary>

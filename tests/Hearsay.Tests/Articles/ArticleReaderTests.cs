@@ -146,7 +146,7 @@ public sealed class ArticleReaderTests
     [Fact]
     public void APageInOneLineIsCutAtItsButtonsItsStampAndItsDateline()
     {
-        Article article = Read($"By — Ann Lund, Associated Press Leave your feedback Share Copy URL https://news.example/x Email Facebook Twitter Share on Facebook Share on Twitter Council keeps the old bridge of Velma Politics Apr 16, 2024 9:29 AM EDT VELMA (AP) — {Prose(4)} READ MORE: Another story altogether");
+        Article article = Read($"By — Ann Lund, Associated Press Leave a comment Copy link https://news.example/x Print Facebook Twitter Share on Facebook Share on Twitter Council keeps the old bridge of Velma Politics Apr 16, 2024 9:29 AM EDT VELMA (AP) — {Prose(4)} READ MORE: Another story altogether");
 
         Assert.Equal("Council keeps the old bridge of Velma", article.Title);
         Assert.Equal(("Velma", "AP", new DateOnly(2024, 4, 16)), (article.Dateline, article.Agency, article.Published));
