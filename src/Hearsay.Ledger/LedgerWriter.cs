@@ -39,6 +39,9 @@ public sealed class LedgerWriter : IDisposable
 
     // What the open transaction holds, to be done again when one of it fails.
     private readonly List<Action> pending = [];
+
+    // Matters with positions that came or went, to be worked out anew before the transaction ends.
+    private readonly SortedSet<long> touched = [];
     private long version = -1;
 
     /// <param name="reader">The program and version that reads, with the settings that change what it gives.</param>
@@ -97,6 +100,9 @@ public sealed class LedgerWriter : IDisposable
             return;
         try
         {
+            joiner.Flush();
+            foreach (long matter in touched)
+                Matters.Refresh(connection, matter);
             version = connection.ExecuteScalar<long>(Dialect.VersionOf(connection));
             connection.Execute("COMMIT");
         }
@@ -105,6 +111,7 @@ public sealed class LedgerWriter : IDisposable
             throw Unwritable(e);
         }
         pending.Clear();
+        touched.Clear();
     }
 
     /// <summary>
@@ -164,6 +171,7 @@ public sealed class LedgerWriter : IDisposable
         joiner.Forget();
         parties.Forget();
         pending.Clear();
+        touched.Clear();
         try
         {
             connection.Execute("ROLLBACK");
@@ -193,8 +201,7 @@ public sealed class LedgerWriter : IDisposable
         List<Position> positions = InsertClaims(record, article, mentions);
         positions.AddRange(InsertStatements(record, article, mentions));
         InsertEvents(record, article);
-        foreach (long matter in joiner.Join(record.Article.Published, article, positions))
-            Matters.Refresh(connection, matter);
+        touched.UnionWith(joiner.Join(record.Article.Published, article, positions));
         return true;
     }
 
@@ -204,12 +211,10 @@ public sealed class LedgerWriter : IDisposable
         ArticleRecord before = RecordJson.Read(connection.ExecuteScalar<string>("SELECT record FROM article WHERE id = @old", new { old })!).Article;
         if (before.Text != record.Article.Text || before.Title != record.Article.Title)
             connection.Execute("INSERT INTO revision (story, title, text, run) SELECT story, title, @Text, run FROM article WHERE id = @old", new { old, before.Text });
-        long[] matters = [.. connection.Query<long>("SELECT DISTINCT p.proposition FROM position p JOIN claim c ON c.id = p.claim WHERE c.article = @old", new { old })];
+        touched.UnionWith(connection.Query<long>("SELECT DISTINCT p.proposition FROM position p JOIN claim c ON c.id = p.claim WHERE c.article = @old", new { old }));
         // Its reprints stay one text, whatever became of the story: the oldest of them is the origin now.
         long? heir = connection.ExecuteScalar<long?>("SELECT min(id) FROM article WHERE origin = @old", new { old });
         connection.Execute("UPDATE article SET origin = nullif(@heir, id) WHERE origin = @old; DELETE FROM article WHERE id = @old", new { old, heir });
-        foreach (long matter in matters)
-            Matters.Refresh(connection, matter);
     }
 
     private long InsertArticle(StoryRecord record, string json, string hash)

@@ -43,6 +43,24 @@ public sealed class SqliteStoreTests : LedgerTests, IDisposable
     }
 
     [Fact]
+    public void ALedgerFromBeforeTheIndexOfWordsGetsOneWhenItIsOpened()
+    {
+        using (LedgerStore file = LedgerStore.OpenOrCreate(Path))
+        {
+            using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+                writer.Record(Bridge());
+            using DbConnection connection = file.Connect();
+            connection.Execute("DROP TABLE posting; CREATE TABLE position_term (term INTEGER, position INTEGER); PRAGMA user_version = 10");
+        }
+
+        using LedgerStore opened = LedgerStore.Open(Path);
+
+        using DbConnection mended = opened.Connect();
+        Assert.Empty(Doctor.Check(mended));
+        Assert.True(mended.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM posting)"));
+    }
+
+    [Fact]
     public void AFullDiskLosesNothingThatWasCommittedAndCanBeGoneOnWith()
     {
         StoryRecord record = Bridge();
