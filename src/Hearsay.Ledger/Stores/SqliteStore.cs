@@ -54,8 +54,8 @@ internal sealed class SqliteStore : LedgerStore
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        // Pages are kept in memory up to 256 MB, and the log goes into the file every 256 MB: a page that many stories change is written seldom.
-        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -262144; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 65536;");
+        // Pages are kept in memory up to 128 MB, and the log goes into the file every 256 MB: a page that many stories change is written seldom.
+        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 65536;");
         return connection;
     }
 
