@@ -10,7 +10,7 @@ internal static class Matters
     /// <summary>Works out a matter anew from its positions; one without any is taken away.</summary>
     public static void Refresh(DbConnection ledger, long matter)
     {
-        if (new PropositionById(matter).Ask(ledger) is not { } found)
+        if (Propositions.One(ledger, matter) is not { } found)
         {
             ledger.Execute("DELETE FROM proposition WHERE id = @matter AND NOT EXISTS (SELECT 1 FROM position WHERE proposition = @matter); UPDATE proposition SET disputed = 0 WHERE id = @matter", new { matter });
             return;

@@ -13,13 +13,17 @@ namespace Hearsay.Ledger;
 internal sealed record Position(long Claim, string Name, string Stance, string Content, string Names, string? About, string? Speaker = null, string? Toll = null);
 
 /// <summary>
-/// Joins positions of one matter into a proposition. Candidates are found by their rarest words, so the cost of a story does not grow
-/// with the ledger; a position joins the one it is most like, where enough of the shorter one's weight stands in the other.
+/// Joins positions of one matter into a proposition. Those of stories that tell of one event are grouped together (<see cref="Linkage"/>); matters that a new story shows to be one become one.
+/// What finds nothing there joins the position of any story that it is most like, where enough of the shorter one's weight stands in the other. Stories and positions are found by their
+/// rarest words, so the cost of a story does not grow with the ledger.
 /// </summary>
 internal sealed class PropositionJoiner(DbConnection connection, Statements statements)
 {
     private const int SearchWords = 10;
     private const int Candidates = 16;
+
+    /// <summary>Positions of stories of one event are one matter from this <see cref="Likeness"/> on, chosen on the four groups of dev stories and on twenty of our own.</summary>
+    private const double LeastLike = 0.65;
 
     /// <summary>The share of the shorter position's weight that must stand in the other, chosen on the four groups of dev stories.</summary>
     private const double LeastShare = 0.5;
@@ -48,7 +52,14 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     /// <summary>Positions that are kept in memory at most; all are forgotten when there are more.</summary>
     private const int MostKept = 100_000;
 
+    /// <summary>The stories of events that are kept in memory at most.</summary>
+    private const int MostStories = 300;
+
     private readonly WordIndex index = new(connection, statements);
+    private readonly Dictionary<long, KinStory> kinStories = [];
+
+    // Matters that have become part of another one since this writer read them.
+    private readonly Dictionary<long, long> moved = [];
     private readonly Dictionary<long, Known> known = [];
 
     // Positions to their stories.
@@ -73,6 +84,8 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         index.Forget();
         known.Clear();
         stories.Clear();
+        kinStories.Clear();
+        moved.Clear();
     }
 
     /// <summary>Forgets the positions of a story that is about to be deleted.</summary>
@@ -84,6 +97,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
             while (found.Read())
                 rows.Add((found.GetInt64(0), found.GetString(1), found.GetString(2)));
         }
+        kinStories.Remove(article);
         (Word[] Own, Word[] All)[] words = WordsOf(rows, r => (r.Content, r.Names));
         index.Remove([.. rows.Select((r, i) => (r.Id, words[i].All))]);
         foreach ((long position, _, _) in rows)
@@ -93,7 +107,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         }
     }
 
-    /// <returns>The matters that have positions of more than one claim now, or a position more.</returns>
+    /// <returns>The matters that have positions of more than one claim now, a position more, or none any more.</returns>
     public HashSet<long> Join(string? published, long article, List<Position> positions)
     {
         if (index.IsFull || known.Count > MostKept || stories.Count > MostKept)
@@ -102,48 +116,154 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
             Forget();
         }
         var story = new Story(Postings.DayOf(published), article);
-        // Answers come last, so that what they answer has its matter.
-        Position[] ordered = [.. positions.OrderBy(p => p.About is null ? 0 : 1)];
-        (Word[] Own, Word[] All)[] words = WordsOf(ordered, p => (p.Content, p.Names));
-        Word[][] sets = [.. words.Select(w => w.All)];
-        Lazy<Kin[]> kin = new(KinOf(story, sets));
-        Lazy<Candidate[]> elsewhere = new(() => kin.Value.Length == 0 ? [] : PositionsOf(kin.Value));
-        var byName = new Dictionary<string, List<(long Proposition, Word[] Words)>>();
+        (Word[] Own, Word[] All)[] words = WordsOf(positions, p => (p.Content, p.Names));
+        var mine = new StoryWords([.. words.Select(w => w.Own)], [.. words.Select(w => w.All)]);
+        KinStory[] kin = KinOf(story, mine.All);
         var touched = new HashSet<long>();
-        for (int i = 0; i < ordered.Length; i++)
+        Linkage groups = Grouped(positions, mine, kin, touched, out Joined?[] joined);
+        var matters = new Dictionary<int, long>();
+        // Answers come last, so that what they answer has its matter.
+        foreach (int i in Enumerable.Range(0, positions.Count).OrderBy(i => positions[i].About is null ? 0 : 1))
         {
-            Position position = ordered[i];
+            Position position = positions[i];
             (Word[] own, Word[] all) = words[i];
-            long? proposition = null;
-            double score = 0;
-            string? why = null;
-            if (position.About is { } about && byName.TryGetValue(about, out var answered))
+            int group = groups.Group(i);
+            if (joined[i]?.Matter is { } matter)
             {
-                // Of the clauses of what it answers, the one with most of its words; the first of equals.
-                proposition = answered.MaxBy(a => WordIndex.Shared(a.Words, all).Count).Proposition;
-                score = 1;
-                why = $"answers {about} of the same story";
+                matters[group] = matter;
             }
-            if (proposition is null && (SameToll(position, all, kin, elsewhere) ?? Nearest(story, own, all) ?? Answered(position, all, elsewhere)) is { } near)
-                (proposition, score, why) = near;
-            if (proposition is null)
-                proposition = statements.Insert("INSERT INTO proposition (newest, disputed) VALUES (@0, @1) RETURNING id", published ?? "", position.Stance is "denies" or "declines" ? 1 : 0);
+            else if (!matters.ContainsKey(group) && (Nearest(story, own, all, kin) ?? Answered(position, all, kin)) is { } near)
+            {
+                joined[i] = near;
+                matters[group] = near.Matter!.Value;
+            }
+            if (matters.TryGetValue(group, out long proposition))
+                touched.Add(proposition);
             else
-                touched.Add(proposition.Value);
-            if (!byName.TryGetValue(position.Name, out var clauses))
-                byName[position.Name] = clauses = [];
-            clauses.Add((proposition.Value, all));
+                matters[group] = proposition = NewMatter(published, position);
             long id = statements.Insert(
                 "INSERT INTO position (claim, proposition, joined, joined_why, content, names, toll) VALUES (@0, @1, @2, @3, @4, @5, @6) RETURNING id",
-                position.Claim, proposition, score, why, position.Content, position.Names, position.Toll);
-            known[id] = new Known(own, all, position.Content, proposition.Value, article);
+                position.Claim, proposition, joined[i]?.Score ?? 0, joined[i]?.Why, position.Content, position.Names, position.Toll);
+            known[id] = new Known(own, all, position.Content, proposition, article);
             stories[id] = article;
             index.Index(id, all, story.Day);
         }
         return touched;
     }
 
-    private (long, double, string)? Nearest(Story story, Word[] own, Word[] words)
+    /// <summary>The matter that a position joins, how sure that is (0 to 1), and the reason. No matter yet where it answers a position of its own story.</summary>
+    private sealed record Joined(long? Matter, double Score, string Why);
+
+    /// <summary>Groups the positions of a story with those of other stories of its event. Matters that come into one group become one.</summary>
+    /// <param name="joined">Why each position is in the group of others; null where it is alone.</param>
+    private Linkage Grouped(List<Position> positions, StoryWords mine, KinStory[] kin, HashSet<long> touched, out Joined?[] joined)
+    {
+        int count = positions.Count;
+        // After the story's own positions come those of its kin, story by story.
+        (KinStory Story, int At)[] others = [.. kin.SelectMany(k => k.Positions.Select((_, at) => (k, at)))];
+        var likeness = new Likeness(index);
+        StoryWords WordsAt(int i) => i < count ? mine : others[i - count].Story.Words;
+        int At(int i) => i < count ? i : others[i - count].At;
+        Candidate Other(int i) => others[i - count].Story.Positions[At(i)];
+        int[] storyOf = [.. Enumerable.Repeat(0, count), .. kin.SelectMany((k, number) => Enumerable.Repeat(number + 1, k.Positions.Length))];
+        var groups = new Linkage(storyOf, (a, b) => likeness.Of(WordsAt(a), At(a), WordsAt(b), At(b)));
+        var first = new Dictionary<long, int>();
+        for (int i = count; i < storyOf.Length; i++)
+        {
+            if (!first.TryAdd(Current(Other(i).Proposition), i))
+                groups.Unite(first[Current(Other(i).Proposition)], i);
+        }
+
+        var why = new Joined?[count];
+        for (int i = 0; i < count; i++)
+        {
+            Position position = positions[i];
+            if (position.About is { } about)
+            {
+                // Of the clauses of what it answers, the one with most of its words; the first of equals.
+                int[] answered = [.. Enumerable.Range(0, count).Where(j => j != i && positions[j].Name == about)];
+                if (answered.Length > 0)
+                {
+                    why[i] = new Joined(null, 1, $"answers {about} of the same story");
+                    groups.Unite(answered.MaxBy(j => WordIndex.Shared(mine.All[j], mine.All[i]).Count), i);
+                }
+            }
+            else if (SameToll(position, mine.All[i], kin) is { } counted)
+            {
+                why[i] = counted;
+                groups.Unite(first[counted.Matter!.Value], i);
+            }
+        }
+
+        var pairs = new List<Pair>();
+        int start = count;
+        foreach (KinStory story in kin)
+        {
+            List<(int Position, double Likeness)>[] found = likeness.Between(mine, story.Words);
+            for (int i = 0; i < count; i++)
+                pairs.AddRange(found[i].Select(f => new Pair(i, start + f.Position, f.Likeness)));
+            start += story.Positions.Length;
+        }
+        var merged = new Dictionary<long, Joined>();
+        groups.Join(pairs, LeastLike, pair =>
+        {
+            Word[] shared = [.. WordIndex.Shared(mine.All[pair.One], Other(pair.Other).All)];
+            double score = Math.Round(Math.Min(1, pair.Likeness / 2), 3);
+            string reason = $"shares {Heaviest(shared, 6)} with ";
+            IReadOnlyList<int> one = groups.Members(groups.Group(pair.One)), other = groups.Members(groups.Group(pair.Other));
+            foreach (int i in one.Concat(other).Where(i => i < count))
+                why[i] ??= new Joined(null, score, $"{reason}'{Short(Other(pair.Other).Content)}'");
+            long[] here = MattersOf(one), there = MattersOf(other);
+            // The younger of two matters becomes part of the older one.
+            foreach (long gone in here.Length == 0 || there.Length == 0 ? [] : here.Min() < there.Min() ? there : here)
+                merged.TryAdd(gone, new Joined(null, score, $"{reason}'{Short(Other(pair.Other).Content)}', says '{Short(positions[pair.One].Content)}'"));
+        });
+
+        long[] MattersOf(IEnumerable<int> members) => [.. members.Where(i => i >= count).Select(i => Current(Other(i).Proposition)).Distinct()];
+        for (int i = 0; i < count; i++)
+        {
+            long[] matters = MattersOf(groups.Members(groups.Group(i)));
+            if (matters.Length == 0)
+                continue;
+            long kept = matters.Min();
+            foreach (long gone in matters.Where(m => m != kept))
+            {
+                Move(gone, kept, merged[gone]);
+                touched.Add(gone);
+                touched.Add(kept);
+            }
+            why[i] = why[i]! with { Matter = kept };
+        }
+        joined = why;
+        return groups;
+    }
+
+    /// <summary>A number is never given twice: that of a matter which became part of another goes on to it.</summary>
+    private long NewMatter(string? published, Position position) => statements.Insert(
+        """
+        INSERT INTO proposition (id, newest, disputed)
+        VALUES ((SELECT coalesce(max(m.id), 0) + 1 FROM (SELECT max(id) AS id FROM proposition UNION ALL SELECT max(id) FROM moved_proposition) m), @0, @1) RETURNING id
+        """,
+        published ?? "", position.Stance is "denies" or "declines" ? 1 : 0);
+
+    /// <summary>Makes one matter part of another one. Its first position, which had joined none, gets the reason.</summary>
+    private void Move(long gone, long kept, Joined why)
+    {
+        statements.Run("UPDATE position SET joined = CASE WHEN joined_why IS NULL THEN @2 ELSE joined END, joined_why = coalesce(joined_why, @3), proposition = @1 WHERE proposition = @0", gone, kept, why.Score, why.Why);
+        statements.Run("UPDATE moved_proposition SET now = @1 WHERE now = @0", gone, kept);
+        statements.Run("INSERT INTO moved_proposition (id, now) VALUES (@0, @1) ON CONFLICT (id) DO UPDATE SET now = excluded.now", gone, kept);
+        moved[gone] = kept;
+    }
+
+    private long Current(long matter)
+    {
+        while (moved.TryGetValue(matter, out long now))
+            matter = now;
+        return matter;
+    }
+
+    /// <summary>The likest position of a story that is none of the event's: those have been compared.</summary>
+    private Joined? Nearest(Story story, Word[] own, Word[] words, KinStory[] kin)
     {
         if (own.Length < LeastWords)
             return null;
@@ -164,7 +284,9 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         double mine = index.Weight(words);
         foreach (long id in found)
         {
-            Known candidate = known[id];
+            // Where the words of a ledger were read by another version of the program, its index may name a position that is gone.
+            if (!known.TryGetValue(id, out Known? candidate) || Array.Exists(kin, k => k.Article == candidate.Article))
+                continue;
             // Names alone make no matter: at least one word of what is said must be shared.
             if (candidate.Own.Length < LeastWords || !WordIndex.Overlap(own, candidate.Own))
                 continue;
@@ -178,37 +300,39 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
             best = (candidate, share + overall, shared);
         }
         return best is { } chosen
-            ? (chosen.Candidate.Proposition, Math.Round(Math.Min(1, chosen.Likeness / 2), 3), $"shares {Heaviest(chosen.Shared, 6)} with '{Short(chosen.Candidate.Content)}'")
+            ? new Joined(Current(chosen.Candidate.Proposition), Math.Round(Math.Min(1, chosen.Likeness / 2), 3), $"shares {Heaviest(chosen.Shared, 6)} with '{Short(chosen.Candidate.Content)}'")
             : null;
     }
 
-    /// <summary>A story that tells of the same event, and some of the words that say so.</summary>
-    private sealed record Kin(long Article, string Shared);
+    /// <summary>A story that tells of the same event, with its positions.</summary>
+    private sealed record KinStory(long Article, StoryWords Words, Candidate[] Positions)
+    {
+        /// <summary>Some of the words that say so.</summary>
+        public string Shared { get; init; } = "";
+    }
 
     /// <summary>The stories of the ledger that tell of the same event as the words, the likest first. Looked up before any of the story's own positions is indexed.</summary>
-    private Func<Kin[]> KinOf(Story story, Word[][] sets)
+    private KinStory[] KinOf(Story story, Word[][] sets)
     {
         Word[] rarest = [.. sets.SelectMany(s => s).Distinct().Where(w => w.Holders is > 0 and <= MostKinHolders).OrderBy(w => w.Holders).ThenBy(w => w.Text, StringComparer.Ordinal).Take(KinWords)];
-        return () =>
+        if (rarest.Length < LeastKinWords)
+            return [];
+        LoadStories([.. rarest.SelectMany(w => Near(w, story))]);
+        var shared = new Dictionary<long, HashSet<Word>>();
+        foreach (Word word in rarest)
         {
-            if (rarest.Length < LeastKinWords)
-                return [];
-            LoadStories([.. rarest.SelectMany(w => Near(w, story))]);
-            var shared = new Dictionary<long, HashSet<Word>>();
-            foreach (Word word in rarest)
+            foreach (long position in Near(word, story))
             {
-                foreach (long position in Near(word, story))
-                {
-                    long theirs = stories[position];
-                    if (theirs == story.Article)
-                        continue;
-                    if (!shared.TryGetValue(theirs, out HashSet<Word>? held))
-                        shared[theirs] = held = [];
-                    held.Add(word);
-                }
+                if (!stories.TryGetValue(position, out long theirs) || theirs == story.Article)
+                    continue;
+                if (!shared.TryGetValue(theirs, out HashSet<Word>? held))
+                    shared[theirs] = held = [];
+                held.Add(word);
             }
-            return [.. shared.Where(s => s.Value.Count >= LeastKinWords).OrderByDescending(s => s.Value.Sum(index.Weight)).ThenBy(s => s.Key).Take(MostKin).Select(s => new Kin(s.Key, Heaviest(s.Value, 4)))];
-        };
+        }
+        KeyValuePair<long, HashSet<Word>>[] likest = [.. shared.Where(s => s.Value.Count >= LeastKinWords).OrderByDescending(s => s.Value.Sum(index.Weight)).ThenBy(s => s.Key).Take(MostKin)];
+        LoadKin([.. likest.Select(s => s.Key)]);
+        return [.. likest.Select(s => kinStories[s.Key] with { Shared = Heaviest(s.Value, 4) })];
     }
 
     /// <summary>The positions that hold the word, of stories near in time.</summary>
@@ -235,61 +359,74 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     }
 
     /// <summary>
-    /// A position of another story of the event: its words without and with what pronouns in it, or the claim as a whole, speak of; its speaker and the words of that name.
+    /// A position of another story of the event: its words with what pronouns in it, or the claim as a whole, speak of; its speaker and the words of that name.
     /// </summary>
-    private sealed record Candidate(long Proposition, string Stance, string Content, string? Speaker, string? Toll, long Article, Word[] Own, Word[] All, Word[] Who);
+    private sealed record Candidate(long Proposition, bool IsOutlets, string Stance, string Content, string? Speaker, string? Toll, Word[] Own, Word[] All, Word[] Target, Word[] Who);
 
-    private Candidate[] PositionsOf(Kin[] kin)
+    private void LoadKin(long[] articles)
     {
-        // What an outlet says in its own voice is asked for only where it counts the dead or the hurt.
-        (long Proposition, string Stance, string Content, string Names, string? Speaker, string? Target, string? Toll, long Article)[] rows =
-        [
-            .. connection.Query<(long, string, string, string, string?, string?, string?, long)>(
-                """
-                SELECT p.proposition, c.stance, p.content, p.names, c.speaker, c.target, p.toll, c.article
-                FROM position p JOIN claim c ON c.id = p.claim
-                WHERE c.article IN (SELECT CAST(value AS BIGINT) FROM json_each(@articles)) AND (c.voice = 'source' OR p.toll IS NOT NULL) ORDER BY p.id
-                """,
-                new { articles = "[" + string.Join(',', kin.Select(k => k.Article)) + "]" }),
-        ];
-        (Word[] Own, Word[] All)[] words = WordsOf(rows, r => (r.Content, r.Names + " " + r.Target));
-        (Word[] Own, Word[] All)[] who = WordsOf(rows, r => (r.Speaker ?? "", ""));
-        return [.. rows.Select((r, i) => new Candidate(r.Proposition, r.Stance, r.Content, r.Speaker, r.Toll, r.Article, words[i].Own, words[i].All, who[i].Own))];
+        long[] unknown = Array.FindAll(articles, a => !kinStories.ContainsKey(a));
+        if (unknown.Length == 0)
+            return;
+        if (kinStories.Count + unknown.Length > MostStories)
+        {
+            foreach (long old in kinStories.Keys.Except(articles).ToArray())
+                kinStories.Remove(old);
+        }
+        var rows = new List<(long Article, long Proposition, string Voice, string Stance, string Content, string Names, string? Speaker, string? Target, string? Toll)>();
+        using (DbDataReader found = statements.Query(
+            """
+            SELECT c.article, p.proposition, c.voice, c.stance, p.content, p.names, c.speaker, c.target, p.toll FROM position p JOIN claim c ON c.id = p.claim
+            WHERE c.article IN (SELECT CAST(value AS BIGINT) FROM json_each(@0)) ORDER BY p.id
+            """,
+            "[" + string.Join(',', unknown) + "]"))
+        {
+            string? Text(int column) => found.IsDBNull(column) ? null : found.GetString(column);
+            while (found.Read())
+                rows.Add((found.GetInt64(0), found.GetInt64(1), found.GetString(2), found.GetString(3), found.GetString(4), found.GetString(5), Text(6), Text(7), Text(8)));
+        }
+        (Word[] Own, Word[] All)[] words = WordsOf(rows, r => (r.Content, r.Names)), target = WordsOf(rows, r => (r.Target ?? "", "")), who = WordsOf(rows, r => (r.Speaker ?? "", ""));
+        Candidate[] read = [.. rows.Select((r, i) => new Candidate(r.Proposition, r.Voice == "outlet", r.Stance, r.Content, r.Speaker, r.Toll, words[i].Own, words[i].All, target[i].Own, who[i].Own))];
+        foreach (IGrouping<long, int> story in Enumerable.Range(0, rows.Count).GroupBy(i => rows[i].Article))
+        {
+            Candidate[] positions = [.. story.Select(i => read[i])];
+            kinStories[story.Key] = new KinStory(story.Key, new StoryWords([.. positions.Select(p => p.Own)], [.. positions.Select(p => p.All)]), positions);
+        }
     }
 
     /// <summary>Counts of the dead, or of the hurt, of one event are one matter, in whatever words: 'at least 31 died', '38 bodies were found'. Not where they are of different nations.</summary>
-    private static (long, double, string)? SameToll(Position position, Word[] all, Lazy<Kin[]> kin, Lazy<Candidate[]> elsewhere)
+    private Joined? SameToll(Position position, Word[] all, KinStory[] kin)
     {
-        if (position.Toll is null || kin.Value.Length == 0)
+        if (position.Toll is null)
             return null;
         Word[] nations = Array.FindAll(all, w => w.IsNation);
-        foreach (Kin story in kin.Value)
+        foreach (KinStory story in kin)
         {
-            foreach (Candidate candidate in elsewhere.Value.Where(c => c.Article == story.Article && c.Toll == position.Toll))
+            foreach (Candidate candidate in story.Positions.Where(c => c.Toll == position.Toll))
             {
                 Word[] theirs = Array.FindAll(candidate.All, w => w.IsNation);
                 if (nations.Length == 0 || theirs.Length == 0 || WordIndex.Overlap(nations, theirs))
-                    return (candidate.Proposition, 0.5, $"counts the {position.Toll} of the same event as '{Short(candidate.Content)}'; the stories share {story.Shared}");
+                    return new Joined(Current(candidate.Proposition), 0.5, $"counts the {position.Toll} of the same event as '{Short(candidate.Content)}'; the stories share {story.Shared}");
             }
         }
         return null;
     }
 
     /// <summary>A denial or a refusal of one story answers what another story of the same event says of its speaker; either may be in the ledger first.</summary>
-    private (long, double, string)? Answered(Position position, Word[] all, Lazy<Candidate[]> elsewhere)
+    private Joined? Answered(Position position, Word[] all, KinStory[] kin)
     {
         bool answers = position.Stance is "denies" or "declines";
         // Few stories deny anything: an assertion is compared with what does.
-        if (position.Speaker is null || elsewhere.Value.Length == 0)
+        if (position.Speaker is null || kin.Length == 0)
             return null;
         Word[] mine = answers ? WordsOf([position.Speaker], s => (s, ""))[0].Own : [];
         (Candidate Candidate, double Share, List<Word> Shared)? best = null;
-        foreach (Candidate candidate in elsewhere.Value)
+        foreach (Candidate candidate in kin.SelectMany(k => k.Positions))
         {
-            if (candidate.Stance is "denies" or "declines" == answers || candidate.Stance is not ("asserts" or "accuses" or "confirms") && answers || !answers && candidate.Speaker is null)
+            if (candidate.IsOutlets || candidate.Stance is "denies" or "declines" == answers || candidate.Stance is not ("asserts" or "accuses" or "confirms") && answers || !answers && candidate.Speaker is null)
                 continue;
             Word[] speaker = answers ? mine : candidate.Who;
-            if (!WordIndex.Overlap(answers ? candidate.All : all, speaker))
+            if (!(answers ? WordIndex.Overlap(candidate.All, speaker) || WordIndex.Overlap(candidate.Target, speaker) : WordIndex.Overlap(all, speaker)))
                 continue;
             List<Word> shared = WordIndex.Shared(all, candidate.Own);
             shared.RemoveAll(w => speaker.Contains(w));
@@ -300,7 +437,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
                 best = (candidate, share, shared);
         }
         return best is var (found, likeness, words)
-            ? (found.Proposition, Math.Round(likeness / 2, 3), $"answers '{Short(found.Content)}', {(answers ? "which speaks" : "as it speaks")} of {(answers ? position.Speaker : found.Speaker)}; shares {Heaviest(words, 4)}")
+            ? new Joined(Current(found.Proposition), Math.Round(likeness / 2, 3), $"answers '{Short(found.Content)}', {(answers ? "which speaks" : "as it speaks")} of {(answers ? position.Speaker : found.Speaker)}; shares {Heaviest(words, 4)}")
             : null;
     }
 

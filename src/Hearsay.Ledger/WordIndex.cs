@@ -21,11 +21,11 @@ internal sealed class Word(string text, int order)
         set
         {
             field = value;
-            Common = WordIndex.Scaled(value + 1);
+            Common = WordIndex.Scaled(value + BackgroundWords.Default.Holders(text) + 1);
         }
     }
 
-    /// <summary>The logarithm of <see cref="Holders"/> + 1, in units of 2^-20.</summary>
+    /// <summary>The logarithm of how many positions of the ledger and of the background hold it, in units of 1 / <see cref="WordIndex.Unit"/>.</summary>
     public long Common { get; private set; }
 
     /// <summary>The newest positions that hold it, oldest first; null while not read.</summary>
@@ -49,6 +49,9 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
 {
     /// <summary>The newest positions that are kept and read of one word.</summary>
     public const int MostHolders = 300;
+
+    /// <summary>Logarithms are counted in parts of so many.</summary>
+    public const int Unit = 1 << 20;
 
     /// <summary>Words and postings that are kept in memory at most; all are forgotten when there are more.</summary>
     private const int MostWords = 100_000;
@@ -74,9 +77,9 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
     }
 
     /// <summary>Natural logarithms as whole numbers, so that sums are the same in any order.</summary>
-    public static long Scaled(long number) => (long)Math.Round(Math.Log(number) * (1 << 20));
+    public static long Scaled(long number) => (long)Math.Round(Math.Log(number) * Unit);
 
-    /// <summary>The rarer the heavier: inverse document frequency (Sparck Jones 1972).</summary>
+    /// <summary>The rarer in the ledger and in the news of other years the heavier: inverse document frequency (Sparck Jones 1972).</summary>
     public long Weight(Word word) => everything - word.Common;
 
     public long Weight(Word[] set)
@@ -93,7 +96,7 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
         if (positions < 0)
         {
             positions = (long)statements.Run("SELECT count(*) FROM position")!;
-            everything = Scaled(positions + 10);
+            everything = Scaled(positions + BackgroundWords.Default.Positions + 10);
         }
         var unknown = new List<string>();
         var sets = new Word[texts.Count][];
@@ -162,7 +165,7 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
 
     public void Index(long position, Word[] set, int day)
     {
-        everything = Scaled(++positions + 10);
+        everything = Scaled(++positions + BackgroundWords.Default.Positions + 10);
         foreach (Word word in set)
         {
             if (word.Holders++ == 0)
@@ -205,7 +208,7 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
             word.Postings = null;
         }
         positions -= removed.Count;
-        everything = Scaled(positions + 10);
+        everything = Scaled(positions + BackgroundWords.Default.Positions + 10);
     }
 
     /// <returns>How many were taken out.</returns>

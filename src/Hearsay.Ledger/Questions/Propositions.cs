@@ -8,12 +8,10 @@ namespace Hearsay.Ledger.Questions;
 /// <param name="Origins">How many independent pages speak of it: reprints of one story count once.</param>
 public sealed record Proposition(long Id, bool Disputed, int Origins, IReadOnlyList<ClaimLine> Positions);
 
-/// <summary>One matter; null if the ledger has none of that number.</summary>
+/// <summary>One matter; null if the ledger has none of that number. The number of one that has become part of another gives that other.</summary>
 public sealed record PropositionById(long Id)
 {
-    public Proposition? Ask(DbConnection ledger) => Propositions.Grouped(ledger.Query<ClaimLine>(
-        $"SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.Positions} WHERE p.proposition = @Id ORDER BY a.published NULLS FIRST, a.id, c.id, p.id", this))
-        .Select(Propositions.Of).FirstOrDefault();
+    public Proposition? Ask(DbConnection ledger) => Propositions.One(ledger, ledger.ExecuteScalar<long?>("SELECT now FROM moved_proposition WHERE id = @Id", this) ?? Id);
 }
 
 /// <summary>What comes first: the newest position, most independent pages, or figures that are furthest apart.</summary>
@@ -42,6 +40,10 @@ public sealed record Propositions(int Limit = int.MaxValue, bool OnlyDisputed = 
             buffered: false);
         return Grouped(lines).Select(Of);
     }
+
+    internal static Proposition? One(DbConnection ledger, long id) => Grouped(ledger.Query<ClaimLine>(
+        $"SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.Positions} WHERE p.proposition = @id ORDER BY a.published NULLS FIRST, a.id, c.id, p.id", new { id }))
+        .Select(Of).FirstOrDefault();
 
     internal static Proposition Of(List<ClaimLine> positions) =>
         new(positions[0].Proposition, Disputes.IsDisputed(positions), positions.Select(p => p.Origin).Distinct().Count(), positions);

@@ -50,7 +50,7 @@ public sealed class SqliteStoreTests : LedgerTests, IDisposable
             using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
                 writer.Record(Bridge());
             using DbConnection connection = file.Connect();
-            connection.Execute("DROP TABLE posting; CREATE TABLE position_term (term INTEGER, position INTEGER); PRAGMA user_version = 10");
+            connection.Execute("DROP TABLE posting; DROP TABLE moved_proposition; CREATE TABLE position_term (term INTEGER, position INTEGER); PRAGMA user_version = 10");
         }
 
         using LedgerStore opened = LedgerStore.Open(Path);

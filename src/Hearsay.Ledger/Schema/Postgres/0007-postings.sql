@@ -9,3 +9,10 @@ CREATE TABLE posting (
     positions BYTEA NOT NULL,
     PRIMARY KEY (term, first)
 );
+
+-- Matters that have become part of another one: their addresses go on to it.
+CREATE TABLE moved_proposition (
+    id BIGINT PRIMARY KEY,
+    now BIGINT NOT NULL REFERENCES proposition (id) ON DELETE CASCADE
+);
+CREATE INDEX moved_proposition_now ON moved_proposition (now);

@@ -8,3 +8,10 @@ CREATE TABLE posting (
     positions BLOB NOT NULL,
     PRIMARY KEY (term, first)
 ) STRICT, WITHOUT ROWID;
+
+-- Matters that have become part of another one: their addresses go on to it.
+CREATE TABLE moved_proposition (
+    id INTEGER PRIMARY KEY,
+    now INTEGER NOT NULL REFERENCES proposition (id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX moved_proposition_now ON moved_proposition (now);
