@@ -38,6 +38,9 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     /// <summary>Two stories tell of one event where so many of the rarest words of the one, of so many that are looked up, stand in the other.</summary>
     private const int LeastKinWords = 4;
 
+    /// <summary>And weigh so much together, in natural logarithms: four common words do not.</summary>
+    private const double LeastKinWeight = 25.0 * WordIndex.Unit;
+
     private const int KinWords = 30;
 
     /// <summary>A word that more positions hold tells no event.</summary>
@@ -330,7 +333,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
                 held.Add(word);
             }
         }
-        KeyValuePair<long, HashSet<Word>>[] likest = [.. shared.Where(s => s.Value.Count >= LeastKinWords).OrderByDescending(s => s.Value.Sum(index.Weight)).ThenBy(s => s.Key).Take(MostKin)];
+        KeyValuePair<long, HashSet<Word>>[] likest = [.. shared.Where(s => s.Value.Count >= LeastKinWords && s.Value.Sum(index.Weight) >= LeastKinWeight).OrderByDescending(s => s.Value.Sum(index.Weight)).ThenBy(s => s.Key).Take(MostKin)];
         LoadKin([.. likest.Select(s => s.Key)]);
         return [.. likest.Select(s => kinStories[s.Key] with { Shared = Heaviest(s.Value, 4) })];
     }
