@@ -28,6 +28,8 @@ public sealed class ClaimQuery
         ["outlet"] = "a part of the outlet's name or of the page's address",
         ["agency"] = "a part of the wire agency's name",
         ["basis"] = "words of the stated evidence",
+        ["cites"] = "a part of the name of who the story has it from",
+        ["hedged"] = "yes, no, or how far its speaker leaves it open: possible, probable or approximate",
         ["quote"] = "direct, indirect or mixed; or exact words",
         ["said"] = "the day or month of the speech act, YYYY-MM-DD or YYYY-MM",
         ["published"] = "the day or month of publication",
@@ -35,11 +37,14 @@ public sealed class ClaimQuery
         ["after"] = "published on or after that day",
         ["anonymous"] = "yes or no",
         ["status"] = "machine, accepted, corrected or rejected",
-        ["independent"] = "a comparison with how many independent pages speak of the same matter: >=2",
+        ["independent"] = "a comparison with how many independent sources speak of the same matter: >=2",
     };
 
     // Claims are looked for in the newest stories first, one after another; only where these have too few, in all of the ledger by its indexes.
     private const int NewestStories = 1000;
+
+    // Whoever corrects the words of a claim knows whether it is hedged.
+    private const string Hedge = "CASE WHEN r.content IS NULL THEN c.hedge_degree END";
 
     private readonly List<List<Term>> all = [];
     private DynamicParameters parameters = new();
@@ -162,7 +167,9 @@ public sealed class ClaimQuery
             "after" => $"a.published >= {Add(Day(term))}",
             "anonymous" => OneOf(term, "yes", "no") is var value && term.Value == "yes" ? $"(c.anonymous = 1 AND {value} = 'yes')" : $"(c.anonymous = 0 AND {value} = 'no')",
             "status" => $"coalesce(r.verdict, 'machine') = {OneOf(term, "machine", "accepted", "corrected", "rejected")}",
-            "independent" => $"(SELECT count(DISTINCT coalesce(b.origin, b.id)) FROM position p JOIN position q ON q.proposition = p.proposition JOIN claim d ON d.id = q.claim JOIN article b ON b.id = d.article WHERE p.claim = c.id) {Comparison(term)}",
+            "hedged" => term.Value is "yes" or "no" ? $"{Hedge} IS {(term.Value == "yes" ? "NOT " : "")}NULL" : $"{Hedge} = {OneOf(term, "yes", "no", "possible", "probable", "approximate")}",
+            "cites" => Contains("c.cites", term.Value),
+            "independent" => $"EXISTS (SELECT 1 FROM position p JOIN proposition m ON m.id = p.proposition WHERE p.claim = c.id AND m.origins {Comparison(term)})",
             _ => throw new LedgerException($"'{term.Operator}:' is no operator; there are {string.Join(", ", Operators.Keys.Select(o => o + ":"))}. Put words with a colon in quotation marks"),
         };
         return term.Not ? $"({condition}) IS NOT TRUE" : condition;

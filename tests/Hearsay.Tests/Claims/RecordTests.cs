@@ -32,7 +32,7 @@ public sealed class RecordTests
         foreach (Claim claim in record.Claims)
         {
             string text = claim.In == ClaimPlace.Title ? record.Article.Title! : record.Article.Text;
-            foreach (Passage passage in claim.Content.Append(claim.Cue))
+            foreach (Passage passage in claim.Content.Append(claim.Cue).Concat(claim.Hedges.Select(h => new Passage(h.Text, h.Start, h.End))))
                 Assert.Equal(passage.Text, text[passage.Start..passage.End]);
             if (claim.Source is { } source)
                 Assert.Equal(source.Text, text[source.Start..source.End]);
