@@ -68,5 +68,5 @@ internal static class Citations
     }
 
     /// <summary>"Officials" of one story need not be those of another.</summary>
-    private static bool IsName(string name) => name.Any(char.IsUpper);
+    private static bool IsName(string name) => name.Length > 1 && name.Any(char.IsUpper);
 }

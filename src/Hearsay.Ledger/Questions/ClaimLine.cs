@@ -94,11 +94,17 @@ public sealed record ClaimLine
 
     private const string Reviewed = "LEFT JOIN review r ON r.story = a.story AND r.passage = c.passage AND c.voice = 'source'";
 
+    /// <summary>A join in the order in which it is written: SQLite is told so, a server's planner finds it.</summary>
+    internal static string Then(DbConnection ledger) => ledger.IsFile() ? "CROSS JOIN" : "JOIN";
+
     /// <summary>Claims with their articles and reviews, to select <see cref="Columns"/> from.</summary>
     internal const string Claims = "claim c JOIN article a ON a.id = c.article " + Reviewed;
 
-    /// <summary>The same, to be gone through story by story: SQLite is told the order, a server's planner finds it.</summary>
-    internal static string ClaimsByStory(DbConnection ledger) => ledger.IsFile() ? "article a CROSS JOIN claim c ON c.article = a.id " + Reviewed : Claims;
+    /// <summary>The same, to be gone through story by story.</summary>
+    internal static string ClaimsByStory(DbConnection ledger) => $"article a {Then(ledger)} claim c ON c.article = a.id {Reviewed}";
+
+    /// <summary>The same, to be gone through matter by matter (m).</summary>
+    internal static string ClaimsByMatter(DbConnection ledger) => $"proposition m {Then(ledger)} position p ON p.proposition = m.id {Then(ledger)} claim c ON c.id = p.claim {Then(ledger)} article a ON a.id = c.article {Reviewed}";
 
     /// <summary>Positions (p) with the same, to select <see cref="PositionColumns"/> from.</summary>
     internal const string Positions = "position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article " + Reviewed;

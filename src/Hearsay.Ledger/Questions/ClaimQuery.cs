@@ -5,6 +5,14 @@ using System.Data.Common;
 
 namespace Hearsay.Ledger.Questions;
 
+/// <summary>What comes first: the newest claims, those of matters that most independent sources speak of, or those that the reading is least sure of.</summary>
+public enum ClaimOrder
+{
+    Newest,
+    Sources,
+    Unsure,
+}
+
 /// <summary>
 /// Claims asked for in the query grammar that the command line, the pages and the API share: words and "phrases" (all must stand in the claim or its speaker), <c>OR</c> between two
 /// terms, <c>-</c> before one that must not, and operators such as <c>speaker:</c> and <c>stance:</c>.
@@ -46,6 +54,8 @@ public sealed class ClaimQuery
     // Whoever corrects the words of a claim knows whether it is hedged.
     private const string Hedge = "CASE WHEN r.content IS NULL THEN c.hedge_degree END";
 
+    private const string Newest = "a.published DESC NULLS LAST, a.id, c.id";
+
     private readonly List<List<Term>> all = [];
     private DynamicParameters parameters = new();
     private int count;
@@ -78,27 +88,31 @@ public sealed class ClaimQuery
         return string.Concat(all.Select(either => " AND " + (either.Count == 1 ? Condition(either[0]) : "(" + string.Join(" OR ", either.Select(Condition)) + ")")));
     }
 
-    /// <returns>The claims of sources that fit, newest first.</returns>
-    public IReadOnlyList<ClaimLine> Ask(DbConnection ledger, int limit = 50, int offset = 0)
+    /// <returns>The claims of sources that fit; by sources, those of matters that several independent ones speak of.</returns>
+    public IReadOnlyList<ClaimLine> Ask(DbConnection ledger, int limit = 50, int offset = 0, ClaimOrder order = ClaimOrder.Newest)
     {
+        if (order == ClaimOrder.Sources)
+            return Ask(ledger, $"SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.ClaimsByMatter(ledger)} WHERE m.origins > 1 AND", Where(indexes: false), "m.origins DESC, m.newest DESC, m.id, c.id, p.id", limit, offset);
+        if (order == ClaimOrder.Unsure)
+            return Ask(ledger, $"SELECT {ClaimLine.Columns} FROM {ClaimLine.Claims} WHERE", Where(indexes: false), "c.confidence, c.id", limit, offset);
         // A day that so many stories are not older than; null where there are fewer.
         string? day = ledger.QueryFirstOrDefault<string?>("SELECT published FROM article ORDER BY published DESC NULLS LAST LIMIT 1 OFFSET @NewestStories", new { NewestStories });
         if (day is not null && limit < NewestStories)
         {
             string near = Where(indexes: false);
             parameters.Add("day", day);
-            IReadOnlyList<ClaimLine> newest = Ask(ledger, ClaimLine.ClaimsByStory(ledger), near + " AND a.published >= @day", limit, offset);
+            IReadOnlyList<ClaimLine> newest = Ask(ledger, $"SELECT {ClaimLine.Columns} FROM {ClaimLine.ClaimsByStory(ledger)} WHERE", near + " AND a.published >= @day", Newest, limit, offset);
             if (newest.Count == limit)
                 return newest;
         }
-        return Ask(ledger, ClaimLine.Claims, Where(indexes: true), limit, offset);
+        return Ask(ledger, $"SELECT {ClaimLine.Columns} FROM {ClaimLine.Claims} WHERE", Where(indexes: true), Newest, limit, offset);
     }
 
-    private IReadOnlyList<ClaimLine> Ask(DbConnection ledger, string from, string where, int limit, int offset)
+    private IReadOnlyList<ClaimLine> Ask(DbConnection ledger, string select, string where, string order, int limit, int offset)
     {
         parameters.Add("limit", limit);
         parameters.Add("offset", offset);
-        return [.. ledger.Query<ClaimLine>($"SELECT {ClaimLine.Columns} FROM {from} WHERE c.voice = 'source'{where} ORDER BY a.published DESC NULLS LAST, a.id, c.id LIMIT @limit OFFSET @offset", parameters)];
+        return [.. ledger.Query<ClaimLine>($"{select} c.voice = 'source'{where} ORDER BY {order} LIMIT @limit OFFSET @offset", parameters)];
     }
 
     private sealed record Term(string? Operator, string Value, bool Quoted, bool Not);

@@ -36,7 +36,10 @@ public sealed class IndexModel(LedgerStore file) : LedgerPage(file)
     public static string Sources(Proposition matter)
     {
         int pages = matter.Positions.Select(p => p.Article).Distinct().Count();
+        int texts = matter.Positions.Select(p => p.Origin).Distinct().Count();
         string independent = matter.Origins == 1 ? "1 independent source" : $"{matter.Origins} independent";
-        return pages == matter.Origins ? independent : $"{independent}; {pages} pages, {pages - matter.Origins} of them reprints";
+        return pages == matter.Origins ? independent : $"{independent}; {pages} pages: " + string.Join(", ", new[] { Count(pages - texts, "reprint"), Count(texts - matter.Origins, "echo or text of one outlet", "echoes or texts of one outlet") }.OfType<string>());
+
+        static string? Count(int number, string one, string? many = null) => number == 0 ? null : $"{number} {(number == 1 ? one : many ?? one + "s")}";
     }
 }
