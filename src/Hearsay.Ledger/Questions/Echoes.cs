@@ -1,24 +1,27 @@
 namespace Hearsay.Ledger.Questions;
 
 /// <summary>How many independent sources a matter has. Corroboration needs an origin of its own: who repeats another, and says so, is an echo of it.</summary>
-internal static class Echoes
+public static class Echoes
 {
     private static readonly string[] Degrees = ["possible", "probable", "approximate"];
 
     /// <summary>Of two degrees of hedging the one that leaves more open.</summary>
-    public static string? Weaker(string? one, string? other) => Array.Find(Degrees, d => d == one || d == other);
+    internal static string? Weaker(string? one, string? other) => Array.Find(Degrees, d => d == one || d == other);
 
     /// <summary>Whom a position repeats: the party that it is cited from, where another text of the ledger has that party's own word on the same side, or cited it before; else null.</summary>
-    public static string? Of(IReadOnlyList<ClaimLine> positions, ClaimLine position) =>
+    internal static string? Of(IReadOnlyList<ClaimLine> positions, ClaimLine position) =>
         position.Cites is not null && positions.Any(p => p.Origin != position.Origin && IsStanding(p) && IsSameSide(p, position) && (IsOf(p, position) || p.CitesParty == position.CitesParty && p.Origin < position.Origin)) ? position.Cites : null;
 
-    /// <summary>Texts that reprint, come from one outlet or agency, or have all that they tell from another one of them, count once.</summary>
-    public static int Independent(IReadOnlyList<ClaimLine> positions)
+    /// <summary>
+    /// The independent sources, each with the texts that go back to it, by their origins; the first is the one that the others have it from. Texts that reprint, come from one outlet or agency, or
+    /// have all that they tell from another one of them, are one source.
+    /// </summary>
+    public static IReadOnlyList<IReadOnlyList<long>> Sources(IReadOnlyList<ClaimLine> positions)
     {
         ClaimLine[] standing = [.. positions.Where(p => p.Status != "rejected")];
         IGrouping<long, ClaimLine>[] texts = [.. standing.GroupBy(p => p.Origin)];
         if (texts.Length < 2)
-            return texts.Length;
+            return [.. texts.Select(t => (long[])[t.Key])];
         var roots = new Dictionary<string, string>();
         ClaimLine[] telling = [.. standing.Where(IsStanding)];
         HashSet<long> cited = [.. texts.Where(IsCited).Select(t => t.Key)];
@@ -37,7 +40,7 @@ internal static class Echoes
             if (telling.Where(p => p.Origin != text.Key && IsSameSide(p, from) && IsOf(p, from)).OrderBy(p => cited.Contains(p.Origin)).ThenBy(p => p.Origin).FirstOrDefault() is { } own)
                 Join(page, "text " + own.Origin);
         }
-        return texts.Select(t => Root("text " + t.Key)).Distinct().Count();
+        return [.. texts.Select(t => t.Key).GroupBy(t => Root("text " + t)).Select(g => g.OrderBy(cited.Contains).ToArray())];
 
         string Root(string node) => roots.TryGetValue(node, out string? above) ? Root(above) : node;
         void Join(string one, string other)

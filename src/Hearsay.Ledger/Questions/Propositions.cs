@@ -45,7 +45,7 @@ public sealed record Propositions(int Limit = int.MaxValue, bool OnlyDisputed = 
 
     internal static Proposition Of(List<ClaimLine> positions)
     {
-        int independent = Echoes.Independent(positions);
+        int independent = Echoes.Sources(positions).Count;
         return new(positions[0].Proposition, Disputes.IsDisputed(positions), independent, [.. positions.Select(p => p with { EchoOf = Echoes.Of(positions, p), Independent = independent })]);
     }
 
