@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
 using Microsoft.AspNetCore.Mvc;
@@ -28,6 +29,9 @@ public sealed class IndexModel(LedgerStore file) : LedgerPage(file)
 
     /// <summary>Words of somebody's as a heading: no page says them itself.</summary>
     public static string Quoted(string words) => words.Length > 0 && words[0] is '“' or '"' or '‘' ? words : $"“{words}”";
+
+    /// <summary>Numbers as people read them: thousands apart.</summary>
+    public static string Grouped(string numbers) => string.Join(", ", numbers.Split(", ").Select(n => double.TryParse(n, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? ChartAxis.Grouped(value) : n));
 
     /// <summary>Positions of one kind; a reprint repeats its origin's and is left out.</summary>
     public static IReadOnlyList<ClaimLine> Of(Proposition matter, Func<string, bool> stance) =>
