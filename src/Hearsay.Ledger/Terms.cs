@@ -15,9 +15,7 @@ internal static class Terms
         "you", "your", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "will", "would", "could", "should", "can", "may", "might", "must", "shall", "not", "no", "nor", "so", "as", "if", "than", "then",
         "there", "which", "who", "whom", "whose", "what", "when", "where", "why", "how", "all", "any", "some", "more", "most", "other", "such", "only", "also", "just", "about", "into", "over", "after", "before", "up", "out", "down", "off",
         "said", "say", "says", "told", "s", "t", "re", "ve", "ll", "d", "m", "mr", "mrs", "ms", "very", "too", "own", "same", "both", "each", "few", "because", "while", "during", "through", "between", "against", "under", "again", "once", "here",
-        "one", "two", "new", "last", "first", "many", "much", "now", "still", "even", "well", "way", "get", "got", "going", "go", "make", "made", "take", "took", 
-        // what a tokenizer by letters leaves of "don't" and "couldn't"
-        "don", "didn", "doesn", "isn", "aren", "wasn", "weren", "hasn", "haven", "hadn", "couldn", "wouldn", "shouldn", "mustn", "ain",
+        "one", "two", "new", "last", "first", "many", "much", "now", "still", "even", "well", "way", "get", "got", "going", "go", "make", "made", "take", "took", "it's", "don't", "didn't",
         // "did not reply to a request for comment" says nothing of the matter
         "comment", "request", "requests", "reply", "respond", "responded", "replied",
     ];

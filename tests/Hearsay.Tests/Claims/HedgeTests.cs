@@ -24,7 +24,6 @@ public sealed class HedgeTests
     [InlineData("The company denied that it may have poisoned the river.")]
     [InlineData("The spokeswoman said that it was not possible to cross the river.")]
     [InlineData("The clinic said that smokers were twice as likely to fall ill.")]
-    [InlineData("The minister said that talks about 12 villages had begun in May.")]
     [InlineData("The harbour master said that the ship was insured.")]
     public void WordsThatLeaveNothingOpenAreNone(string text) => Assert.Equal("", Hedges(text));
 

@@ -494,7 +494,7 @@ public abstract class LedgerTests
 
     private const string Trapped = "Twelve miners were trapped underground in the flooded Vessel Creek mine";
 
-    private static readonly StoryRecord[] MinePages =
+    internal static readonly StoryRecord[] MinePages =
     [
         Mine("first", "Lorum Herald", $"{Trapped}, the Mine Rescue Service said."),
         Mine("second", "Coast Tribune", $"{Trapped}, the Lorum Herald reported."),
