@@ -105,6 +105,8 @@ internal static class HedgeFinder
     private static bool IsAbility(Reading reading, int modal)
     {
         int verb = reading.Parse.Head(modal);
+        if (modal + 1 < reading.Text.Count && Negations.Contains(reading.Text.Folded(modal + 1)))
+            return true;
         return verb >= 0 && (IsNegated(reading, verb) || Abilities.Contains(reading.Lemmas[verb]) && reading.Parse.Child(verb, "aux:pass") < 0);
     }
 

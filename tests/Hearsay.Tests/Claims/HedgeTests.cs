@@ -20,6 +20,7 @@ public sealed class HedgeTests
     [Theory]
     [InlineData("Police said that the driver would appear in court on Friday.")]
     [InlineData("Two residents said they could see smoke over the harbour.")]
+    [InlineData("The inspector said that the team worked to verify the reports, and could not.")]
     [InlineData("The agency said that crews would return if the rain might stop.")]
     [InlineData("The company denied that it may have poisoned the river.")]
     [InlineData("The spokeswoman said that it was not possible to cross the river.")]
