@@ -51,9 +51,6 @@ public sealed class ClaimQuery
     // Claims are looked for in the newest stories first, one after another; only where these have too few, in all of the ledger by its indexes.
     private const int NewestStories = 1000;
 
-    // Whoever corrects the words of a claim knows whether it is hedged.
-    private const string Hedge = "CASE WHEN r.content IS NULL THEN c.hedge_degree END";
-
     private const string Newest = "a.published DESC NULLS LAST, a.id, c.id";
 
     private readonly List<List<Term>> all = [];
@@ -181,8 +178,9 @@ public sealed class ClaimQuery
             "after" => $"a.published >= {Add(Day(term))}",
             "anonymous" => OneOf(term, "yes", "no") is var value && term.Value == "yes" ? $"(c.anonymous = 1 AND {value} = 'yes')" : $"(c.anonymous = 0 AND {value} = 'no')",
             "status" => $"coalesce(r.verdict, 'machine') = {OneOf(term, "machine", "accepted", "corrected", "rejected")}",
-            "hedged" => term.Value is "yes" or "no" ? $"{Hedge} IS {(term.Value == "yes" ? "NOT " : "")}NULL" : $"{Hedge} = {OneOf(term, "yes", "no", "possible", "probable", "approximate")}",
-            "cites" => Contains("c.cites", term.Value),
+            // Whoever corrects the words of a claim knows whether it is hedged.
+            "hedged" => term.Value switch { "yes" => "(c.hedge_degree IS NOT NULL AND r.content IS NULL)", "no" => "(c.hedge_degree IS NULL OR r.content IS NOT NULL)", _ => $"(c.hedge_degree = {OneOf(term, "yes", "no", "possible", "probable", "approximate")} AND r.content IS NULL)" },
+            "cites" => $"(c.cites_key IS NOT NULL AND {Contains("c.cites", term.Value)})",
             "independent" => $"EXISTS (SELECT 1 FROM position p JOIN proposition m ON m.id = p.proposition WHERE p.claim = c.id AND m.origins {Comparison(term)})",
             _ => throw new LedgerException($"'{term.Operator}:' is no operator; there are {string.Join(", ", Operators.Keys.Select(o => o + ":"))}. Put words with a colon in quotation marks"),
         };
