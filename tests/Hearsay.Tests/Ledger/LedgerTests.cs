@@ -535,6 +535,24 @@ public abstract class LedgerTests
         Assert.Empty(Doctor.Check(connection));
     }
 
+    [Theory]
+    [InlineData("Mayor Ada Quill told Reuters on Monday that the mine was safe.", "Reuters")]
+    [InlineData("Mayor Ada Quill told the Lorum Herald on Monday that the mine was safe.", null)]
+    [InlineData("Mayor Ada Quill told reporters on Monday that the mine was safe.", null)]
+    [InlineData("The mine was safe, Reuters reported on Monday.", "Reuters")]
+    [InlineData("The mine was safe, Mayor Ada Quill said, citing two engineers.", null)]
+    [InlineData("Ada Quill said that Emil Rask had accused the owners of neglect.", "Ada Quill")]
+    public void FromWhomAStoryHasAClaimIsKeptWhereItSaysSo(string text, string? cited)
+    {
+        StoryRecord record = Readers.Plain(text);
+        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+            writer.Record(record with { Article = record.Article with { Publisher = "Lorum Herald" } });
+        using DbConnection connection = file.Connect();
+
+        Assert.Equal(cited, new ClaimQuery("").Ask(connection).Select(c => c.Cites).FirstOrDefault(c => c is not null));
+    }
+
     [Fact]
     public void TwoPagesThatCiteOneAnotherOrTheSameOutletHaveOneSource()
     {
