@@ -17,7 +17,7 @@ public static class Doctor
             return found;
         Count(ledger, found, "SELECT count(*) FROM claim c WHERE NOT EXISTS (SELECT 1 FROM position p WHERE p.claim = c.id)", "claims are on no matter");
         Count(ledger, found, "SELECT count(*) FROM proposition m WHERE NOT EXISTS (SELECT 1 FROM position p WHERE p.proposition = m.id)", "matters have no position");
-        Count(ledger, found, "SELECT count(*) FROM term t WHERE holders <> (SELECT count(*) FROM position_term p WHERE p.term = t.id)", "words are counted wrongly");
+        Count(found, Postings.Wrong(ledger), "words are indexed wrongly");
         Count(ledger, found, "SELECT count(*) FROM article a JOIN article o ON o.id = a.origin WHERE o.origin IS NOT NULL", "reprints point at a reprint");
         Count(ledger, found, "SELECT count(*) FROM claim c WHERE c.speaker_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM party p WHERE p.key = c.speaker_key)", "claims have a speaker without a party");
         Count(ledger, found, "SELECT count(*) FROM article a WHERE claims <> (SELECT count(*) FROM claim c WHERE c.article = a.id AND c.voice = 'source') OR events <> (SELECT count(*) FROM event e WHERE e.article = a.id)", "stories have their claims or events counted wrongly");
@@ -85,18 +85,20 @@ public static class Doctor
         ledger.Execute(
             """
             UPDATE article SET claims = (SELECT count(*) FROM claim c WHERE c.article = article.id AND c.voice = 'source'), events = (SELECT count(*) FROM event e WHERE e.article = article.id);
-            UPDATE term SET holders = (SELECT count(*) FROM position_term p WHERE p.term = term.id);
             UPDATE article SET origin = (SELECT coalesce(o.origin, o.id) FROM article o WHERE o.id = article.origin) WHERE origin IS NOT NULL;
             INSERT INTO party (key, party, name, why, made) SELECT speaker_key, speaker_key, min(speaker), 'its own name', 'reader' FROM claim WHERE speaker_key IS NOT NULL GROUP BY speaker_key ON CONFLICT DO NOTHING;
             """);
+        Postings.Rebuild(ledger);
         foreach (long matter in ledger.Query<long>("SELECT id FROM proposition").AsList())
             Matters.Refresh(ledger, matter);
         whole.Commit();
     }
 
-    private static void Count(DbConnection ledger, List<string> found, string sql, string what)
+    private static void Count(DbConnection ledger, List<string> found, string sql, string what) => Count(found, ledger.ExecuteScalar<int>(sql), what);
+
+    private static void Count(List<string> found, int count, string what)
     {
-        if (ledger.ExecuteScalar<int>(sql) is > 0 and var count)
+        if (count > 0)
             found.Add($"{count} {what}");
     }
 }

@@ -40,6 +40,9 @@ public sealed class LedgerWriter : IDisposable
 
     // What the open transaction holds, to be done again when one of it fails.
     private readonly List<Action> pending = [];
+
+    // Matters with positions that came or went, to be worked out anew before the transaction ends.
+    private readonly SortedSet<long> touched = [];
     private long version = -1;
 
     /// <param name="reader">The program and version that reads, with the settings that change what it gives.</param>
@@ -98,6 +101,9 @@ public sealed class LedgerWriter : IDisposable
             return;
         try
         {
+            joiner.Flush();
+            foreach (long matter in touched)
+                Matters.Refresh(connection, matter);
             version = connection.ExecuteScalar<long>(Dialect.VersionOf(connection));
             connection.Execute("COMMIT");
         }
@@ -106,6 +112,7 @@ public sealed class LedgerWriter : IDisposable
             throw Unwritable(e);
         }
         pending.Clear();
+        touched.Clear();
     }
 
     /// <summary>
@@ -165,6 +172,7 @@ public sealed class LedgerWriter : IDisposable
         joiner.Forget();
         parties.Forget();
         pending.Clear();
+        touched.Clear();
         try
         {
             connection.Execute("ROLLBACK");
@@ -189,15 +197,14 @@ public sealed class LedgerWriter : IDisposable
                 return false;
             Replace(old, record);
         }
-        long article = InsertArticle(record, json, hash, out long[] merged);
+        long article = InsertArticle(record, json, hash, out long? merged);
         List<ShortMention> mentions = ShortMentions(record);
         List<Position> positions = InsertClaims(record, article, mentions);
         positions.AddRange(InsertStatements(record, article, mentions));
         InsertEvents(record, article);
-        foreach (long matter in joiner.Join(record.Article.Published, article, positions))
-            Matters.Refresh(connection, matter);
-        if (merged.Length > 0)
-            Matters.RefreshOf(connection, "SELECT p.proposition FROM article a JOIN claim c ON c.article = a.id JOIN position p ON p.claim = c.id WHERE a.id = @value OR a.origin = @value", merged[0]);
+        touched.UnionWith(joiner.Join(record.Article.Published, article, positions));
+        if (merged is { } one)
+            touched.UnionWith(connection.Query<long>("SELECT DISTINCT p.proposition FROM article a JOIN claim c ON c.article = a.id JOIN position p ON p.claim = c.id WHERE a.id = @one OR a.origin = @one", new { one }));
         return true;
     }
 
@@ -207,23 +214,21 @@ public sealed class LedgerWriter : IDisposable
         ArticleRecord before = RecordJson.Read(connection.ExecuteScalar<string>("SELECT record FROM article WHERE id = @old", new { old })!).Article;
         if (before.Text != record.Article.Text || before.Title != record.Article.Title)
             connection.Execute("INSERT INTO revision (story, title, text, run) SELECT story, title, @Text, run FROM article WHERE id = @old", new { old, before.Text });
-        long[] matters = [.. connection.Query<long>("SELECT DISTINCT p.proposition FROM position p JOIN claim c ON c.id = p.claim WHERE c.article = @old", new { old })];
+        touched.UnionWith(connection.Query<long>("SELECT DISTINCT p.proposition FROM position p JOIN claim c ON c.id = p.claim WHERE c.article = @old", new { old }));
         // Its reprints stay one text, whatever became of the story: the oldest of them is the origin now.
         long? heir = connection.ExecuteScalar<long?>("SELECT min(id) FROM article WHERE origin = @old", new { old });
         connection.Execute("UPDATE article SET origin = nullif(@heir, id) WHERE origin = @old; DELETE FROM article WHERE id = @old", new { old, heir });
-        foreach (long matter in matters)
-            Matters.Refresh(connection, matter);
     }
 
-    /// <param name="merged">The origin of groups that this story made one; empty where it made none.</param>
-    private long InsertArticle(StoryRecord record, string json, string hash, out long[] merged)
+    /// <param name="merged">The origin of groups that this story made one; null where it made none.</param>
+    private long InsertArticle(StoryRecord record, string json, string hash, out long? merged)
     {
         ArticleRecord a = record.Article;
         uint[] shingles = MinHash.Shingles(a.Text);
         long[] bands = MinHash.BandsOf(shingles);
         long[] groups = shingles.Length == 0 ? [] : Reprints(shingles, bands);
         long? origin = groups.Length == 0 ? null : groups[0];
-        merged = groups.Length > 1 ? [groups[0]] : [];
+        merged = groups.Length > 1 ? groups[0] : null;
         long article = statements.Insert(
             """
             INSERT INTO article (story, url, title, publisher, agency, published, record, content_hash, shingles, origin, run, claims, events)

@@ -49,7 +49,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     /// <summary>Positions that are kept in memory at most; all are forgotten when there are more.</summary>
     private const int MostKept = 100_000;
 
-    private readonly WordIndex index = new(statements);
+    private readonly WordIndex index = new(connection, statements);
     private readonly Dictionary<long, Known> known = [];
 
     // Positions to their stories.
@@ -65,7 +65,10 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         public bool IsNear(int day) => Day == 0 || day == 0 || Math.Abs(Day - day) <= MostDays;
     }
 
-    /// <summary>Forgets what was read from the file: after a transaction that did not end well, and where rows were taken out.</summary>
+    /// <summary>Writes the words of what was joined since the last time; before a transaction ends.</summary>
+    public void Flush() => index.Flush();
+
+    /// <summary>Forgets what was read from the file and what is not written yet: after a transaction that did not end well, and where rows were taken out.</summary>
     public void Forget()
     {
         index.Forget();
@@ -76,14 +79,15 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     /// <summary>Forgets the positions of a story that is about to be deleted.</summary>
     public void Remove(long article)
     {
-        var removed = new List<(long Word, long Position)>();
-        using (DbDataReader found = statements.Query("SELECT coalesce(t.term, 0), p.id FROM claim c JOIN position p ON p.claim = c.id LEFT JOIN position_term t ON t.position = p.id WHERE c.article = @0", article))
+        var rows = new List<(long Id, string Content, string Names)>();
+        using (DbDataReader found = statements.Query("SELECT p.id, p.content, p.names FROM claim c JOIN position p ON p.claim = c.id WHERE c.article = @0", article))
         {
             while (found.Read())
-                removed.Add((found.GetInt64(0), found.GetInt64(1)));
+                rows.Add((found.GetInt64(0), found.GetString(1), found.GetString(2)));
         }
-        index.Remove(removed);
-        foreach ((_, long position) in removed)
+        (Word[] Own, Word[] All)[] words = WordsOf(rows, r => (r.Content, r.Names));
+        index.Remove([.. rows.Select((r, i) => (r.Id, words[i].All))]);
+        foreach ((long position, _, _) in rows)
         {
             known.Remove(position);
             stories.Remove(position);
@@ -94,13 +98,15 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     public HashSet<long> Join(string? published, long article, List<Position> positions)
     {
         if (index.IsFull || known.Count > MostKept || stories.Count > MostKept)
+        {
+            Flush();
             Forget();
-        var story = new Story(DateOnly.TryParse(published, out DateOnly date) ? date.DayNumber : 0, article);
+        }
+        var story = new Story(Postings.DayOf(published), article);
         // Answers come last, so that what they answer has its matter.
         Position[] ordered = [.. positions.OrderBy(p => p.About is null ? 0 : 1)];
         (Word[] Own, Word[] All)[] words = WordsOf(ordered, p => (p.Content, p.Names));
         Word[][] sets = [.. words.Select(w => w.All)];
-        index.Add(sets);
         Lazy<Kin[]> kin = new(KinOf(story, sets));
         Lazy<Candidate[]> elsewhere = new(() => kin.Value.Length == 0 ? [] : PositionsOf(kin.Value));
         var byName = new Dictionary<string, List<(long Proposition, Word[] Words)>>();
@@ -135,8 +141,6 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
             stories[id] = article;
             index.Index(id, all, story.Day);
         }
-        index.Write();
-        index.WriteHolders(sets);
         return touched;
     }
 
@@ -146,7 +150,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
             return null;
         var rarest = new List<Word>();
         long holders = 0;
-        foreach (Word word in words.Where(w => w.Holders > 0).OrderBy(w => w.Holders).ThenBy(w => w.Id).Take(SearchWords))
+        foreach (Word word in words.Where(w => w.Holders > 0).OrderBy(w => w.Holders).ThenBy(w => w.Text, StringComparer.Ordinal).Take(SearchWords))
         {
             holders += word.Holders;
             if (holders > WordIndex.MostHolders && rarest.Count > 0)

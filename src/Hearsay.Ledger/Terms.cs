@@ -20,6 +20,9 @@ internal static class Terms
         "comment", "request", "requests", "reply", "respond", "responded", "replied",
     ];
 
+    /// <summary>The words of a content and of the names that its pronouns and short names stand for.</summary>
+    public static HashSet<string> Of(string content, string names) => string.IsNullOrWhiteSpace(names) ? Of(content) : [.. Of(content), .. Of(names)];
+
     public static HashSet<string> Of(string text)
     {
         var terms = new HashSet<string>(StringComparer.Ordinal);

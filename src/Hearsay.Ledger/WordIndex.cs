@@ -31,6 +31,9 @@ internal sealed class Word(string text, int order)
     /// <summary>The newest positions that hold it, oldest first; null while not read.</summary>
     public List<Posting>? Postings { get; set; }
 
+    /// <summary>The positions that hold it and are not in the file yet, oldest first; null where the file is up to date.</summary>
+    public List<Posting>? Unwritten { get; set; }
+
     /// <summary>Countries stand among the words by their code, see <see cref="Terms"/>.</summary>
     public bool IsNation => text.StartsWith(Terms.Country, StringComparison.Ordinal);
 }
@@ -38,8 +41,11 @@ internal sealed class Word(string text, int order)
 /// <summary>A position that holds a word, and the day of its story; day 0 where that is not known.</summary>
 internal readonly record struct Posting(long Position, int Day);
 
-/// <summary>The words of the ledger, how much each weighs, and which positions hold it (an inverted index), as one writer remembers them.</summary>
-internal sealed class WordIndex(Statements statements)
+/// <summary>
+/// The words of the ledger, how much each weighs, and which positions hold it (an inverted index), as one writer remembers them. What is new is written once a transaction,
+/// see <see cref="Flush"/>: one row for each word that it met, with all positions that hold it (<see cref="Postings"/>).
+/// </summary>
+internal sealed class WordIndex(DbConnection connection, Statements statements)
 {
     /// <summary>The newest positions that are kept and read of one word.</summary>
     public const int MostHolders = 300;
@@ -50,19 +56,19 @@ internal sealed class WordIndex(Statements statements)
 
     private readonly Dictionary<string, Word> words = new(StringComparer.Ordinal);
 
-    // Positions with the numbers of their words, as members of a JSON object, that the file does not hold yet.
-    private readonly List<string> unwritten = [];
-    private int unwrittenDay;
+    // Words that are held by more or fewer positions than the file says.
+    private readonly List<Word> changed = [];
     private long postingCount;
     private long positions = -1;
     private long everything;
 
     public bool IsFull => words.Count > MostWords;
 
+    /// <summary>Forgets everything, also what was not written.</summary>
     public void Forget()
     {
         words.Clear();
-        unwritten.Clear();
+        changed.Clear();
         postingCount = 0;
         positions = -1;
     }
@@ -120,17 +126,6 @@ internal sealed class WordIndex(Statements statements)
         return sets;
     }
 
-    /// <summary>Gives a row to the words that are new to the ledger.</summary>
-    public void Add(Word[][] sets)
-    {
-        string[] fresh = [.. sets.SelectMany(s => s).Where(w => w.Id == 0).Distinct().Select(w => w.Text)];
-        if (fresh.Length == 0)
-            return;
-        using DbDataReader added = statements.Query("INSERT INTO term (word, holders) SELECT value, 0 FROM json_each(@0) RETURNING word, id", List(fresh));
-        while (added.Read())
-            words[added.GetString(0)].Id = added.GetInt64(1);
-    }
-
     /// <summary>The newest positions that hold the word, as many as are read from the file: what is found does not depend on what this writer remembers.</summary>
     public ReadOnlySpan<Posting> Newest(Word word)
     {
@@ -144,17 +139,21 @@ internal sealed class WordIndex(Statements statements)
         // A word that no position holds has no postings in the file.
         if (word.Holders > 0)
         {
-            Write();
             if (postingCount > MostPostings)
             {
                 foreach (Word other in words.Values)
                     other.Postings = null;
                 postingCount = 0;
             }
-            using DbDataReader found = statements.Query("SELECT position, day FROM position_term WHERE term = @0 ORDER BY position DESC LIMIT @1", word.Id, MostHolders);
-            while (found.Read())
-                holding.Add(new Posting(found.GetInt64(0), found.GetInt32(1)));
-            holding.Reverse();
+            var rows = new List<List<Posting>>();
+            using (DbDataReader found = statements.Query("SELECT first, positions FROM posting WHERE term = @0 ORDER BY first DESC", word.Id))
+            {
+                for (int count = 0; count < MostHolders && found.Read(); count += rows[^1].Count)
+                    rows.Add(Postings.Read(found.GetInt64(0), found.GetFieldValue<byte[]>(1)));
+            }
+            for (int i = rows.Count - 1; i >= 0; i--)
+                holding.AddRange(rows[i]);
+            holding.AddRange(word.Unwritten ?? []);
         }
         word.Postings = holding;
         postingCount += holding.Count;
@@ -164,14 +163,16 @@ internal sealed class WordIndex(Statements statements)
     public void Index(long position, Word[] set, int day)
     {
         everything = Scaled(++positions + 10);
-        if (set.Length == 0)
-            return;
-        unwritten.Add($"\"{position}\":[{string.Join(',', set.Select(w => w.Id).Order())}]");
-        unwrittenDay = day;
         foreach (Word word in set)
         {
             if (word.Holders++ == 0)
                 word.Postings = [];
+            if (word.Unwritten is null)
+            {
+                word.Unwritten = [];
+                changed.Add(word);
+            }
+            word.Unwritten.Add(new Posting(position, day));
             if (word.Postings is not { } holding)
                 continue;
             // Old ones are let go a good many at a time.
@@ -185,46 +186,75 @@ internal sealed class WordIndex(Statements statements)
         }
     }
 
-    /// <summary>Takes out what a story's positions hold, before they are deleted.</summary>
-    /// <param name="removed">Rows of words, 0 for a position without words, with rows of positions.</param>
-    public void Remove(IReadOnlyCollection<(long Word, long Position)> removed)
+    /// <summary>Takes positions out, before they are deleted.</summary>
+    /// <param name="removed">Positions with their words.</param>
+    public void Remove(IReadOnlyList<(long Position, Word[] Words)> removed)
     {
-        if (positions < 0)
+        if (removed.Count == 0)
             return;
-        Dictionary<long, Word> byId = words.Values.Where(w => w.Id != 0).ToDictionary(w => w.Id);
-        foreach (IGrouping<long, long> group in removed.GroupBy(r => r.Word, r => r.Position))
+        Flush();
+        long oldest = removed.Min(r => r.Position), newest = removed.Max(r => r.Position);
+        foreach (IGrouping<Word, long> group in removed.SelectMany(r => r.Words, (r, w) => (r.Position, Word: w)).GroupBy(r => r.Word, r => r.Position))
         {
-            if (!byId.TryGetValue(group.Key, out Word? word))
-                continue;
+            Word word = group.Key;
             HashSet<long> gone = [.. group];
-            word.Holders -= gone.Count;
-            if (word.Postings is not { } holding)
-                continue;
-            postingCount -= holding.RemoveAll(p => gone.Contains(p.Position));
-            // Where fewer are left than are looked at, older ones of the file come into view.
-            if (holding.Count < MostHolders && holding.Count < word.Holders)
-            {
-                postingCount -= holding.Count;
-                word.Postings = null;
-            }
+            word.Holders -= RemoveRows(word, gone, oldest, newest);
+            word.Unwritten = [];
+            changed.Add(word);
+            postingCount -= word.Postings?.Count ?? 0;
+            word.Postings = null;
         }
-        positions -= removed.Select(r => r.Position).Distinct().Count();
+        positions -= removed.Count;
         everything = Scaled(positions + 10);
     }
 
-    /// <summary>Writes the words of a story's positions that were indexed since the last time: one statement for all.</summary>
-    public void Write()
+    /// <returns>How many were taken out.</returns>
+    private int RemoveRows(Word word, HashSet<long> gone, long oldest, long newest)
     {
-        if (unwritten.Count > 0)
-            statements.Run("INSERT INTO position_term (term, position, day) SELECT CAST(t.value AS BIGINT), CAST(p.key AS BIGINT), @1 FROM json_each(@0) p, json_each(p.value) t", "{" + string.Join(',', unwritten) + "}", unwrittenDay);
-        unwritten.Clear();
+        var kept = new List<(long First, List<Posting> Left)>();
+        int count = 0;
+        using (DbDataReader found = statements.Query("SELECT first, positions FROM posting WHERE term = @0 AND first <= @1 ORDER BY first DESC", word.Id, newest))
+        {
+            bool older = false;
+            while (!older && found.Read())
+            {
+                long first = found.GetInt64(0);
+                List<Posting> row = Postings.Read(first, found.GetFieldValue<byte[]>(1));
+                int taken = row.RemoveAll(p => gone.Contains(p.Position));
+                if (taken > 0)
+                    kept.Add((first, row));
+                count += taken;
+                older = first < oldest;
+            }
+        }
+        foreach ((long first, List<Posting> left) in kept)
+        {
+            if (left.Count == 0)
+                statements.Run("DELETE FROM posting WHERE term = @0 AND first = @1", word.Id, first);
+            else
+                statements.Run("UPDATE posting SET positions = @2 WHERE term = @0 AND first = @1", word.Id, first, Postings.Write(first, left));
+        }
+        return count;
     }
 
-    /// <summary>Writes how often the words are held, once a story: one statement for all its words.</summary>
-    public void WriteHolders(Word[][] sets)
+    /// <summary>Writes what has changed since the last time; before a transaction ends.</summary>
+    public void Flush()
     {
-        string held = "{" + string.Join(',', sets.SelectMany(s => s).GroupBy(w => w.Id).Select(g => $"\"{g.Key}\":{g.Count()}")) + "}";
-        statements.Run("UPDATE term SET holders = holders + CAST(h.value AS BIGINT) FROM json_each(@0) h WHERE term.id = CAST(h.key AS BIGINT)", held);
+        if (changed.Count == 0)
+            return;
+        Word[] known = [.. changed.Where(w => w.Id != 0)], fresh = [.. changed.Where(w => w.Id == 0)];
+        if (known.Length > 0)
+            statements.Run("UPDATE term SET holders = CAST(h.value AS BIGINT) FROM json_each(@0) h WHERE term.id = CAST(h.key AS BIGINT)", "{" + string.Join(',', known.Select(w => $"\"{w.Id}\":{w.Holders}")) + "}");
+        if (fresh.Length > 0)
+        {
+            using DbDataReader added = statements.Query("INSERT INTO term (word, holders) SELECT key, CAST(value AS BIGINT) FROM json_each(@0) RETURNING word, id", "{" + string.Join(',', fresh.Select(w => $"\"{w.Text}\":{w.Holders}")) + "}");
+            while (added.Read())
+                words[added.GetString(0)].Id = added.GetInt64(1);
+        }
+        Postings.Insert(connection, statements, [.. changed.Where(w => w.Unwritten is { Count: > 0 }).OrderBy(w => w.Id)]);
+        foreach (Word word in changed)
+            word.Unwritten = null;
+        changed.Clear();
     }
 
     /// <summary>What stands in both sets, in order.</summary>

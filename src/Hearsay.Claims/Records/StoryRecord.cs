@@ -9,14 +9,14 @@ namespace Hearsay.Claims.Records;
 public sealed record StoryRecord(ArticleRecord Article, IReadOnlyList<Claim> Claims, IReadOnlyList<Event> Events, IReadOnlyList<Party> Entities)
 {
     /// <summary>What the outlet says in its own voice, sentence by sentence; added to the contract of record.md for the ledger.</summary>
-    public IReadOnlyList<Statement> Statements { get; init; } = [];
+    public IReadOnlyList<Statement> Statements { get; set; } = [];
 }
 
 /// <summary>A sentence of the outlet's own.</summary>
 public sealed record Statement(string Id, ClaimPlace In, string Text, int Start, int End)
 {
     /// <summary>Its clauses where it has several: each can be a matter of its own.</summary>
-    public IReadOnlyList<Passage> Clauses { get; init; } = [];
+    public IReadOnlyList<Passage> Clauses { get; set; } = [];
 }
 
 /// <summary>The article as the record gives it; dates are ISO.</summary>
@@ -88,10 +88,10 @@ public sealed record Claim
     public required IReadOnlyList<Passage> Content { get; init; }
 
     /// <summary>The content's clauses where it has several: each can be a matter of its own.</summary>
-    public IReadOnlyList<Passage> Clauses { get; init; } = [];
+    public IReadOnlyList<Passage> Clauses { get; set; } = [];
 
     /// <summary>The words by which the speaker leaves it open; added to the contract of record.md. None found is no proof of being sure.</summary>
-    public IReadOnlyList<Hedge> Hedges { get; init; } = [];
+    public IReadOnlyList<Hedge> Hedges { get; set; } = [];
 
     public required QuoteKind Quote { get; init; }
 
@@ -152,7 +152,7 @@ public sealed record Event
     public IReadOnlyList<string> Claims { get; init; } = [];
 
     /// <summary>Who has what part in an attack, by the model of roles over the whole story; added to the contract of record.md.</summary>
-    public IReadOnlyList<EventPart> Parts { get; init; } = [];
+    public IReadOnlyList<EventPart> Parts { get; set; } = [];
 }
 
 /// <summary>One phrase of the story and its part in an attack.</summary>

@@ -107,6 +107,7 @@ internal sealed class PostgresStore : LedgerStore
             connection.Execute(Migration(steps[step]));
             connection.Execute("INSERT INTO migration (step) VALUES (@number)", new { number = step + 1 });
         }
+        Postings.Complete(connection);
         transaction.Commit();
     }
 

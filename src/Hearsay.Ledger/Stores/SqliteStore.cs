@@ -54,8 +54,8 @@ internal sealed class SqliteStore : LedgerStore
     {
         var connection = new SqliteConnection(connectionString);
         connection.Open();
-        // Pages are kept in memory up to 256 MB, and the log goes into the file every 256 MB: a page that many stories change is written seldom.
-        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -262144; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 65536;");
+        // Pages are kept in memory up to 128 MB, and the log goes into the file every 256 MB: a page that many stories change is written seldom.
+        connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -131072; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 65536;");
         return connection;
     }
 
@@ -72,17 +72,15 @@ internal sealed class SqliteStore : LedgerStore
             string[] steps = Migrations("Sqlite");
             if (version > steps.Length)
                 throw new LedgerException($"{Path}: was written by a newer Hearsay (tables {version}, this one knows {steps.Length}); update the program");
-            for (int step = version; step < steps.Length; step++)
-            {
-                using DbTransaction transaction = connection.BeginTransaction();
-                // Two processes may open a new file at once: the second one finds the step done.
-                if (connection.ExecuteScalar<int>("PRAGMA user_version", transaction: transaction) == step)
-                {
-                    connection.Execute(Migration(steps[step]), transaction: transaction);
-                    connection.Execute($"PRAGMA user_version = {step + 1}; PRAGMA application_id = {ApplicationId};", transaction: transaction);
-                }
-                transaction.Commit();
-            }
+            if (version == steps.Length)
+                return;
+            // Two processes may open a new file at once: the second one finds the steps done.
+            using DbTransaction transaction = connection.BeginTransaction();
+            for (int step = connection.ExecuteScalar<int>("PRAGMA user_version"); step < steps.Length; step++)
+                connection.Execute(Migration(steps[step]));
+            connection.Execute($"PRAGMA user_version = {steps.Length}; PRAGMA application_id = {ApplicationId};");
+            Postings.Complete(connection);
+            transaction.Commit();
         }
         catch (SqliteException e)
         {

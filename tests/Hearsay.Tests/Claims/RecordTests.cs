@@ -77,6 +77,27 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public void ARecordWithoutWhatWeAddedToTheContractIsRead()
+    {
+        JsonNode bare = JsonNode.Parse(RecordJson.Write(Read("bridge.txt")))!;
+        bare.AsObject().Remove("statements");
+        foreach (JsonNode? claim in bare["claims"]!.AsArray())
+        {
+            claim!.AsObject().Remove("clauses");
+            claim.AsObject().Remove("hedges");
+        }
+        foreach (JsonNode? told in bare["events"]!.AsArray())
+            told!.AsObject().Remove("parts");
+
+        StoryRecord read = RecordJson.Read(bare.ToJsonString());
+
+        Assert.Empty(read.Statements);
+        Assert.All(read.Claims, c => Assert.Empty(c.Clauses));
+        Assert.All(read.Claims, c => Assert.Empty(c.Hedges));
+        Assert.All(read.Events, e => Assert.Empty(e.Parts));
+    }
+
+    [Fact]
     public void TheSchemaInTheManualIsTheOneOfTheTypes()
     {
         JsonNode kept = JsonNode.Parse(File.ReadAllText(Repository.File("docs", "record.schema.json")))!;

@@ -398,6 +398,22 @@ public abstract class LedgerTests
     }
 
     [Fact]
+    public void WordsMissingFromTheIndexAreFoundAndPutBack()
+    {
+        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+            writer.Record(Bridge());
+        using DbConnection connection = file.Connect();
+        connection.Execute("DELETE FROM posting WHERE term = (SELECT min(term) FROM posting)");
+
+        IReadOnlyList<string> broken = Doctor.Check(connection);
+        Doctor.Repair(connection);
+
+        Assert.Equal("1 words are indexed wrongly", Assert.Single(broken));
+        Assert.Empty(Doctor.Check(connection));
+    }
+
+    [Fact]
     public void EventsAnswerByWordsTypeAndCountryWithWhoSaysSo()
     {
         using LedgerStore file = LedgerStore.OpenOrCreate(Path);

@@ -43,6 +43,26 @@ public sealed class SqliteStoreTests : LedgerTests, IDisposable
     }
 
     [Fact]
+    public void ALedgerFromBeforeTheIndexOfWordsGetsOneWhenItIsOpened()
+    {
+        using (LedgerStore file = LedgerStore.OpenOrCreate(Path))
+        {
+            using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+                writer.Record(Bridge());
+            using DbConnection connection = file.Connect();
+            connection.Execute("DROP TABLE posting; CREATE TABLE position_term (term INTEGER, position INTEGER); PRAGMA user_version = 10");
+            // What came after it.
+            connection.Execute("DROP INDEX proposition_shared; DROP INDEX claim_hedged; DROP INDEX claim_cites; " + string.Concat(((string[])["claim DROP COLUMN hedge", "claim DROP COLUMN hedge_degree", "claim DROP COLUMN cites", "claim DROP COLUMN cites_key", "position DROP COLUMN hedge", "position DROP COLUMN hedge_degree"]).Select(c => $"ALTER TABLE {c};")));
+        }
+
+        using LedgerStore opened = LedgerStore.Open(Path);
+
+        using DbConnection mended = opened.Connect();
+        Assert.Empty(Doctor.Check(mended));
+        Assert.True(mended.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM posting)"));
+    }
+
+    [Fact]
     public void AFullDiskLosesNothingThatWasCommittedAndCanBeGoneOnWith()
     {
         StoryRecord record = Bridge();

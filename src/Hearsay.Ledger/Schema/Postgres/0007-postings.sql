@@ -1,0 +1,11 @@
+-- The positions that hold a word, one row for what one transaction added (see Postings.cs). The program fills it when a ledger that has positions is opened.
+DROP TABLE position_term;
+DROP FUNCTION count_down();
+DELETE FROM term;
+CREATE TABLE posting (
+    term BIGINT NOT NULL REFERENCES term (id),
+    -- the oldest position of the row; later ones follow in variable byte code
+    first BIGINT NOT NULL,
+    positions BYTEA NOT NULL,
+    PRIMARY KEY (term, first)
+);
