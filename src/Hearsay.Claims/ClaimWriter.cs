@@ -1,4 +1,5 @@
 using Hearsay.Claims.Events;
+using Hearsay.Claims.Hedges;
 using Hearsay.Claims.Records;
 using Hearsay.Claims.Sources;
 using Hearsay.Language;
@@ -40,6 +41,7 @@ internal static class ClaimWriter
             Quote = QuoteOf(reading, attribution.Contents),
             Stance = draft.Stance,
             Target = draft.Target,
+            Hedges = [.. HedgeFinder.Find(reading, draft, drafts).Select(h => Open(Cut(h.Words), h.Degree))],
             Basis = Basis(reading, draft) is { } basis ? Cut(basis) : null,
             When = When(reading, draft, times),
             Within = draft.Within?.Id,
@@ -51,6 +53,8 @@ internal static class ClaimWriter
                 who?.How ?? "no source is worded"),
         };
     }
+
+    private static Hedge Open(Passage words, HedgeDegree degree) => new(words.Text, words.Start, words.End, degree);
 
     private static Passage PassageOf(TokenizedText text, TokenRange range, int offset)
     {

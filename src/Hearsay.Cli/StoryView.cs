@@ -89,6 +89,8 @@ internal static class StoryView
             notes.Add($"when: {when.Text}{(when.Date is { } d ? $" = {d}" : "")}");
         if (claim.Basis is { } basis)
             notes.Add($"evidence: {basis.Text}");
+        if (claim.Hedges.Count > 0)
+            notes.Add("hedged: " + string.Join(", ", claim.Hedges.Select(h => h.Text).Distinct(StringComparer.OrdinalIgnoreCase)));
         if (claim.Within is { } within)
             notes.Add($"inside {within}");
         if (claim.About is { } about)

@@ -65,10 +65,10 @@ public sealed class CsvExport : IExport
 
     public Task WriteAsync(ExportSet set, Stream output) => Csv.WriteAsync(output, Head, set.Claims.Select(Line));
 
-    public const string Head = "story,claim,published,outlet,agency,speaker,role,kind,anonymous,stance,cue,content,quote,target,basis,said,confidence,status,note,matter,reprint,url";
+    public const string Head = "story,claim,published,outlet,agency,speaker,role,kind,anonymous,stance,cue,content,quote,target,basis,said,confidence,hedge,hedgeDegree,independent,cites,echoOf,status,note,matter,reprint,url";
 
     public static string Line(ClaimLine c) => Csv.Line(
-        c.Story, c.Name, c.Published, c.Publisher, c.Agency, c.Speaker, c.Role, c.Kind, c.Anonymous ? "yes" : "no", c.Stance, c.Cue, c.Content, c.Quote, c.Target, c.Basis, c.Said, Math.Round(c.Confidence, 2), c.Status, c.Note,
+        c.Story, c.Name, c.Published, c.Publisher, c.Agency, c.Speaker, c.Role, c.Kind, c.Anonymous ? "yes" : "no", c.Stance, c.Cue, c.Content, c.Quote, c.Target, c.Basis, c.Said, Math.Round(c.Confidence, 2), c.Hedge, c.HedgeDegree, c.Independent, c.Cites, c.EchoOf, c.Status, c.Note,
         c.Proposition, c.Article == c.Origin ? "no" : "yes", c.Url);
 }
 
@@ -130,6 +130,14 @@ internal sealed class ParquetRow
 
     public double confidence { get; set; }
 
+    public string? hedge { get; set; }
+
+    public string? hedgeDegree { get; set; }
+
+    public int independent { get; set; }
+
+    public string? cites { get; set; }
+
     public string status { get; set; } = "";
 
     public string? note { get; set; }
@@ -159,6 +167,10 @@ internal sealed class ParquetRow
         basis = c.Basis,
         said = c.Said,
         confidence = Math.Round(c.Confidence, 4),
+        hedge = c.Hedge,
+        hedgeDegree = c.HedgeDegree,
+        independent = c.Independent,
+        cites = c.Cites,
         status = c.Status,
         note = c.Note,
         matter = c.Proposition,

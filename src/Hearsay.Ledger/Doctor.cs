@@ -31,14 +31,14 @@ public static class Doctor
         }
         if (records > 0)
             found.Add($"{records} stories have other claims than their record");
-        HashSet<long> disputed = [.. ledger.Query<long>("SELECT id FROM proposition WHERE disputed = 1")];
+        Dictionary<long, (bool Disputed, int Origins)> kept = ledger.Query<(long Id, int Disputed, int Origins)>("SELECT id, disputed, origins FROM proposition WHERE disputed = 1 OR origins > 1").ToDictionary(m => m.Id, m => (m.Disputed == 1, m.Origins));
         foreach (Proposition matter in new Propositions().Ask(ledger))
         {
-            if (matter.Disputed != disputed.Contains(matter.Id))
+            if (kept.GetValueOrDefault(matter.Id, (false, 1)) != (matter.Disputed, matter.Origins))
                 matters++;
         }
         if (matters > 0)
-            found.Add($"{matters} matters are marked wrongly as disputed or not");
+            found.Add($"{matters} matters are marked wrongly as disputed or not, or with another number of independent sources than they have");
         return found;
     }
 

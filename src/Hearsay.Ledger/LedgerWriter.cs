@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dapper;
 using Hearsay.Claims.Events;
+using Hearsay.Claims.Hedges;
 using Hearsay.Claims.Records;
 using Hearsay.Pages;
 using System.Data.Common;
@@ -196,12 +197,14 @@ public sealed class LedgerWriter : IDisposable
                 return false;
             Replace(old, record);
         }
-        long article = InsertArticle(record, json, hash);
+        long article = InsertArticle(record, json, hash, out long? merged);
         List<ShortMention> mentions = ShortMentions(record);
         List<Position> positions = InsertClaims(record, article, mentions);
         positions.AddRange(InsertStatements(record, article, mentions));
         InsertEvents(record, article);
         touched.UnionWith(joiner.Join(record.Article.Published, article, positions));
+        if (merged is { } one)
+            touched.UnionWith(connection.Query<long>("SELECT DISTINCT p.proposition FROM article a JOIN claim c ON c.article = a.id JOIN position p ON p.claim = c.id WHERE a.id = @one OR a.origin = @one", new { one }));
         return true;
     }
 
@@ -217,13 +220,15 @@ public sealed class LedgerWriter : IDisposable
         connection.Execute("UPDATE article SET origin = nullif(@heir, id) WHERE origin = @old; DELETE FROM article WHERE id = @old", new { old, heir });
     }
 
-    private long InsertArticle(StoryRecord record, string json, string hash)
+    /// <param name="merged">The origin of groups that this story made one; null where it made none.</param>
+    private long InsertArticle(StoryRecord record, string json, string hash, out long? merged)
     {
         ArticleRecord a = record.Article;
         uint[] shingles = MinHash.Shingles(a.Text);
         long[] bands = MinHash.BandsOf(shingles);
         long[] groups = shingles.Length == 0 ? [] : Reprints(shingles, bands);
         long? origin = groups.Length == 0 ? null : groups[0];
+        merged = groups.Length > 1 ? groups[0] : null;
         long article = statements.Insert(
             """
             INSERT INTO article (story, url, title, publisher, agency, published, record, content_hash, shingles, origin, run, claims, events)
@@ -262,24 +267,38 @@ public sealed class LedgerWriter : IDisposable
             if (c.Source is not null)
                 parties.See(c.Source.Name, c.Source.Kind);
             // Two claims can have the same words: "Moscow and Pyongyang deny".
+            (string Name, string? Kind)? cited = Citations.Of(record, c);
+            if (cited is { } from)
+                parties.See(from.Name, from.Kind);
             string words = c.Cue.Text + "|" + ClaimWords.Of(c.Content);
             int before = passages[words] = passages.GetValueOrDefault(words, -1) + 1;
             string content = ClaimWords.Of(c.Content);
             string stance = Json(c.Stance);
             long id = statements.Insert(
                 """
-                INSERT INTO claim (voice, article, name, speaker, speaker_key, kind, role, anonymous, stance, cue, content, quote, target, basis, said, within, about, confidence, passage)
-                VALUES ('source', @0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17) RETURNING id
+                INSERT INTO claim (voice, article, name, speaker, speaker_key, kind, role, anonymous, stance, cue, content, quote, target, basis, said, within, about, confidence, passage, hedge, hedge_degree, cites, cites_key)
+                VALUES ('source', @0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19, @20, @21) RETURNING id
                 """,
                 article, c.Id, c.Source?.Name, c.Source is { } s ? SpeakerKey(s.Name) : null, c.Source?.Kind, c.Source?.Role, c.Source?.Anonymous ?? true ? 1 : 0, stance, c.Cue.Text, content, Json(c.Quote),
-                c.Target, c.Basis?.Text, c.When?.Date, c.Within, c.About, c.Confidence, $"{words}|{before}");
+                c.Target, c.Basis?.Text, c.When?.Date, c.Within, c.About, c.Confidence, $"{words}|{before}", Words(c.Hedges), Degree(c.Hedges), cited?.Name, cited is { Name: var name } ? SpeakerKey(name) : null);
             if (c.Clauses.Count == 0)
-                positions.Add(new Position(id, c.Id, stance, content, Names(mentions, c.In, c.Content), c.About, c.Source?.Name, Toll(record, c.In, c.Content)));
+                positions.Add(new Position(id, c.Id, stance, content, Names(mentions, c.In, c.Content), c.About, c.Source?.Name, Toll(record, c.In, c.Content), Words(c.Hedges), Degree(c.Hedges)));
             foreach (Passage clause in c.Clauses)
-                positions.Add(new Position(id, c.Id, stance, clause.Text, Names(mentions, c.In, [clause]), c.About, c.Source?.Name, Toll(record, c.In, [clause])));
+            {
+                Hedge[] open = [.. c.Hedges.Where(h => ReferenceEquals(clause, ClauseOf(c, h) ?? clause))];
+                positions.Add(new Position(id, c.Id, stance, clause.Text, Names(mentions, c.In, [clause]), c.About, c.Source?.Name, Toll(record, c.In, [clause]), Words(open), Degree(open)));
+            }
         }
         return positions;
     }
+
+    /// <summary>The smallest clause that a hedge stands in; null for one in the cue, which is one of all clauses.</summary>
+    private static Passage? ClauseOf(Claim claim, Hedge hedge) => claim.Clauses.Where(c => c.Start <= hedge.Start && hedge.End <= c.End).MinBy(c => c.End - c.Start);
+
+    private static string? Words(IReadOnlyList<Hedge> hedges) => hedges.Count == 0 ? null : string.Join(", ", hedges.Select(h => h.Text).Distinct(StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Of several hedges the one that leaves most open.</summary>
+    private static string? Degree(IReadOnlyList<Hedge> hedges) => hedges.Count == 0 ? null : Json(hedges.Min(h => h.Degree));
 
     private List<Position> InsertStatements(StoryRecord record, long article, List<ShortMention> mentions)
     {

@@ -7,6 +7,14 @@ namespace Hearsay.Ledger;
 /// <summary>Keeps with each matter what the list of disputes is chosen and sorted by, so that the list is quick in a ledger of any size.</summary>
 internal static class Matters
 {
+    /// <summary>The same for all matters that a question finds.</summary>
+    /// <param name="matters">SQL that gives their numbers, by @value.</param>
+    public static void RefreshOf<T>(DbConnection ledger, string matters, T value)
+    {
+        foreach (long matter in ledger.Query<long>($"SELECT DISTINCT m.proposition FROM ({matters}) m", new { value }).AsList())
+            Refresh(ledger, matter);
+    }
+
     /// <summary>Works out a matter anew from its positions; one without any is taken away.</summary>
     public static void Refresh(DbConnection ledger, long matter)
     {

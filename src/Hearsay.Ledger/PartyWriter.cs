@@ -16,6 +16,7 @@ public static class PartyWriter
         using DbTransaction whole = ledger.BeginWriting();
         foreach (string key in ledger.Query<string>("SELECT key FROM party WHERE party = @Party", new { b.Party }).AsList())
             Move(ledger, key, b.Party, a.Party, $"linked with {name} by a person", note, now);
+        Recount(ledger, a.Party);
         whole.Commit();
     }
 
@@ -28,14 +29,21 @@ public static class PartyWriter
             throw new LedgerException($"'{name}' is linked with no other name");
         using DbTransaction whole = ledger.BeginWriting();
         // A party that is called by this very key keeps its other names: they move to one of their own.
+        string heir = party;
         if (key == party)
         {
-            string heir = ledger.ExecuteScalar<string>("SELECT min(key) FROM party WHERE party = @party AND key <> @key", new { party, key })!;
+            heir = ledger.ExecuteScalar<string>("SELECT min(key) FROM party WHERE party = @party AND key <> @key", new { party, key })!;
             ledger.Execute("UPDATE party SET party = @heir WHERE party = @party AND key <> @key", new { heir, party, key });
         }
         Move(ledger, key, party, key, "unlinked by a person", note, now);
+        Recount(ledger, key);
+        Recount(ledger, heir);
         whole.Commit();
     }
+
+    /// <summary>Who is one party with whom decides which claims repeat which: the matters with claims that are cited from one of its names.</summary>
+    private static void Recount(DbConnection ledger, string party) =>
+        Matters.RefreshOf(ledger, "SELECT p.proposition FROM party y JOIN claim c ON c.cites_key = y.key JOIN position p ON p.claim = c.id WHERE y.party = @value", party);
 
     private static void Move(DbConnection ledger, string key, string before, string after, string why, string? note, DateTimeOffset now)
     {

@@ -9,8 +9,9 @@ namespace Hearsay.Ledger;
 /// <param name="Names">The names of the parties that its pronouns and short names stand for.</param>
 /// <param name="About">The name of the claim of the same story that it answers, or null.</param>
 /// <param name="Speaker">Who says it; null for the outlet's own voice and where nobody is named.</param>
+/// <param name="Hedge">The words by which the speaker leaves it open, and how far; null where there are none.</param>
 /// <param name="Toll">killed or injured, where it counts the dead or the hurt of what the story tells as news; else null.</param>
-internal sealed record Position(long Claim, string Name, string Stance, string Content, string Names, string? About, string? Speaker = null, string? Toll = null);
+internal sealed record Position(long Claim, string Name, string Stance, string Content, string Names, string? About, string? Speaker = null, string? Toll = null, string? Hedge = null, string? HedgeDegree = null);
 
 /// <summary>
 /// Joins positions of one matter into a proposition. Those of stories that tell of one event are grouped together (<see cref="Linkage"/>); matters that a new story shows to be one become one.
@@ -145,8 +146,8 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
             else
                 matters[group] = proposition = NewMatter(published, position);
             long id = statements.Insert(
-                "INSERT INTO position (claim, proposition, joined, joined_why, content, names, toll) VALUES (@0, @1, @2, @3, @4, @5, @6) RETURNING id",
-                position.Claim, proposition, joined[i]?.Score ?? 0, joined[i]?.Why, position.Content, position.Names, position.Toll);
+                "INSERT INTO position (claim, proposition, joined, joined_why, content, names, toll, hedge, hedge_degree) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8) RETURNING id",
+                position.Claim, proposition, joined[i]?.Score ?? 0, joined[i]?.Why, position.Content, position.Names, position.Toll, position.Hedge, position.HedgeDegree);
             known[id] = new Known(own, all, position.Content, proposition, article);
             stories[id] = article;
             index.Index(id, all, story.Day);

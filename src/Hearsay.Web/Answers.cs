@@ -23,8 +23,8 @@ internal static class Answers
     public static void Map(IEndpointRouteBuilder root)
     {
         RouteGroupBuilder site = root.MapGroup("").WithTags("Ledger");
-        Get("/disputes.json", "Matters that somebody denies, would not comment on, or counts differently; sort: newest, sources or spread", (LedgerStore file, string? sort, int? limit, int? offset) => Ask(file, c => new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset), Order(sort)).Ask(c).ToArray()));
-        Get("/disputes.csv", "The positions of those matters as a table", (LedgerStore file, string? sort, int? limit, int? offset) => Ask(file, c => Table(new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset), Order(sort)).Ask(c).SelectMany(m => m.Positions))));
+        Get("/disputes.json", "Matters that somebody denies, would not comment on, or counts differently; sort: newest, sources or spread", (LedgerStore file, string? sort, int? limit, int? offset) => Ask(file, c => new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset), Order<MatterOrder>(sort)).Ask(c).ToArray()));
+        Get("/disputes.csv", "The positions of those matters as a table", (LedgerStore file, string? sort, int? limit, int? offset) => Ask(file, c => Table(new Propositions(Limits.Of(limit), OnlyDisputed: true, Skip(offset), Order<MatterOrder>(sort)).Ask(c).SelectMany(m => m.Positions))));
         Get("/stories.json", "Stories, newest first", (LedgerStore file, int? limit, int? offset) => Ask(file, c => new Stories(Limits.Of(limit), Skip(offset)).Ask(c)));
         Get("/stories.csv", "The same as a table", (LedgerStore file, int? limit, int? offset) => Ask(file, c => Rows(new Stories(Limits.Of(limit), Skip(offset)).Ask(c))));
         Get("/story.json", "A story's record, as it was read", (LedgerStore file, string id) => Ask(file, c => new StoryById(id).Ask(c) is { } record ? Results.Bytes(RecordJson.WriteUtf8(record), "application/json") : null));
@@ -33,8 +33,8 @@ internal static class Answers
         Get("/matter.csv", "Its positions as a table", (LedgerStore file, long id) => Ask(file, c => new PropositionById(id).Ask(c) is { } matter ? Table(matter.Positions) : null));
         Get("/actor.json", "What a party is reported to have said, and the names that it goes by", (LedgerStore file, string name, int? limit) => Ask(file, c => new { names = new PartyOf(name, Whole: true).Ask(c), claims = new ClaimsBySpeaker(name, Limits.Of(limit), Whole: true).Ask(c) }));
         Get("/actor.csv", "The same claims as a table", (LedgerStore file, string name, int? limit) => Ask(file, c => Table(new ClaimsBySpeaker(name, Limits.Of(limit), Whole: true).Ask(c))));
-        Get("/claims.json", "Claims by the query grammar, newest first", (LedgerStore file, string? q, int? limit, int? offset) => Ask(file, c => new ClaimQuery(q ?? "").Ask(c, Limits.Of(limit), Skip(offset))));
-        Get("/claims.csv", "The same as a table", (LedgerStore file, string? q, int? limit, int? offset) => Ask(file, c => Table(new ClaimQuery(q ?? "").Ask(c, Limits.Of(limit), Skip(offset)))));
+        Get("/claims.json", "Claims by the query grammar; sort: newest, sources or unsure", (LedgerStore file, string? q, string? sort, int? limit, int? offset) => Ask(file, c => new ClaimQuery(q ?? "").Ask(c, Limits.Of(limit), Skip(offset), Order<ClaimOrder>(sort))));
+        Get("/claims.csv", "The same as a table", (LedgerStore file, string? q, string? sort, int? limit, int? offset) => Ask(file, c => Table(new ClaimQuery(q ?? "").Ask(c, Limits.Of(limit), Skip(offset), Order<ClaimOrder>(sort)))));
         Get("/events.json", "What is said to have happened, and who says so", (LedgerStore file, string? q, string? type, string? country, string? from, string? to, bool? casualties, int? limit, int? offset) =>
             Ask(file, c => new Events(q ?? "", Empty(type), Empty(country), Empty(from), Empty(to), casualties ?? false, Limits.Of(limit), Skip(offset)).Ask(c)));
         Get("/events.csv", "The same as a table", (LedgerStore file, string? q, string? type, string? country, string? from, string? to, bool? casualties, int? limit, int? offset) =>
@@ -43,10 +43,10 @@ internal static class Answers
         Get("/event.csv", "The event and the same one in other stories as a table", (LedgerStore file, string story, string name) => Ask(file, c => new EventByName(story, name).Ask(c) is { } e ? Rows<EventLine>([e, .. new SameEvent(e).Ask(c)]) : null));
         Get("/timeline.json", "When it happened, was said and was published, for the claims of a query", (LedgerStore file, string? q, int? limit) => Ask(file, c => new Timeline(q ?? "", Limits.Of(limit)).Ask(c)));
         Get("/timeline.csv", "The same as a table", (LedgerStore file, string? q, int? limit) => Ask(file, c => Rows(new Timeline(q ?? "", Limits.Of(limit)).Ask(c))));
-        Get("/review.json", "Claims that nobody has looked at", (LedgerStore file, int? limit) => Ask(file, c => new ToReview(Limits.Of(limit)).Ask(c)));
-        Get("/review.csv", "The same as a table", (LedgerStore file, int? limit) => Ask(file, c => Table(new ToReview(Limits.Of(limit)).Ask(c))));
-        Get("/sources.json", "Outlets and their share of wire copy", (LedgerStore file) => Ask(file, c => new Outlets().Ask(c)));
-        Get("/sources.csv", "The same as a table", (LedgerStore file) => Ask(file, c => Rows(new Outlets().Ask(c))));
+        Get("/review.json", "Claims that nobody has looked at; after: STORY/CLAIM of the last one that was seen", (LedgerStore file, int? limit, string? after) => Ask(file, c => new ToReview(Limits.Of(limit), after).Ask(c)));
+        Get("/review.csv", "The same as a table", (LedgerStore file, int? limit, string? after) => Ask(file, c => Table(new ToReview(Limits.Of(limit), after).Ask(c))));
+        Get("/sources.json", "Outlets and their share of wire copy; sort: stories, newest, wire, reprints or claims", (LedgerStore file, string? sort) => Ask(file, c => new Outlets(Order: Order<OutletOrder>(sort)).Ask(c)));
+        Get("/sources.csv", "The same as a table", (LedgerStore file, string? sort) => Ask(file, c => Rows(new Outlets(Order: Order<OutletOrder>(sort)).Ask(c))));
         Get("/runs.json", "What was read when, and what could not be", (LedgerStore file) => Ask(file, c => new { runs = new Runs().Ask(c), refusals = new Refusals().Ask(c) }));
         Get("/runs.csv", "The runs as a table", (LedgerStore file) => Ask(file, c => Rows(new Runs().Ask(c))));
         Get("/stats.json", "How much is in the ledger", (LedgerStore file) => Ask(file, Totals.Ask));
@@ -59,9 +59,9 @@ internal static class Answers
         void Get(string path, string summary, Delegate answer) => site.MapGet(path, answer).WithSummary(summary);
     }
 
-    private static MatterOrder Order(string? sort) => string.IsNullOrEmpty(sort) ? MatterOrder.Newest
-        : Enum.TryParse(sort, ignoreCase: true, out MatterOrder order) && Enum.IsDefined(order) ? order
-        : throw new LedgerException($"sort '{sort}': must be one of {string.Join(", ", Enum.GetNames<MatterOrder>().Select(n => n.ToLowerInvariant()))}");
+    private static T Order<T>(string? sort) where T : struct, Enum => string.IsNullOrEmpty(sort) ? default
+        : Enum.TryParse(sort, ignoreCase: true, out T order) && Enum.IsDefined(order) ? order
+        : throw new LedgerException($"sort '{sort}': must be one of {string.Join(", ", Enum.GetNames<T>().Select(n => n.ToLowerInvariant()))}");
 
     private static int Skip(int? offset) => Math.Max(0, offset ?? 0);
 

@@ -21,6 +21,9 @@ public abstract class LedgerPage(LedgerStore file) : PageModel
 
     public Totals Totals { get; private set; } = null!;
 
+    /// <summary>The orders that a page offers, and the one that it is in.</summary>
+    public static (string Now, IReadOnlyList<(string Order, string Words)> Orders) Orders<T>(T now, params (string, string)[] orders) where T : struct, Enum => (now.ToString().ToLowerInvariant(), orders);
+
     protected void Change(Action<DbConnection> change)
     {
         using DbConnection ledger = file.Connect();

@@ -18,7 +18,7 @@ public sealed class LedgerTools(LedgerStore file, SentPages pages)
 
     [McpServerTool(Name = "search_claims", ReadOnly = true), Description("Claims in the ledger: who said what, with stance (asserts, confirms, denies, accuses, declines, demands, promises, threatens, expects, asks), exact words, outlet, date and address. Report them as said by the speaker according to the outlet, never as facts.")]
     public string SearchClaims(
-        [Description("Words and \"phrases\" that must stand in the claim or its speaker; OR; -word; and operators: speaker: about: stance: target: event: weapon: place: country: killed: injured: lang: outlet: agency: basis: quote: said: published: before: after: anonymous: status: independent:")] string query,
+        [Description("Words and \"phrases\" that must stand in the claim or its speaker; OR; -word; and operators: speaker: about: stance: target: event: weapon: place: country: killed: injured: lang: outlet: agency: basis: cites: hedged: quote: said: published: before: after: anonymous: status: independent:")] string query,
         [Description("The most answers, 1 to 100")] int limit = 20) =>
         Ask(c => new ClaimQuery(query).Ask(c, Math.Clamp(limit, 1, Most)).Select(Line));
 
@@ -26,9 +26,9 @@ public sealed class LedgerTools(LedgerStore file, SentPages pages)
     public string WhoSaidWhat([Description("A name or a part of one")] string name, [Description("The most answers, 1 to 100")] int limit = 20) =>
         Ask(c => new ClaimsBySpeaker(name, Math.Clamp(limit, 1, Most)).Ask(c).Select(Line));
 
-    [McpServerTool(Name = "disputes", ReadOnly = true), Description("Matters that somebody denies or would not comment on, or where the numbers differ, newest first, each with all positions and the number of independent pages. A reprint is no second source.")]
+    [McpServerTool(Name = "disputes", ReadOnly = true), Description("Matters that somebody denies or would not comment on, or where the numbers differ, newest first, each with all positions and the number of independent sources. Neither a reprint nor an echo (who repeats another and says so) is a second source.")]
     public string Disputes([Description("The most matters, 1 to 100")] int limit = 10) =>
-        Ask(c => new Propositions(Math.Clamp(limit, 1, Most), OnlyDisputed: true).Ask(c).Select(m => new { matter = m.Id, independentPages = m.Origins, positions = m.Positions.Select(Line) }));
+        Ask(c => new Propositions(Math.Clamp(limit, 1, Most), OnlyDisputed: true).Ask(c).Select(m => new { matter = m.Id, independentSources = m.Origins, positions = m.Positions.Select(Line) }));
 
     [McpServerTool(Name = "events", ReadOnly = true), Description("What is said to have happened (actors, recipients, place, dates, killed and injured as ranges) and who says so.")]
     public string FindEvents([Description("Words of the clause, the actors or the place")] string words, [Description("The most answers, 1 to 100")] int limit = 20) =>
@@ -74,6 +74,11 @@ public sealed class LedgerTools(LedgerStore file, SentPages pages)
         c.Title,
         claim = $"{c.Story}/{c.Name}",
         matter = c.Proposition,
+        hedgedBy = c.Hedge,
+        hedgeDegree = c.HedgeDegree,
+        independentSources = c.Independent,
+        citedFrom = c.Cites,
+        echoOf = c.EchoOf,
         readingConfidence = Math.Round(c.Confidence, 2),
         review = c.Status,
     };

@@ -16,7 +16,7 @@ internal static class AttributionRules
     public static void Apply(Reading reading, List<Attribution> found)
     {
         for (int i = 0; i < found.Count; i++)
-            found[i] = WithSpeakerAfterQuote(reading, WithoutQuestion(reading, BlameOn(reading, WithTopicAsContent(reading, WithVerbInCue(reading, found[i])))));
+            found[i] = WithoutEvidence(reading, WithSpeakerAfterQuote(reading, WithoutQuestion(reading, BlameOn(reading, WithTopicAsContent(reading, WithVerbInCue(reading, found[i]))))));
         AddRefusals(reading, found);
         found.RemoveAll(a => IsEvidenceOfAnother(reading, a, found));
         found.RemoveAll(a => found.Exists(b => !ReferenceEquals(a, b) && b.Cue.Count > a.Cue.Count && b.Cue.Start <= a.Cue.Start && a.Cue.End <= b.Cue.End));
@@ -136,6 +136,22 @@ internal static class AttributionRules
             return attribution;
         TokenRange phrase = Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, thing);
         return attribution with { Contents = [phrase], Cue = new TokenRange(attribution.Cue.Start, attribution.Contents[0].Start + 1), ContentSure = Math.Max(attribution.ContentSure, TreeSure) };
+    }
+
+    /// <summary>"said that the dam had cracked, citing two engineers": the evidence that follows is the basis, not a part of what is said.</summary>
+    private static Attribution WithoutEvidence(Reading reading, Attribution attribution)
+    {
+        TokenRange last = attribution.Contents[^1];
+        for (int t = last.Start + 2; t < last.End; t++)
+        {
+            if (reading.Text.Folded(t) is not ("citing" or "quoting") || reading.Text.Folded(t - 1) is not "," || reading.Quotes[t] is not QuoteState.Outside || reading.Text.SentenceOf(t) != reading.Text.SentenceOf(last.End - 1) || reading.Text.SentenceOf(t) != reading.Text.SentenceOf(attribution.Cue.Start))
+                continue;
+            // Only what the evidence ends with: "said the judge, citing the law, had erred" goes on.
+            if (reading.Parse.Subtree(t).End < last.End - 1)
+                return attribution;
+            return attribution with { Contents = [.. attribution.Contents.SkipLast(1), new TokenRange(last.Start, t - 1)] };
+        }
+        return attribution;
     }
 
     /// <summary>"said ..., citing recovered wreckage": stated evidence of a claim is its basis, not a claim of its own.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Hearsay.Articles;
 using Hearsay.Claims.Events.Roles;
+using Hearsay.Claims.Hedges;
 
 namespace Hearsay.Claims.Records;
 
@@ -88,6 +89,9 @@ public sealed record Claim
 
     /// <summary>The content's clauses where it has several: each can be a matter of its own.</summary>
     public IReadOnlyList<Passage> Clauses { get; set; } = [];
+
+    /// <summary>The words by which the speaker leaves it open; added to the contract of record.md. None found is no proof of being sure.</summary>
+    public IReadOnlyList<Hedge> Hedges { get; set; } = [];
 
     public required QuoteKind Quote { get; init; }
 

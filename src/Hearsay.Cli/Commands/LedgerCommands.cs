@@ -54,7 +54,7 @@ internal sealed class AskOptions
         var text = new StringBuilder();
         string outlet = line.Publisher ?? "outlet unknown";
         text.Append(StoryView.Bold(StoryView.Clean(line.Speaker ?? (line.Voice == "outlet" ? outlet + " itself" : "(source not worded)")))).Append($" {line.Stance}: ").Append(StoryView.Clean(line.Content)).Append('\n');
-        text.Append(StoryView.Dim(StoryView.Clean($"    {line.Published ?? "date unknown"}, {outlet}{(line.Agency is { } a ? $" ({a})" : "")}{(line.Article != line.Origin ? ", a reprint" : "")}; {(line.Cue.Length > 0 ? $"cue: {line.Cue}" : "in its own voice")}{(line.Basis is { } b ? $"; evidence: {b}" : "")}; {line.Story}/{line.Name}"))).Append('\n');
+        text.Append(StoryView.Dim(StoryView.Clean($"    {line.Published ?? "date unknown"}, {outlet}{(line.Agency is { } a ? $" ({a})" : "")}{(line.Article != line.Origin ? ", a reprint" : "")}; {(line.Cue.Length > 0 ? $"cue: {line.Cue}" : "in its own voice")}{(line.Basis is { } b ? $"; evidence: {b}" : "")}{(line.Hedge is { } h ? $"; hedged: {h}" : "")}{(line.EchoOf is { } e ? $"; echo of {e}" : line.Cites is { } c ? $"; cited from {c}" : "")}; {line.Independent} independent {(line.Independent == 1 ? "source" : "sources")}; {line.Story}/{line.Name}"))).Append('\n');
         return text.ToString();
     }
 }
@@ -139,7 +139,7 @@ internal static class DisputesCommand
     public static Command Make()
     {
         var ask = new AskOptions();
-        Command command = ask.AddTo(new Command("disputes", "Matters that somebody denies or will not comment on, or where the numbers differ, newest first; reprints count once.\n\nExample:\n  hearsay disputes --limit 10"));
+        Command command = ask.AddTo(new Command("disputes", "Matters that somebody denies or will not comment on, or where the numbers differ, newest first; reprints and echoes count once.\n\nExample:\n  hearsay disputes --limit 10"));
         command.SetAction(parsed => ask.Ask<Proposition>(parsed, c => [.. new Propositions(parsed.GetValue(ask.Limit), OnlyDisputed: true).Ask(c)], Render, "no dispute found"));
         return command;
     }
@@ -148,7 +148,7 @@ internal static class DisputesCommand
     {
         var text = new StringBuilder();
         int pages = matter.Positions.Select(p => p.Article).Distinct().Count();
-        string sources = matter.Origins == pages ? $"{pages} {(pages == 1 ? "page" : "pages")}" : $"{matter.Origins} independent of {pages} pages, the others reprints";
+        string sources = matter.Origins == pages ? $"{pages} {(pages == 1 ? "page" : "pages")}" : $"{matter.Origins} independent of {pages} pages, the others reprints, echoes or texts of one outlet";
         text.Append(StoryView.Bold($"matter {matter.Id}")).Append($": {matter.Positions.Count} positions in {sources}\n");
         // A reprint repeats its origin's positions: they are shown once.
         foreach (ClaimLine line in matter.Positions.Where(p => p.Article == p.Origin || !matter.Positions.Any(q => q.Article == p.Origin)))
@@ -174,7 +174,7 @@ internal static class PropositionsCommand
             foreach (Proposition matter in new Propositions().Ask(connection))
             {
                 count++;
-                var positions = matter.Positions.Select(p => new PositionJson(p.Story, p.Name, p.Speaker, p.Stance, p.Content, p.JoinedWhy)).ToArray();
+                var positions = matter.Positions.Select(p => new PositionJson(p.Story, p.Name, p.Speaker, p.Stance, p.Content, p.JoinedWhy, p.Hedge, p.EchoOf)).ToArray();
                 output.Line(JsonSerializer.SerializeToUtf8Bytes(new PropositionJson($"p{matter.Id}", matter.Disputed, matter.Origins, positions), AnswerJson.Default.PropositionJson));
             }
             return count > 0 ? Exit.Found : Exit.None;
@@ -183,7 +183,7 @@ internal static class PropositionsCommand
     }
 }
 
-internal sealed record PositionJson(string Article, string Name, string? Speaker, string Stance, string Content, string? JoinedWhy);
+internal sealed record PositionJson(string Article, string Name, string? Speaker, string Stance, string Content, string? JoinedWhy, string? Hedge, string? EchoOf);
 
 internal sealed record PropositionJson(string Id, bool Disputed, int Origins, IReadOnlyList<PositionJson> Positions);
 

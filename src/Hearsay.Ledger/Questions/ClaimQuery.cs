@@ -5,6 +5,14 @@ using System.Data.Common;
 
 namespace Hearsay.Ledger.Questions;
 
+/// <summary>What comes first: the newest claims, those of matters that most independent sources speak of, or those that the reading is least sure of.</summary>
+public enum ClaimOrder
+{
+    Newest,
+    Sources,
+    Unsure,
+}
+
 /// <summary>
 /// Claims asked for in the query grammar that the command line, the pages and the API share: words and "phrases" (all must stand in the claim or its speaker), <c>OR</c> between two
 /// terms, <c>-</c> before one that must not, and operators such as <c>speaker:</c> and <c>stance:</c>.
@@ -28,6 +36,8 @@ public sealed class ClaimQuery
         ["outlet"] = "a part of the outlet's name or of the page's address",
         ["agency"] = "a part of the wire agency's name",
         ["basis"] = "words of the stated evidence",
+        ["cites"] = "a part of the name of who the story has it from",
+        ["hedged"] = "yes, no, or how far its speaker leaves it open: possible, probable or approximate",
         ["quote"] = "direct, indirect or mixed; or exact words",
         ["said"] = "the day or month of the speech act, YYYY-MM-DD or YYYY-MM",
         ["published"] = "the day or month of publication",
@@ -35,11 +45,13 @@ public sealed class ClaimQuery
         ["after"] = "published on or after that day",
         ["anonymous"] = "yes or no",
         ["status"] = "machine, accepted, corrected or rejected",
-        ["independent"] = "a comparison with how many independent pages speak of the same matter: >=2",
+        ["independent"] = "a comparison with how many independent sources speak of the same matter: >=2",
     };
 
     // Claims are looked for in the newest stories first, one after another; only where these have too few, in all of the ledger by its indexes.
     private const int NewestStories = 1000;
+
+    private const string Newest = "a.published DESC NULLS LAST, a.id, c.id";
 
     private readonly List<List<Term>> all = [];
     private DynamicParameters parameters = new();
@@ -73,27 +85,31 @@ public sealed class ClaimQuery
         return string.Concat(all.Select(either => " AND " + (either.Count == 1 ? Condition(either[0]) : "(" + string.Join(" OR ", either.Select(Condition)) + ")")));
     }
 
-    /// <returns>The claims of sources that fit, newest first.</returns>
-    public IReadOnlyList<ClaimLine> Ask(DbConnection ledger, int limit = 50, int offset = 0)
+    /// <returns>The claims of sources that fit; by sources, those of matters that several independent ones speak of.</returns>
+    public IReadOnlyList<ClaimLine> Ask(DbConnection ledger, int limit = 50, int offset = 0, ClaimOrder order = ClaimOrder.Newest)
     {
+        if (order == ClaimOrder.Sources)
+            return Ask(ledger, $"SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.ClaimsByMatter(ledger)} WHERE m.origins > 1 AND", Where(indexes: false), "m.origins DESC, m.newest DESC, m.id, c.id, p.id", limit, offset);
+        if (order == ClaimOrder.Unsure)
+            return Ask(ledger, $"SELECT {ClaimLine.Columns} FROM {ClaimLine.Claims} WHERE", Where(indexes: false), "c.confidence, c.id", limit, offset);
         // A day that so many stories are not older than; null where there are fewer.
         string? day = ledger.QueryFirstOrDefault<string?>("SELECT published FROM article ORDER BY published DESC NULLS LAST LIMIT 1 OFFSET @NewestStories", new { NewestStories });
         if (day is not null && limit < NewestStories)
         {
             string near = Where(indexes: false);
             parameters.Add("day", day);
-            IReadOnlyList<ClaimLine> newest = Ask(ledger, ClaimLine.ClaimsByStory(ledger), near + " AND a.published >= @day", limit, offset);
+            IReadOnlyList<ClaimLine> newest = Ask(ledger, $"SELECT {ClaimLine.Columns} FROM {ClaimLine.ClaimsByStory(ledger)} WHERE", near + " AND a.published >= @day", Newest, limit, offset);
             if (newest.Count == limit)
                 return newest;
         }
-        return Ask(ledger, ClaimLine.Claims, Where(indexes: true), limit, offset);
+        return Ask(ledger, $"SELECT {ClaimLine.Columns} FROM {ClaimLine.Claims} WHERE", Where(indexes: true), Newest, limit, offset);
     }
 
-    private IReadOnlyList<ClaimLine> Ask(DbConnection ledger, string from, string where, int limit, int offset)
+    private IReadOnlyList<ClaimLine> Ask(DbConnection ledger, string select, string where, string order, int limit, int offset)
     {
         parameters.Add("limit", limit);
         parameters.Add("offset", offset);
-        return [.. ledger.Query<ClaimLine>($"SELECT {ClaimLine.Columns} FROM {from} WHERE c.voice = 'source'{where} ORDER BY a.published DESC NULLS LAST, a.id, c.id LIMIT @limit OFFSET @offset", parameters)];
+        return [.. ledger.Query<ClaimLine>($"{select} c.voice = 'source'{where} ORDER BY {order} LIMIT @limit OFFSET @offset", parameters)];
     }
 
     private sealed record Term(string? Operator, string Value, bool Quoted, bool Not);
@@ -162,7 +178,10 @@ public sealed class ClaimQuery
             "after" => $"a.published >= {Add(Day(term))}",
             "anonymous" => OneOf(term, "yes", "no") is var value && term.Value == "yes" ? $"(c.anonymous = 1 AND {value} = 'yes')" : $"(c.anonymous = 0 AND {value} = 'no')",
             "status" => $"coalesce(r.verdict, 'machine') = {OneOf(term, "machine", "accepted", "corrected", "rejected")}",
-            "independent" => $"(SELECT count(DISTINCT coalesce(b.origin, b.id)) FROM position p JOIN position q ON q.proposition = p.proposition JOIN claim d ON d.id = q.claim JOIN article b ON b.id = d.article WHERE p.claim = c.id) {Comparison(term)}",
+            // Whoever corrects the words of a claim knows whether it is hedged.
+            "hedged" => term.Value switch { "yes" => "(c.hedge_degree IS NOT NULL AND r.content IS NULL)", "no" => "(c.hedge_degree IS NULL OR r.content IS NOT NULL)", _ => $"(c.hedge_degree = {OneOf(term, "yes", "no", "possible", "probable", "approximate")} AND r.content IS NULL)" },
+            "cites" => $"(c.cites_key IS NOT NULL AND {Contains("c.cites", term.Value)})",
+            "independent" => $"EXISTS (SELECT 1 FROM position p JOIN proposition m ON m.id = p.proposition WHERE p.claim = c.id AND m.origins {Comparison(term)})",
             _ => throw new LedgerException($"'{term.Operator}:' is no operator; there are {string.Join(", ", Operators.Keys.Select(o => o + ":"))}. Put words with a colon in quotation marks"),
         };
         return term.Not ? $"({condition}) IS NOT TRUE" : condition;

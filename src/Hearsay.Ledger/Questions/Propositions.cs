@@ -5,7 +5,7 @@ namespace Hearsay.Ledger.Questions;
 
 /// <summary>One matter with the positions on it, in the order of publication.</summary>
 /// <param name="Disputed">Opposed positions, a refusal to answer, or numbers that differ.</param>
-/// <param name="Origins">How many independent pages speak of it: reprints of one story count once.</param>
+/// <param name="Origins">How many independent sources speak of it: reprints of one story, texts of one outlet or agency, and what is cited from another of them count once.</param>
 public sealed record Proposition(long Id, bool Disputed, int Origins, IReadOnlyList<ClaimLine> Positions);
 
 /// <summary>One matter; null if the ledger has none of that number. The number of one that has become part of another gives that other.</summary>
@@ -45,8 +45,11 @@ public sealed record Propositions(int Limit = int.MaxValue, bool OnlyDisputed = 
         $"SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.Positions} WHERE p.proposition = @id ORDER BY a.published NULLS FIRST, a.id, c.id, p.id", new { id }))
         .Select(Of).FirstOrDefault();
 
-    internal static Proposition Of(List<ClaimLine> positions) =>
-        new(positions[0].Proposition, Disputes.IsDisputed(positions), positions.Select(p => p.Origin).Distinct().Count(), positions);
+    internal static Proposition Of(List<ClaimLine> positions)
+    {
+        int independent = Echoes.Sources(positions).Count;
+        return new(positions[0].Proposition, Disputes.IsDisputed(positions), independent, [.. positions.Select(p => p with { EchoOf = Echoes.Of(positions, p), Independent = independent })]);
+    }
 
     internal static IEnumerable<List<ClaimLine>> Grouped(IEnumerable<ClaimLine> lines)
     {
@@ -60,7 +63,7 @@ public sealed record Propositions(int Limit = int.MaxValue, bool OnlyDisputed = 
             }
             // Clauses of one claim on one matter are one position.
             if (group.Count > 0 && group[^1] is var last && last.Article == line.Article && last.Name == line.Name)
-                group[^1] = last with { Content = last.Content + " … " + line.Content };
+                group[^1] = last with { Content = last.Content + " … " + line.Content, Hedge = last.Hedge is null || line.Hedge == last.Hedge ? line.Hedge : line.Hedge is null ? last.Hedge : $"{last.Hedge}, {line.Hedge}", HedgeDegree = Echoes.Weaker(last.HedgeDegree, line.HedgeDegree) };
             else
                 group.Add(line);
         }

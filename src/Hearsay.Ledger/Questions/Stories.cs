@@ -52,8 +52,8 @@ public sealed record ReprintsOf(string Story)
         [
             .. ledger.Query<StoryLine>(
                 $"""
-                SELECT {Stories.Columns} FROM article a LEFT JOIN article o ON o.id = a.origin, article s
-                WHERE s.story = @Story AND a.id <> s.id AND coalesce(a.origin, a.id) = coalesce(s.origin, s.id) ORDER BY a.id
+                SELECT {Stories.Columns} FROM article s JOIN article a ON a.id = s.origin OR a.origin = coalesce(s.origin, s.id) LEFT JOIN article o ON o.id = a.origin
+                WHERE s.story = @Story AND a.id <> s.id ORDER BY a.id
                 """,
                 this),
         ];

@@ -19,16 +19,35 @@ public sealed record OutletLine
     public string? Newest { get; init; }
 }
 
-/// <summary>Outlets of the ledger, those with most stories first.</summary>
-public sealed record Outlets(int Limit = 200)
+/// <summary>What comes first of the outlets: those with most stories, the newest one, the largest share of wire copy or of reprints, or most claims.</summary>
+public enum OutletOrder
 {
+    Stories,
+    Newest,
+    Wire,
+    Reprints,
+    Claims,
+}
+
+/// <summary>Outlets of the ledger.</summary>
+public sealed record Outlets(int Limit = 200, OutletOrder Order = OutletOrder.Stories)
+{
+    private string By => Order switch
+    {
+        OutletOrder.Newest => "max(a.published) DESC NULLS LAST",
+        OutletOrder.Wire => "1.0 * count(a.agency) / count(*) DESC",
+        OutletOrder.Reprints => "1.0 * count(a.origin) / count(*) DESC",
+        OutletOrder.Claims => "sum(a.claims) DESC",
+        _ => "count(*) DESC",
+    };
+
     public IReadOnlyList<OutletLine> Ask(DbConnection ledger) =>
         [
             .. ledger.Query<OutletLine>(
-                """
+                $"""
                 SELECT coalesce(a.publisher, 'outlet unknown') AS Outlet, count(*) AS Stories, count(a.agency) AS Wire, count(a.origin) AS Reprints,
                     CAST(sum(a.claims) AS BIGINT) AS Claims, max(a.published) AS Newest
-                FROM article a GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT @Limit
+                FROM article a GROUP BY 1 ORDER BY {By}, 2 DESC, 1 LIMIT @Limit
                 """,
                 this),
         ];

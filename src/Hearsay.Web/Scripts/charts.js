@@ -64,11 +64,11 @@ function days(svg) {
     ticks.selectAll("g").data(shown).join(enter => {
       const g = enter.append("g");
       g.append("line").attr("class", "grid").attr("y1", 6).attr("y2", foot - 18);
-      g.append("text").attr("class", "tick").attr("y", foot).attr("text-anchor", "middle");
+      g.append("text").attr("class", "tick").attr("y", foot);
       return g;
     }).each(function (t) {
       select(this).select("line").attr("x1", now(t)).attr("x2", now(t));
-      select(this).select("text").attr("x", now(t)).text(t.toISOString().slice(0, 10));
+      select(this).select("text").attr("x", now(t)).attr("text-anchor", now(t) > 940 ? "end" : "middle").text(t.toISOString().slice(0, 10));
     });
   });
   svg.call(zooming);

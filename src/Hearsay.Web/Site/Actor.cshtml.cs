@@ -20,6 +20,13 @@ public sealed class ActorModel(LedgerStore file) : LedgerPage(file)
             .Where(g => g.Any(c => c.Stance == "denies") && g.Any(c => c.Stance != "denies")).Select(g => g.OrderBy(c => c.Said ?? c.Published, StringComparer.Ordinal).ToArray()),
     ];
 
+    /// <summary>What comes first.</summary>
+    [BindProperty(SupportsGet = true)]
+    public ActorOrder Sort { get; set; }
+
+    /// <summary>The same in the order that was asked for.</summary>
+    public IEnumerable<ClaimLine> Sorted => Sort == ActorOrder.Sources ? Found.OrderByDescending(c => c.Independent) : Found;
+
     public IReadOnlyList<PartyName> Names { get; private set; } = [];
 
     public void OnGet(string name)
@@ -45,4 +52,11 @@ public sealed class ActorModel(LedgerStore file) : LedgerPage(file)
 
     /// <summary>A part of a name stands for the whole one with most claims.</summary>
     private static string Whole(DbConnection ledger, string name) => new PartyOf(name ?? "", Whole: true).Ask(ledger).MaxBy(n => n.Claims)?.Name ?? name ?? "";
+}
+
+/// <summary>What comes first of a party's claims: the newest, or those of matters that most independent sources speak of.</summary>
+public enum ActorOrder
+{
+    Newest,
+    Sources,
 }

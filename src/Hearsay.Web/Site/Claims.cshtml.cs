@@ -13,6 +13,13 @@ public sealed class ClaimsModel(LedgerStore file) : LedgerPage(file)
     /// <summary>What is wrong with the query, or null.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>What comes first.</summary>
+    [BindProperty(SupportsGet = true)]
+    public ClaimOrder Sort { get; set; }
+
+    /// <summary>What was asked for, as the rest of an address.</summary>
+    public string Asked => $"q={Uri.EscapeDataString(Query ?? "")}{(Sort == ClaimOrder.Newest ? "" : "&sort=" + Sort.ToString().ToLowerInvariant())}";
+
     public IReadOnlyList<SavedSearch> Saved { get; private set; } = [];
 
     /// <summary>Keeps a query by a name; without a query, forgets the one of that name.</summary>
@@ -27,7 +34,7 @@ public sealed class ClaimsModel(LedgerStore file) : LedgerPage(file)
         Saved = SavedSearches.All(c);
         try
         {
-            return new ClaimQuery(Query ?? "").Ask(c, Limits.Usual, Offset);
+            return new ClaimQuery(Query ?? "").Ask(c, Limits.Usual, Offset, Sort);
         }
         catch (LedgerException e)
         {

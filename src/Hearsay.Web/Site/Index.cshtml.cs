@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
 using Microsoft.AspNetCore.Mvc;
@@ -29,6 +30,9 @@ public sealed class IndexModel(LedgerStore file) : LedgerPage(file)
     /// <summary>Words of somebody's as a heading: no page says them itself.</summary>
     public static string Quoted(string words) => words.Length > 0 && words[0] is '“' or '"' or '‘' ? words : $"“{words}”";
 
+    /// <summary>Numbers as people read them: thousands apart.</summary>
+    public static string Grouped(string numbers) => string.Join(", ", numbers.Split(", ").Select(n => double.TryParse(n, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? ChartAxis.Grouped(value) : n));
+
     /// <summary>Positions of one kind; a reprint repeats its origin's and is left out.</summary>
     public static IReadOnlyList<ClaimLine> Of(Proposition matter, Func<string, bool> stance) =>
         [.. matter.Positions.Where(p => stance(p.Stance) && (p.Article == p.Origin || !matter.Positions.Any(q => q.Article == p.Origin)))];
@@ -36,7 +40,10 @@ public sealed class IndexModel(LedgerStore file) : LedgerPage(file)
     public static string Sources(Proposition matter)
     {
         int pages = matter.Positions.Select(p => p.Article).Distinct().Count();
+        int texts = matter.Positions.Select(p => p.Origin).Distinct().Count();
         string independent = matter.Origins == 1 ? "1 independent source" : $"{matter.Origins} independent";
-        return pages == matter.Origins ? independent : $"{independent}; {pages} pages, {pages - matter.Origins} of them reprints";
+        return pages == matter.Origins ? independent : $"{independent}; {pages} pages: " + string.Join(", ", new[] { Count(pages - texts, "reprint"), Count(texts - matter.Origins, "echo or text of one outlet", "echoes or texts of one outlet") }.OfType<string>());
+
+        static string? Count(int number, string one, string? many = null) => number == 0 ? null : $"{number} {(number == 1 ? one : many ?? one + "s")}";
     }
 }

@@ -16,6 +16,14 @@ public sealed class MatterModel(LedgerStore file) : LedgerPage(file)
             .Where(f => !double.IsNaN(f.Value)).OrderBy(f => f.Value).Select(f => new StripMark(f.Value, f.Words.Contains(',') ? f.Words : ChartAxis.Grouped(f.Value), $"{f.Position.Speaker ?? "in its own words"}, {f.Position.Publisher ?? "outlet unknown"}", f.Position.Published, $"/story?id={Uri.EscapeDataString(f.Position.Story)}#{f.Position.Name}")),
     ];
 
+    /// <summary>One text: its page, whom it repeats, and the pages that reprint it.</summary>
+    public (ClaimLine First, string? EchoOf, IReadOnlyList<ClaimLine> Copies) TextOf(long origin)
+    {
+        ClaimLine[] positions = [.. Matter.Positions.Where(p => p.Origin == origin)];
+        ClaimLine first = Array.Find(positions, p => p.Article == origin) ?? positions[0];
+        return (first, positions.Select(p => p.EchoOf).FirstOrDefault(e => e is not null), [.. positions.Where(p => p.Article != first.Article).DistinctBy(p => p.Article)]);
+    }
+
     public IActionResult OnGet(long id)
     {
         if (Ask(new PropositionById(id).Ask) is not { } found)

@@ -10,7 +10,11 @@ public sealed class ReviewModel(LedgerStore file) : LedgerPage(file)
 {
     public IReadOnlyList<ClaimLine> Found { get; private set; } = [];
 
-    public void OnGet() => Found = Ask(new ToReview().Ask);
+    /// <summary>The last claim of the page before, as STORY/CLAIM.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? After { get; set; }
+
+    public void OnGet() => Found = Ask(new ToReview(Limits.Usual, After).Ask);
 
     public IActionResult OnPost(string story, string claim, string? verdict, string? speaker, string? stance, string? content, string? note, string? back)
     {

@@ -1,5 +1,6 @@
 using Hearsay.Ledger;
 using Hearsay.Ledger.Questions;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Hearsay.Web.Site;
 
@@ -8,5 +9,9 @@ public sealed class SourcesModel(LedgerStore file) : LedgerPage(file)
 {
     public IReadOnlyList<OutletLine> Found { get; private set; } = [];
 
-    public void OnGet() => Found = Ask(new Outlets().Ask);
+    /// <summary>What comes first.</summary>
+    [BindProperty(SupportsGet = true)]
+    public OutletOrder Sort { get; set; }
+
+    public void OnGet() => Found = Ask(new Outlets(Order: Sort).Ask);
 }

@@ -32,7 +32,7 @@ public sealed class RecordTests
         foreach (Claim claim in record.Claims)
         {
             string text = claim.In == ClaimPlace.Title ? record.Article.Title! : record.Article.Text;
-            foreach (Passage passage in claim.Content.Append(claim.Cue))
+            foreach (Passage passage in claim.Content.Append(claim.Cue).Concat(claim.Hedges.Select(h => new Passage(h.Text, h.Start, h.End))))
                 Assert.Equal(passage.Text, text[passage.Start..passage.End]);
             if (claim.Source is { } source)
                 Assert.Equal(source.Text, text[source.Start..source.End]);
@@ -82,7 +82,10 @@ public sealed class RecordTests
         JsonNode bare = JsonNode.Parse(RecordJson.Write(Read("bridge.txt")))!;
         bare.AsObject().Remove("statements");
         foreach (JsonNode? claim in bare["claims"]!.AsArray())
+        {
             claim!.AsObject().Remove("clauses");
+            claim.AsObject().Remove("hedges");
+        }
         foreach (JsonNode? told in bare["events"]!.AsArray())
             told!.AsObject().Remove("parts");
 
@@ -90,6 +93,7 @@ public sealed class RecordTests
 
         Assert.Empty(read.Statements);
         Assert.All(read.Claims, c => Assert.Empty(c.Clauses));
+        Assert.All(read.Claims, c => Assert.Empty(c.Hedges));
         Assert.All(read.Events, e => Assert.Empty(e.Parts));
     }
 

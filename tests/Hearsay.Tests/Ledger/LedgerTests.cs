@@ -500,4 +500,163 @@ public abstract class LedgerTests
 
     [Fact]
     public void AMissingLedgerSaysHowToMakeOne() => Assert.Contains("hearsay add", Assert.Throws<LedgerException>(() => LedgerStore.Open(Path)).Message);
+
+    /// <summary>A flooded mine: the first page heard the rescuers, the others are told by <paramref name="stories"/>.</summary>
+    private static StoryRecord Mine(string id, string? publisher, string told, string? agency = null)
+    {
+        StoryRecord record = Readers.Story($"The mine at Vessel Creek, page {id}\n\n{told} It was the {id} time that somebody wrote of this valley, where {string.Join(" and ", Enumerable.Repeat(id, 4))} are words of one page only.");
+        return record with { Article = record.Article with { Id = id, Publisher = publisher, Agency = agency, Published = "2024-03-06" } };
+    }
+
+    private const string Trapped = "Twelve miners were trapped underground in the flooded Vessel Creek mine";
+
+    internal static readonly StoryRecord[] MinePages =
+    [
+        Mine("first", "Lorum Herald", $"{Trapped}, the Mine Rescue Service said."),
+        Mine("second", "Coast Tribune", $"{Trapped}, the Lorum Herald reported."),
+        Mine("third", "Radio Castra", $"Mayor Ada Quill said on Wednesday that {Trapped.ToLowerInvariant().Replace("vessel creek", "Vessel Creek", StringComparison.Ordinal)}, citing the Mine Rescue Service."),
+        Mine("fourth", "Tarn Times", $"{Trapped}, said Emil Rask, the foreman."),
+    ];
+
+    /// <summary>The matter of the trapped miners as it is asked for, and the count that is kept of it.</summary>
+    private static (Proposition Matter, int Kept) Trapping(DbConnection ledger)
+    {
+        Proposition matter = Of([.. new Propositions().Ask(ledger)], "miners were trapped underground");
+        return (matter, ledger.ExecuteScalar<int>("SELECT origins FROM proposition WHERE id = @Id", matter));
+    }
+
+    [Theory]
+    [InlineData(0, 1, 2, 3)]
+    [InlineData(2, 1, 0, 3)]
+    [InlineData(3, 2, 1, 0)]
+    public void WhoRepeatsAnotherAndSaysSoIsAnEchoAndNoSourceOfItsOwn(params int[] order)
+    {
+        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+        {
+            foreach (int page in order)
+                writer.Record(MinePages[page]);
+        }
+        using DbConnection connection = file.Connect();
+
+        (Proposition matter, int kept) = Trapping(connection);
+
+        Assert.Equal((2, 2), (matter.Origins, kept));
+        Assert.Equal("Lorum Herald", matter.Positions.Single(p => p.Story == "second" && p.Voice == "source").EchoOf);
+        Assert.Equal("Mine Rescue Service", matter.Positions.Single(p => p.Story == "third" && p.Voice == "source").EchoOf);
+        Assert.All(matter.Positions.Where(p => p.Story is "first" or "fourth"), p => Assert.Null(p.EchoOf));
+        Assert.NotEmpty(new ClaimQuery("independent:2 speaker:rask").Ask(connection));
+        Assert.Empty(new ClaimQuery("independent:>2").Ask(connection));
+        Assert.Equal("third", Assert.Single(new ClaimQuery("cites:rescue").Ask(connection)).Story);
+        Assert.Empty(Doctor.Check(connection));
+    }
+
+    [Theory]
+    [InlineData("Mayor Ada Quill told Reuters on Monday that the mine was safe.", "Reuters")]
+    [InlineData("Mayor Ada Quill told the Lorum Herald on Monday that the mine was safe.", null)]
+    [InlineData("Mayor Ada Quill told reporters on Monday that the mine was safe.", null)]
+    [InlineData("The mine was safe, Reuters reported on Monday.", "Reuters")]
+    [InlineData("The mine was safe, Mayor Ada Quill said, citing two engineers.", null)]
+    [InlineData("Ada Quill said that Emil Rask had accused the owners of neglect.", "Ada Quill")]
+    public void FromWhomAStoryHasAClaimIsKeptWhereItSaysSo(string text, string? cited)
+    {
+        StoryRecord record = Readers.Plain(text);
+        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+            writer.Record(record with { Article = record.Article with { Publisher = "Lorum Herald" } });
+        using DbConnection connection = file.Connect();
+
+        Assert.Equal(cited, new ClaimQuery("").Ask(connection).Select(c => c.Cites).FirstOrDefault(c => c is not null));
+    }
+
+    [Fact]
+    public void TwoPagesThatCiteOneAnotherOrTheSameOutletHaveOneSource()
+    {
+        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+        {
+            writer.Record(Mine("fifth", "Lorum Herald", $"{Trapped}, the Coast Tribune reported."));
+            writer.Record(MinePages[1]);
+            writer.Record(Mine("sixth", "Radio Castra", $"{Trapped}, the Lorum Herald reported."));
+        }
+        using DbConnection connection = file.Connect();
+
+        Assert.Equal(1, Trapping(connection).Matter.Origins);
+        Assert.Equal(1, Trapping(connection).Kept);
+    }
+
+    [Fact]
+    public void TextsOfOneOutletOrAgencyAreOneSource()
+    {
+        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+        {
+            writer.Record(MinePages[0]);
+            writer.Record(Mine("fifth", "Lorum Herald", $"{Trapped}, a doctor said."));
+            writer.Record(Mine("sixth", "Coast Tribune", $"{Trapped}, a nurse said.", "Inland Wire"));
+            writer.Record(Mine("seventh", "Tarn Times", $"{Trapped}, a driver said.", "Inland Wire"));
+        }
+        using DbConnection connection = file.Connect();
+
+        Assert.Equal(2, Trapping(connection).Matter.Origins);
+    }
+
+    [Fact]
+    public void AnEchoIsCountedAnewWhenNamesAreLinkedOrItsSourceIsRejectedOrRewritten()
+    {
+        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
+        using var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch);
+        StoryRecord citing = Mine("fifth", "Radio Castra", $"Mayor Ada Quill said on Wednesday that {Trapped.Replace("Twelve", "twelve", StringComparison.Ordinal)}, citing the Rescue Corps.");
+        writer.Record(MinePages[0]);
+        writer.Record(citing);
+        using DbConnection connection = file.Connect();
+        int apart = Trapping(connection).Kept;
+
+        PartyWriter.Link(connection, "Mine Rescue Service", "Rescue Corps", null, DateTimeOffset.UnixEpoch);
+        (Proposition linked, int together) = Trapping(connection);
+        PartyWriter.Unlink(connection, "Rescue Corps", null, DateTimeOffset.UnixEpoch);
+        int again = Trapping(connection).Kept;
+        writer.Record(citing with { Claims = [], Statements = [] });
+        int alone = Trapping(connection).Kept;
+
+        Assert.Equal((2, 1, 2, 1), (apart, together, again, alone));
+        Assert.Contains(linked.Positions, p => p.EchoOf == "Rescue Corps");
+    }
+
+    [Fact]
+    public void ASpeakersOwnHedgingIsKeptByClaimAndByClause()
+    {
+        StoryRecord record = Readers.Story("Works at the harbour\n\nThe harbour master said on Monday that the crane might fall within days, and that the council had closed the quay. The mayor said that the ferry would sail.");
+        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+            writer.Record(record);
+        using DbConnection connection = file.Connect();
+
+        ClaimLine hedged = Assert.Single(new ClaimQuery("hedged:yes").Ask(connection));
+        ClaimLine[] positions = [.. new PositionsOfClaim(record.Article.Id, hedged.Name).Ask(connection)];
+
+        Assert.Equal(("might", "possible"), (hedged.Hedge, hedged.HedgeDegree));
+        Assert.Equal(hedged.Name, Assert.Single(new ClaimQuery("hedged:possible").Ask(connection)).Name);
+        Assert.Contains(new ClaimQuery("hedged:no").Ask(connection), c => c.Content.Contains("ferry", StringComparison.Ordinal));
+        Assert.Equal("might", positions.Single(p => p.Content.Contains("crane", StringComparison.Ordinal)).Hedge);
+        Assert.Null(positions.Single(p => p.Content.Contains("quay", StringComparison.Ordinal)).Hedge);
+        Assert.Throws<LedgerException>(() => new ClaimQuery("hedged:maybe"));
+    }
+
+    [Fact]
+    public void TheListToReviewGoesOnAfterAClaimWhateverWasDecidedSince()
+    {
+        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+            writer.Record(Bridge());
+        using DbConnection connection = file.Connect();
+        string[] all = [.. new ToReview(100).Ask(connection).Select(c => c.Name)];
+        IReadOnlyList<ClaimLine> first = new ToReview(4).Ask(connection);
+
+        foreach (ClaimLine seen in first)
+            ReviewWriter.Record(connection, new Review(seen.Story, seen.Name, "accepted"), DateTimeOffset.UnixEpoch);
+        string[] rest = [.. new ToReview(100, $"{first[^1].Story}/{first[^1].Name}").Ask(connection).Select(c => c.Name)];
+
+        Assert.Equal(all, first.Select(c => c.Name).Concat(rest));
+    }
 }

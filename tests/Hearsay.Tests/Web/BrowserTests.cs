@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
+using Hearsay.Ledger.Questions;
 using Microsoft.Playwright;
 
 namespace Hearsay.Tests.Web;
@@ -114,6 +116,12 @@ public sealed class BrowserTests(ServedLedger ledger) : IClassFixture<ServedLedg
         Assert.Equal("q", await page.EvaluateAsync<string>("() => document.activeElement.id"));
     }
 
+    private IReadOnlyList<ClaimLine> Waiting()
+    {
+        using DbConnection connection = ledger.Ledger.Connect();
+        return new ToReview(200).Ask(connection);
+    }
+
     /// <summary>A mark that only a page that was not loaded again still bears.</summary>
     private static async Task Mark(IPage page) => await page.EvaluateAsync("() => { window.marked = true; }");
 
@@ -223,6 +231,31 @@ public sealed class BrowserTests(ServedLedger ledger) : IClassFixture<ServedLedg
         Assert.True(await IsMarked(page));
         Assert.Contains(complaints, c => c.Contains("400", StringComparison.Ordinal));
         Assert.DoesNotContain(complaints, c => c.Contains("Content Security Policy", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task MoreReviewsComeBelowAndNoneIsPassedOverForWhatWasDecided()
+    {
+        using IPlaywright playwright = await Playwright.CreateAsync();
+        await using IBrowser browser = await Open(playwright);
+        (IPage page, List<string> complaints) = await Visit(browser, "/review");
+        int first = await page.Locator("#rows > .card").CountAsync();
+        string[] all = [.. Waiting().Select(c => $"Claim {c.Story}/{c.Name}")];
+        await Mark(page);
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("x");
+        await page.Locator(".card").First.Locator("text=Take back").WaitForAsync();
+
+        await page.Locator("#more").ClickAsync();
+        await Assertions.Expect(page.Locator("#rows > .card")).Not.ToHaveCountAsync(first);
+
+        string[] shown = await page.Locator("#rows > .card").EvaluateAllAsync<string[]>("cards => cards.map(c => c.getAttribute('aria-label'))");
+        Assert.Equal(all.Take(shown.Length), shown);
+        Assert.True(await IsMarked(page));
+        Assert.Empty(complaints);
+        await page.Locator(".card").First.FocusAsync();
+        await page.Keyboard.PressAsync("u");
+        await page.Locator(".card").First.Locator("text=Accept").WaitForAsync();
     }
 
     [Fact]

@@ -31,6 +31,8 @@ public sealed class ServedLedger : IAsyncLifetime
             foreach (ReadOutcome outcome in Readers.Pipeline.ReadAll(new InputReader(new(), () => Stream.Null).Read([Repository.File("samples", "dam.jsonl"), Repository.File("samples", "bridge.txt")])))
                 writer.Record(outcome.Record!);
             writer.Record(LongStory());
+            foreach (StoryRecord page in Hearsay.Tests.Ledger.LedgerTests.MinePages)
+                writer.Record(page);
             writer.Record(HostileStory());
             writer.RecordRefusal(Hostile, Hostile);
         }

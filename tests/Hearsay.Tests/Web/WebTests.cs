@@ -33,7 +33,7 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
 
         Assert.Contains("killing at least nine people", page);
         Assert.Contains("Ruth Amado", page);
-        Assert.Contains("2 independent; 3 pages, 1 of them reprints", page);
+        Assert.Contains("2 independent; 3 pages: 1 reprint", page);
         Assert.Contains("none found", page);
     }
 
@@ -73,6 +73,49 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
         Assert.NotEmpty(page.QuerySelectorAll(".board tbody tr"));
     }
 
+    [Theory]
+    [InlineData("/claims?q=dam", ".claims .card")]
+    [InlineData("/story?id=dam-valley-herald", "aside .card:not(.event)")]
+    [InlineData("/review", "#rows .card")]
+    public async Task AClaimShowsThreeFiguresAndNoneOfThemInOne(string path, string cards)
+    {
+        IDocument page = new HtmlParser().ParseDocument(await ledger.Client.GetStringAsync(path, TestContext.Current.CancellationToken));
+
+        Assert.NotEmpty(page.QuerySelectorAll(cards));
+        Assert.All(page.QuerySelectorAll(cards), card => Assert.Matches(@"read with confidence \d\.\d\d\s+·\s+(hedged: |no hedge found)[^·]*·\s+\d+ independent source", card.TextContent));
+    }
+
+    [Fact]
+    public async Task AnEchoStandsUnderTheSourceThatItHasItFrom()
+    {
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        JsonElement claim = JsonDocument.Parse(await ledger.Client.GetStringAsync("/claims.json?q=speaker:rask", stop)).RootElement[0];
+        string matter = "/matter?id=" + claim.GetProperty("proposition").GetInt64();
+
+        IDocument page = new HtmlParser().ParseDocument(await ledger.Client.GetStringAsync(matter, stop));
+        string csv = await ledger.Client.GetStringAsync(matter.Replace("/matter", "/matter.csv", StringComparison.Ordinal), stop);
+
+        Assert.Equal(2, claim.GetProperty("independent").GetInt32());
+        Assert.Equal(2, page.QuerySelectorAll(".tree > li").Length);
+        Assert.Equal(["Coast Tribune", "Radio Castra"], page.QuerySelectorAll(".tree > li > ul > li").Where(t => t.TextContent.Contains("echo of", StringComparison.Ordinal)).Select(t => t.QuerySelector("a")!.TextContent).Order());
+        Assert.Contains("2 independent; 4 pages: 2 echoes", page.QuerySelector(".sub")!.TextContent);
+        Assert.Contains(",2,Lorum Herald,Lorum Herald,", csv);
+    }
+
+    [Theory]
+    [InlineData("/claims?sort=sources", "#rows > li")]
+    [InlineData("/claims?q=stance%3Adenies&sort=unsure", "#rows > li")]
+    [InlineData("/sources?sort=wire", "tbody tr")]
+    [InlineData("/sources?sort=newest", "tbody tr")]
+    [InlineData("/actor?name=Ruth%20Amado&sort=sources", "#rows > li")]
+    public async Task OtherListsComeInTheOrderThatIsAskedForToo(string path, string rows)
+    {
+        IDocument page = new HtmlParser().ParseDocument(await ledger.Client.GetStringAsync(path, TestContext.Current.CancellationToken));
+
+        Assert.Equal(path, page.QuerySelector(".order [aria-current]")!.GetAttribute("href"));
+        Assert.NotEmpty(page.QuerySelectorAll(rows));
+    }
+
     [Fact]
     public async Task TheStoryMarksItsClaimsInTheText()
     {
@@ -92,6 +135,7 @@ public sealed class WebTests(ServedLedger ledger) : IClassFixture<ServedLedger>
     [InlineData("/story?id=nothing", HttpStatusCode.NotFound, "/story")]
     [InlineData("/matter.json?id=999999", HttpStatusCode.NotFound, "")]
     [InlineData("/disputes.json?sort=oldest", HttpStatusCode.BadRequest, "newest, sources, spread")]
+    [InlineData("/claims.json?sort=oldest", HttpStatusCode.BadRequest, "newest, sources, unsure")]
     [InlineData("/claims.json?limit=many", HttpStatusCode.BadRequest, "limit")]
     [InlineData("/matter.json", HttpStatusCode.BadRequest, "id")]
     [InlineData("/nowhere", HttpStatusCode.NotFound, "/nowhere")]
