@@ -46,9 +46,10 @@ public sealed partial class ArticleReader(ArticleOptions options)
         {
             // AngleSharp builds the tree without recursion, whatever the depth.
             using AngleSharp.Html.Dom.IHtmlDocument document = parser.ParseDocument(page.Content);
-            PageFacts facts = PageFacts.Read(document);
-            List<Block> blocks = document.Body is { } root ? HtmlBlocks.Cut(root) : [];
-            article = Compose(page, facts, blocks, document);
+            PageTree tree = PageTree.Of(document);
+            PageFacts facts = PageFacts.Read(tree);
+            List<Block> blocks = HtmlBlocks.Cut(tree);
+            article = Compose(page, facts, blocks, tree);
             int words = article.WordCount;
             if (words < options.MinWords)
                 refusal = new Refusal(page.Name, $"{NoArticle.Kind(document, article, blocks)}: {words} words of running text found, at least {options.MinWords} make an article");
@@ -70,11 +71,9 @@ public sealed partial class ArticleReader(ArticleOptions options)
     private static string WithoutLoneSurrogates(string text)
     {
         char[]? repaired = null;
-        int first = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
-        for (int i = first < 0 ? text.Length : first; i < text.Length; i++)
+        for (int i = 0; i < text.Length && text.AsSpan(i).IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var next; i++)
         {
-            if (!char.IsSurrogate(text[i]))
-                continue;
+            i += next;
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
                 i++;
             else
@@ -100,7 +99,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
         };
     }
 
-    private static Article Compose(Page page, PageFacts? facts, List<Block> blocks, AngleSharp.Dom.IDocument? document = null)
+    private static Article Compose(Page page, PageFacts? facts, List<Block> blocks, PageTree? tree = null)
     {
         var dropped = new List<DroppedPiece>();
         var credits = new List<Credit>();
@@ -164,7 +163,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
         AddDataOfScript(blocks, facts);
         (List<Block> kept, List<DroppedPiece> litterAround) = BodyFinder.Find(blocks, title, facts?.Description, facts?.ToldText);
         dropped.AddRange(litterAround);
-        if (kept.Count > 1 && title is not null && SameWords(kept[0].Text, title))
+        if (kept.Count > 1 && title is not null && Letters.Same(kept[0].Text, title))
         {
             dropped.Add(new DroppedPiece(kept[0].Text, "headline"));
             kept.RemoveAt(0);
@@ -185,8 +184,8 @@ public sealed partial class ArticleReader(ArticleOptions options)
         date ??= DateFinder.FromMediaId(page.Content, body);
         if (date is null && datelineDay is not null)
             date = DateFinder.FromLine(datelineDay);
-        if (document is not null && page.Published is null)
-            date = ShownDate.Over(date, document, title, url);
+        if (tree is not null && page.Published is null)
+            date = ShownDate.Over(date, tree, title, url);
         string? publisher = PublisherFinder.Find(url, facts?.SiteName, dropped.Select(d => d.Text).Concat(kept.TakeLast(2).Select(b => b.Text)));
         agency ??= dropped.Where(d => d.Why is "byline" or "copyright" or "credit").Select(d => AgencyIn(d.Text)).FirstOrDefault(a => a is not null);
         return new Article
@@ -273,13 +272,13 @@ public sealed partial class ArticleReader(ArticleOptions options)
         int prose = blocks.FindIndex(b => b.Words >= 20 && b.EndsAsSentence);
         int limit = prose < 0 ? Math.Min(blocks.Count, 8) : prose;
         // Names in the menu before the headline are no authors.
-        int headline = title is null ? -1 : blocks.FindIndex(0, limit, b => SameWords(b.Text, title));
+        int headline = title is null ? -1 : blocks.FindIndex(0, limit, b => Letters.Same(b.Text, title));
         for (int i = Math.Max(0, limit - 12); i < limit; i++)
         {
             string text = blocks[i].Text;
             BylineMatch byline = BylineFinder.Find(text);
             IReadOnlyList<string> names = byline.IsByline ? byline.Authors
-                : limit - i <= 4 && i > headline && blocks[i].Kind != BlockKind.Heading && !(site is not null && SameWords(site, text)) && !(title is not null && SameWords(title, text)) ? BylineFinder.NamesAlone(text) : [];
+                : limit - i <= 4 && i > headline && blocks[i].Kind != BlockKind.Heading && !(site is not null && Letters.Same(site, text)) && !(title is not null && Letters.Same(title, text)) ? BylineFinder.NamesAlone(text) : [];
             if (!byline.IsByline && names.Count == 0)
                 continue;
             authors.AddRange(names);
@@ -305,12 +304,6 @@ public sealed partial class ArticleReader(ArticleOptions options)
     // "... on Monday. /AFP", "... . / Reuters"
     [GeneratedRegex(@"(?<=[.!?""”])\s*/\s?(?<agency>\p{Lu}[\p{L} \-]{1,20}?)(?:\s(?:e|and|y)\s\p{Lu}\w+)?\.?$", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex TrailingAgencyPattern();
-
-    private static bool SameWords(string a, string b)
-    {
-        static string Key(string s) => new([.. s.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
-        return Key(a) == Key(b);
-    }
 
     private static string IdOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 }

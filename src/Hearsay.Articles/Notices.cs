@@ -11,6 +11,9 @@ internal static partial class Notices
     private const int MaxLength = 700;
     private const int CompiledFrom = 3000;
     private static Notice[] notices = [.. DataFile.Rows("notices.txt").Select(r => Notice.Of(r[0], r[1]))];
+
+    /// <summary>All of them at once: most lines are none, and two looks tell.</summary>
+    private static Notice any = Notice.All(notices);
     private static int asked;
 
     // Most lines hold none of the words that a pattern begins with, so the patterns need not look through them.
@@ -23,11 +26,13 @@ internal static partial class Notices
             return CaptionPattern().IsMatch(text) ? "photo credit" : null;
         // Compiling takes longer than reading one page: only who reads many gains by it.
         if (Interlocked.Increment(ref asked) == CompiledFrom)
-            notices = [.. notices.Select(n => n.Compiled())];
-        bool opened = text.AsSpan().ContainsAny(Openings);
+            (notices, any) = ([.. notices.Select(n => n.Compiled())], any.Compiled());
+        bool opened = text.AsSpan().ContainsAny(Openings), started = any.Start!.IsMatch(text), anywhere = any.Anywhere!.IsMatch(text);
+        if (!opened && !started && !anywhere)
+            return null;
         foreach (Notice notice in notices)
         {
-            if (notice.Start?.IsMatch(text) == true || opened && notice.Opened?.IsMatch(text) == true || notice.Anywhere?.IsMatch(text) == true)
+            if (started && notice.Start?.IsMatch(text) == true || opened && notice.Opened?.IsMatch(text) == true || anywhere && notice.Anywhere?.IsMatch(text) == true)
                 return notice.Why;
         }
         return null;
@@ -56,6 +61,8 @@ internal sealed partial record Notice(string Why, Regex? Start, Regex? Opened, R
         }
         return new Notice(why, Joined(start), Joined(opened), Joined(anywhere), openings);
     }
+
+    public static Notice All(Notice[] notices) => new("", Joined([.. notices.Select(n => n.Start?.ToString()).OfType<string>()]), null, Joined([.. notices.Select(n => n.Anywhere?.ToString()).OfType<string>()]), []);
 
     public Notice Compiled() => this with { Start = Compiled(Start), Opened = Compiled(Opened), Anywhere = Compiled(Anywhere) };
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
+using Hearsay.Articles.Body;
 
 namespace Hearsay.Articles.Facts;
 
@@ -30,10 +31,10 @@ internal sealed partial class PageFacts
 
     public List<string> Authors { get; } = [];
 
-    public static PageFacts Read(IDocument document)
+    public static PageFacts Read(PageTree tree)
     {
         var facts = new PageFacts();
-        Marks marks = Marks.Collect(document);
+        Marks marks = Marks.Collect(tree);
         foreach (IElement script in marks.Data)
             facts.ReadJson(script.TextContent);
         foreach (IElement script in marks.ScriptData)
@@ -67,7 +68,7 @@ internal sealed partial class PageFacts
         {
             foreach (IElement element in marks.Bylines.Take(4))
             {
-                string text = Body.TextBlocks.Fold(element.TextContent);
+                string text = TextBlocks.Fold(element.TextContent);
                 if (text.Length is 0 or > 200)
                     continue;
                 BylineMatch byline = BylineFinder.Find(text);
@@ -103,29 +104,22 @@ internal sealed partial class PageFacts
 
         public IElement? PublishedItem { get; private set; }
 
-        public static Marks Collect(IDocument document)
+        public static Marks Collect(PageTree tree)
         {
             var marks = new Marks();
-            INode? node = document.DocumentElement;
-            while (node is not null)
+            for (int i = 0; i < tree.Count; i++)
             {
-                if (node is IElement element)
-                    marks.Take(element);
-                if (node.FirstChild is { } child)
-                {
-                    node = child;
-                    continue;
-                }
-                while (node is not null && node.NextSibling is null)
-                    node = node.Parent;
-                node = node?.NextSibling;
+                if (tree[i] is { Element: { } element, Name: { } name })
+                    marks.Take(element, name);
             }
             return marks;
         }
 
-        private void Take(IElement element)
+        private void Take(IElement element, string name)
         {
-            switch (element.LocalName)
+            if (element.Attributes.Length == 0 && name is not ("title" or "h1" or "h2"))
+                return;
+            switch (name)
             {
                 case "meta":
                     string? key = element.GetAttribute("property") ?? element.GetAttribute("name") ?? element.GetAttribute("itemprop");
@@ -143,7 +137,7 @@ internal sealed partial class PageFacts
                     Canonical = element.GetAttribute("href");
                     break;
                 case "title" when Title is null && element.ParentElement?.LocalName != "svg":
-                    Title = Body.TextBlocks.Fold(element.TextContent);
+                    Title = TextBlocks.Fold(element.TextContent);
                     break;
                 case "time" when element.HasAttribute("datetime"):
                     Times.Add(element);
@@ -168,10 +162,10 @@ internal sealed partial class PageFacts
         string? title = marks.Title;
         string? wanted = social ?? headline ?? title;
         if (wanted is null)
-            return marks.Headings.Find(h => h.LocalName == "h1") is { } only ? Body.TextBlocks.Fold(only.TextContent) : null;
+            return marks.Headings.Find(h => h.LocalName == "h1") is { } only ? TextBlocks.Fold(only.TextContent) : null;
         foreach (IElement heading in marks.Headings)
         {
-            string words = Body.TextBlocks.Fold(heading.TextContent);
+            string words = TextBlocks.Fold(heading.TextContent);
             if (words.Length >= 10 && (Begins(title, words) || Begins(social, words) || Begins(headline, words)))
                 return words;
         }
@@ -179,12 +173,12 @@ internal sealed partial class PageFacts
     }
 
     private static bool Begins(string? title, string heading) =>
-        title is not null && (title.StartsWith(heading, StringComparison.OrdinalIgnoreCase) || Body.TextBlocks.Fold(title).Equals(heading, StringComparison.OrdinalIgnoreCase));
+        title is not null && (title.StartsWith(heading, StringComparison.OrdinalIgnoreCase) || TextBlocks.Fold(title).Equals(heading, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>"Headline | Site", "Headline - Site": the last part goes when it is the site's name or short.</summary>
     public static string WithoutSite(string title, string? site)
     {
-        string folded = Body.TextBlocks.Fold(title);
+        string folded = TextBlocks.Fold(title);
         foreach (string mark in (string[])[" | ", " - ", " – ", " — ", " :: ", " » ", " · "])
         {
             int at = folded.LastIndexOf(mark, StringComparison.Ordinal);

@@ -1,0 +1,68 @@
+using AngleSharp.Dom;
+
+namespace Hearsay.Articles.Body;
+
+/// <summary>
+/// The elements and texts of a page laid flat in document order: a walk is a loop, a subtree is a stretch. The parser's own tree looks for every next sibling from the first one on, which takes
+/// long where there are many.
+/// </summary>
+internal sealed class PageTree
+{
+    private readonly List<Node> nodes;
+
+    private PageTree(List<Node> nodes, int body) => (this.nodes, Body) = (nodes, body);
+
+    /// <summary>An element with its name, or a text with its words.</summary>
+    /// <param name="Name">The element's name in small letters; null for a text.</param>
+    /// <param name="Parent">The number of the element around it, or -1.</param>
+    /// <param name="End">The number after the last node inside it.</param>
+    internal readonly record struct Node(IElement? Element, string? Name, string Text, int Parent, int End)
+    {
+        public bool IsHeading => Name is ['h', >= '1' and <= '6'];
+    }
+
+    public int Count => nodes.Count;
+
+    /// <summary>The number of the page's body, or -1.</summary>
+    public int Body { get; }
+
+    public Node this[int number] => nodes[number];
+
+    /// <summary>True where the second node is the first one or lies inside it.</summary>
+    public bool Holds(int outer, int inner) => inner >= outer && inner < nodes[outer].End;
+
+    /// <summary>The next node under the same parent, or -1.</summary>
+    public int NextSibling(int number) => nodes[number].Parent is >= 0 and var parent && nodes[number].End < nodes[parent].End ? nodes[number].End : -1;
+
+    public static PageTree Of(IDocument document)
+    {
+        var nodes = new List<Node>(1024);
+        var open = new Stack<(INodeList Children, int Next, int Number)>();
+        IElement? body = document.Body;
+        int bodyAt = -1;
+        Open(document.DocumentElement, -1);
+        while (open.TryPop(out (INodeList Children, int Next, int Number) inside))
+        {
+            if (inside.Next == inside.Children.Length)
+            {
+                nodes[inside.Number] = nodes[inside.Number] with { End = nodes.Count };
+                continue;
+            }
+            open.Push(inside with { Next = inside.Next + 1 });
+            INode child = inside.Children[inside.Next];
+            if (child is IElement element)
+                Open(element, inside.Number);
+            else if (child is IText text)
+                nodes.Add(new Node(null, null, text.Data, inside.Number, nodes.Count + 1));
+        }
+        return new PageTree(nodes, bodyAt);
+
+        void Open(IElement element, int parent)
+        {
+            if (ReferenceEquals(element, body))
+                bodyAt = nodes.Count;
+            open.Push((element.ChildNodes, 0, nodes.Count));
+            nodes.Add(new Node(element, element.LocalName, "", parent, 0));
+        }
+    }
+}
