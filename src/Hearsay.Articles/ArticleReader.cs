@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using AngleSharp.Html.Parser;
-using AngleSharp.Html.Parser.Tokens.Struct;
 using Hearsay.Articles.Body;
 using Hearsay.Articles.Facts;
+using Hearsay.Articles.Markup;
 using Hearsay.Pages;
 using Hearsay.Text;
 
@@ -17,18 +16,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
     private const int HeadBlocks = 400;
     private const int MaxDroppedLength = 400;
     private const int MaxDropped = 1000;
-    private readonly HtmlParser parser = new(new HtmlParserOptions
-    {
-        DisableElementPositionTracking = true,
-        ShouldEmitAttribute = static (ref StructHtmlToken _, ReadOnlyMemory<char> name) => Attributes.Contains(name.Span),
-    });
-
-    /// <summary>The attributes that tell something of a story, or to the parser how its tree is built; the others, most of a page's, are never made.</summary>
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Attributes = new HashSet<string>(
-    [
-        "class", "id", "style", "hidden", "aria-hidden", "datetime", "title", "content", "property", "name", "itemprop", "rel", "href", "type", "lang", "data-testid",
-        "color", "face", "size", "encoding", "action", "prompt",
-    ], StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly PageParser parser = new();
 
     /// <returns>False, with the reason, where the page is no article that can be read.</returns>
     public bool TryRead(Page page, out Article? article, out Refusal? refusal)
@@ -44,15 +32,15 @@ public sealed partial class ArticleReader(ArticleOptions options)
         }
         else if (page.Kind == PageKind.Html)
         {
-            // AngleSharp builds the tree without recursion, whatever the depth.
-            using AngleSharp.Html.Dom.IHtmlDocument document = parser.ParseDocument(page.Content);
+            // The tree is built without recursion, whatever its depth.
+            using PageDocument document = parser.Parse(page.Content);
             PageTree tree = PageTree.Of(document);
             PageFacts facts = PageFacts.Read(tree);
             List<Block> blocks = HtmlBlocks.Cut(tree);
             article = Compose(page, facts, blocks, tree);
             int words = article.WordCount;
             if (words < options.MinWords)
-                refusal = new Refusal(page.Name, $"{NoArticle.Kind(document, article, blocks)}: {words} words of running text found, at least {options.MinWords} make an article");
+                refusal = new Refusal(page.Name, $"{NoArticle.Kind(tree, article, blocks)}: {words} words of running text found, at least {options.MinWords} make an article");
         }
         else
         {

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using System.Text;
-using AngleSharp.Dom;
+using Hearsay.Articles.Markup;
 
 namespace Hearsay.Articles.Body;
 
@@ -75,7 +75,7 @@ internal static class HtmlBlocks
             if (node.Name is null)
             {
                 int before = text.Length;
-                AppendFolded(text, node.Text);
+                AppendFolded(text, node.Text.Span);
                 if (links > 0)
                     linked += text.Length - before;
                 i++;
@@ -149,12 +149,12 @@ internal static class HtmlBlocks
     private static bool IsDoubleBreak(PageTree tree, int at)
     {
         int next = tree.NextSibling(at);
-        if (next >= 0 && tree[next] is { Name: null } between && string.IsNullOrWhiteSpace(between.Text))
+        if (next >= 0 && tree[next] is { Name: null } between && between.Text.Span.IsWhiteSpace())
             next = tree.NextSibling(next);
         return next >= 0 && tree[next].Name == "br";
     }
 
-    private static void AppendFolded(StringBuilder text, string words)
+    private static void AppendFolded(StringBuilder text, ReadOnlySpan<char> words)
     {
         for (ReadOnlySpan<char> rest = words; rest.Length > 0;)
         {
@@ -187,7 +187,7 @@ internal static class HtmlBlocks
     {
         for (int i = open.Count - 1; i >= Math.Max(0, open.Count - 2); i--)
         {
-            IElement element = tree[open[i]].Element!;
+            PageElement element = tree[open[i]].Element!;
             string names = element.ClassName + " " + element.Id;
             if (names.Length > 1 && names.AsSpan().ContainsAny(StandfirstMarks))
                 return true;
@@ -240,14 +240,14 @@ internal static class HtmlBlocks
             default:
                 break;
         }
-        IElement element = node.Element!;
-        if (element.Attributes.Length == 0)
+        PageElement element = node.Element!;
+        if (!element.HasAttributes)
             return outer;
         if (element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true" || element.GetAttribute("style") is { } style && style.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase))
             return "hidden";
         // The id of a heading is made of its words.
         string? id = node.IsHeading ? null : element.Id;
-        string names = string.IsNullOrEmpty(id) ? element.ClassName ?? "" : element.ClassName + " " + id;
+        string names = string.IsNullOrEmpty(id) ? element.ClassName : element.ClassName + " " + id;
         if (names.Length == 0)
             return outer;
         // A page gives its classes again and again.

@@ -1,10 +1,9 @@
-using AngleSharp.Dom;
+using Hearsay.Articles.Markup;
 
 namespace Hearsay.Articles.Body;
 
 /// <summary>
-/// The elements and texts of a page laid flat in document order: a walk is a loop, a subtree is a stretch. The parser's own tree looks for every next sibling from the first one on, which takes
-/// long where there are many.
+/// The elements and texts of a page laid flat in document order: a walk is a loop, a subtree is a stretch.
 /// </summary>
 internal sealed class PageTree
 {
@@ -16,7 +15,7 @@ internal sealed class PageTree
     /// <param name="Name">The element's name in small letters; null for a text.</param>
     /// <param name="Parent">The number of the element around it, or -1.</param>
     /// <param name="End">The number after the last node inside it.</param>
-    internal readonly record struct Node(IElement? Element, string? Name, string Text, int Parent, int End)
+    internal readonly record struct Node(PageElement? Element, string? Name, ReadOnlyMemory<char> Text, int Parent, int End)
     {
         public bool IsHeading => Name is ['h', >= '1' and <= '6'];
     }
@@ -34,35 +33,35 @@ internal sealed class PageTree
     /// <summary>The next node under the same parent, or -1.</summary>
     public int NextSibling(int number) => nodes[number].Parent is >= 0 and var parent && nodes[number].End < nodes[parent].End ? nodes[number].End : -1;
 
-    public static PageTree Of(IDocument document)
+    public static PageTree Of(PageDocument document)
     {
         var nodes = new List<Node>(1024);
-        var open = new Stack<(INodeList Children, int Next, int Number)>();
-        IElement? body = document.Body;
+        var open = new Stack<(PageElement Element, int Next, int Number)>();
+        PageElement? body = document.Body;
         int bodyAt = -1;
-        Open(document.DocumentElement, -1);
-        while (open.TryPop(out (INodeList Children, int Next, int Number) inside))
+        Open(document.Root, -1);
+        while (open.TryPop(out (PageElement Element, int Next, int Number) inside))
         {
-            if (inside.Next == inside.Children.Length)
+            if (inside.Next == inside.Element.Count)
             {
                 nodes[inside.Number] = nodes[inside.Number] with { End = nodes.Count };
                 continue;
             }
             open.Push(inside with { Next = inside.Next + 1 });
-            INode child = inside.Children[inside.Next];
-            if (child is IElement element)
+            PageNode child = inside.Element[inside.Next];
+            if (child is PageElement element)
                 Open(element, inside.Number);
-            else if (child is IText text)
-                nodes.Add(new Node(null, null, text.Data, inside.Number, nodes.Count + 1));
+            else if (child is PageText text)
+                nodes.Add(new Node(null, null, text.Words, inside.Number, nodes.Count + 1));
         }
         return new PageTree(nodes, bodyAt);
 
-        void Open(IElement element, int parent)
+        void Open(PageElement element, int parent)
         {
             if (ReferenceEquals(element, body))
                 bodyAt = nodes.Count;
-            open.Push((element.ChildNodes, 0, nodes.Count));
-            nodes.Add(new Node(element, element.LocalName, "", parent, 0));
+            open.Push((element, 0, nodes.Count));
+            nodes.Add(new Node(element, element.Name, default, parent, 0));
         }
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
 using Hearsay.Articles.Body;
+using Hearsay.Articles.Markup;
 
 namespace Hearsay.Articles.Facts;
 
@@ -35,9 +35,9 @@ internal sealed partial class PageFacts
     {
         var facts = new PageFacts();
         Marks marks = Marks.Collect(tree);
-        foreach (IElement script in marks.Data)
+        foreach (PageElement script in marks.Data)
             facts.ReadJson(script.TextContent);
-        foreach (IElement script in marks.ScriptData)
+        foreach (PageElement script in marks.ScriptData)
         {
             List<string> found = RichText.Paragraphs(script.TextContent);
             if (found.Sum(f => f.Length) > facts.Paragraphs.Sum(f => f.Length))
@@ -66,7 +66,7 @@ internal sealed partial class PageFacts
             facts.Authors.AddRange(PersonNames.Split(BylineFinder.Find(author).IsByline ? author[(author.IndexOf(' ') + 1)..] : author));
         if (facts.Authors.Count == 0)
         {
-            foreach (IElement element in marks.Bylines.Take(4))
+            foreach (PageElement element in marks.Bylines.Take(4))
             {
                 string text = TextBlocks.Fold(element.TextContent);
                 if (text.Length is 0 or > 200)
@@ -88,21 +88,21 @@ internal sealed partial class PageFacts
 
         public Dictionary<string, string> Meta { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-        public List<IElement> Data { get; } = [];
+        public List<PageElement> Data { get; } = [];
 
-        public List<IElement> ScriptData { get; } = [];
+        public List<PageElement> ScriptData { get; } = [];
 
-        public List<IElement> Times { get; } = [];
+        public List<PageElement> Times { get; } = [];
 
-        public List<IElement> Headings { get; } = [];
+        public List<PageElement> Headings { get; } = [];
 
-        public List<IElement> Bylines { get; } = [];
+        public List<PageElement> Bylines { get; } = [];
 
         public string? Canonical { get; private set; }
 
         public string? Title { get; private set; }
 
-        public IElement? PublishedItem { get; private set; }
+        public PageElement? PublishedItem { get; private set; }
 
         public static Marks Collect(PageTree tree)
         {
@@ -115,9 +115,9 @@ internal sealed partial class PageFacts
             return marks;
         }
 
-        private void Take(IElement element, string name)
+        private void Take(PageElement element, string name)
         {
-            if (element.Attributes.Length == 0 && name is not ("title" or "h1" or "h2"))
+            if (!element.HasAttributes && name is not ("title" or "h1" or "h2"))
                 return;
             switch (name)
             {
@@ -136,7 +136,7 @@ internal sealed partial class PageFacts
                 case "link" when Canonical is null && element.GetAttribute("rel") is "canonical":
                     Canonical = element.GetAttribute("href");
                     break;
-                case "title" when Title is null && element.ParentElement?.LocalName != "svg":
+                case "title" when Title is null && element.Parent?.Name != "svg":
                     Title = TextBlocks.Fold(element.TextContent);
                     break;
                 case "time" when element.HasAttribute("datetime"):
@@ -162,8 +162,8 @@ internal sealed partial class PageFacts
         string? title = marks.Title;
         string? wanted = social ?? headline ?? title;
         if (wanted is null)
-            return marks.Headings.Find(h => h.LocalName == "h1") is { } only ? TextBlocks.Fold(only.TextContent) : null;
-        foreach (IElement heading in marks.Headings)
+            return marks.Headings.Find(h => h.Name == "h1") is { } only ? TextBlocks.Fold(only.TextContent) : null;
+        foreach (PageElement heading in marks.Headings)
         {
             string words = TextBlocks.Fold(heading.TextContent);
             if (words.Length >= 10 && (Begins(title, words) || Begins(social, words) || Begins(headline, words)))
@@ -274,9 +274,9 @@ internal sealed partial class PageFacts
 internal static class ElementPlace
 {
     /// <summary>The name of a container that holds other stories or comments, or null.</summary>
-    public static string? ClosestHint(this IElement element)
+    public static string? ClosestHint(this PageElement element)
     {
-        for (IElement? e = element; e is not null && e.LocalName is not ("body" or "html" or "main"); e = e.ParentElement)
+        for (PageElement? e = element; e is not null && e.Name is not ("body" or "html" or "main"); e = e.Parent as PageElement)
         {
             string names = e.ClassName + " " + e.Id;
             foreach (string word in (string[])["related", "comment", "recommend", "sidebar", "popular", "trending"])

@@ -2,8 +2,8 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
 using Hearsay.Articles.Body;
+using Hearsay.Articles.Markup;
 
 namespace Hearsay.Articles.Facts;
 
@@ -88,11 +88,11 @@ internal static partial class ShownDate
                     candidates.Add(new Candidate(i, stamped, stamp, at, false));
                 continue;
             }
-            bool digits = node.Text.AsSpan().ContainsAnyInRange('0', '9');
-            string words = digits ? TextBlocks.Fold(node.Text) : "";
+            bool digits = node.Text.Span.ContainsAnyInRange('0', '9');
+            string words = digits ? TextBlocks.Fold(node.Text.Span) : "";
             if (digits && FromText(tree, node.Parent, words, at, monthFirst) is { } found && seen.Add(found.Element))
                 candidates.Add(found);
-            if ((digits ? words.Length : TextBlocks.FoldedLength(node.Text)) is > 0 and var length)
+            if ((digits ? words.Length : TextBlocks.FoldedLength(node.Text.Span)) is > 0 and var length)
                 at += length + 1;
         }
         return [.. candidates.Select((c, order) => new ShownDay(c.Date, Score(tree, c, headline, headStart, headEnd) - Math.Min(order, 10), IsPublication(tree, c))).OrderByDescending(d => d.Score)];
@@ -143,7 +143,7 @@ internal static partial class ShownDate
 
     private static bool IsPublication(PageTree tree, Candidate c)
     {
-        IElement element = tree[c.Element].Element!;
+        PageElement element = tree[c.Element].Element!;
         string names = $"{element.ClassName} {element.GetAttribute("itemprop")} {element.GetAttribute("data-testid")}";
         return (NamedFor(names, Publication) || Posted().IsMatch(c.Words)) && !Updated().IsMatch(c.Words) && !NamedFor(names, Change);
     }
@@ -187,7 +187,7 @@ internal static partial class ShownDate
     {
         for (int i = element, up = 0; up < 3 && i >= 0 && tree[i].Name is not ("body" or "html" or "main" or "article"); i = tree[i].Parent, up++)
         {
-            IElement e = tree[i].Element!;
+            PageElement e = tree[i].Element!;
             if (tree[i].Name == "time" || NamedFor($"{e.ClassName} {e.Id} {e.GetAttribute("itemprop")} {e.GetAttribute("property")} {e.GetAttribute("data-testid")}", Named))
                 return true;
         }
@@ -205,7 +205,7 @@ internal static partial class ShownDate
         {
             if (tree[i].Name is { } name)
                 i = Skipped.Contains(name) ? tree[i].End - 1 : i;
-            else if (TextBlocks.Fold(tree[i].Text).Trim() is { Length: > 0 } text)
+            else if (TextBlocks.Fold(tree[i].Text.Span).Trim() is { Length: > 0 } text)
                 words.Append(words.Length > 0 ? " " : "").Append(text);
         }
         return words.ToString();

@@ -1,0 +1,98 @@
+using System.Reflection;
+using AngleSharp;
+using AngleSharp.Common;
+using AngleSharp.Dom;
+using AngleSharp.Html.Construction;
+using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens.Struct;
+using AngleSharp.Text;
+
+namespace Hearsay.Articles.Markup;
+
+/// <summary>AngleSharp's parser of the HTML standard, building our small tree: half the memory and two thirds of the time of its own.</summary>
+internal sealed class PageParser : IDomConstructionElementFactory<PageDocument, PageElement>
+{
+    /// <summary>The attributes that tell something of a story, or to the parser how its tree is built; the others, most of a page's, are never made.</summary>
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Attributes = new HashSet<string>(
+    [
+        "class", "id", "style", "hidden", "aria-hidden", "datetime", "title", "content", "property", "name", "itemprop", "rel", "href", "type", "lang", "data-testid",
+        "color", "face", "size", "encoding", "action", "prompt",
+    ], StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>What the parser has to know of each element: as of AngleSharp's own.</summary>
+    private static readonly Dictionary<string, NodeFlags> Html = FlagsOf(NamespaceNames.HtmlUri), Svg = FlagsOf(NamespaceNames.SvgUri), Math = FlagsOf(NamespaceNames.MathMlUri);
+
+    private const string Unknown = "unknown-element";
+    private readonly HtmlParser parser;
+
+    public PageParser() => parser = new HtmlParser(new HtmlParserOptions
+    {
+        DisableElementPositionTracking = true,
+        ShouldEmitAttribute = static (ref StructHtmlToken _, ReadOnlyMemory<char> name) => Attributes.Contains(name.Span),
+    }, BrowsingContext.New(Configuration.Default.With(this)));
+
+    public PageDocument Parse(string html)
+    {
+        int templates = 0;
+        return parser.ParseDocument<PageDocument, PageElement>(new TextSource(new ReadOnlyMemoryTextSource(html)), (ref StructHtmlToken token, TokenConsumer next) =>
+        {
+            // The parser knows only its own templates. An object is as hard to leave, and its words are not read either.
+            if (token.IsTag && token.Name == "template" && (token.Type == HtmlTokenType.StartTag || templates > 0))
+            {
+                templates += token.Type == HtmlTokenType.StartTag ? 1 : -1;
+                token.Name = "object";
+            }
+            next(ref token);
+            return TokenConsumptionResult.Continue;
+        });
+    }
+
+    /// <summary>The one string for the name of an attribute that is read.</summary>
+    internal static string NameOf(StringOrMemory name) => Attributes.TryGetValue(name.Memory.Span, out string? known) && name == known ? known : name.ToString();
+
+    public PageElement Create(PageDocument document, StringOrMemory localName, StringOrMemory prefix = default, NodeFlags flags = NodeFlags.None)
+    {
+        (string name, NodeFlags known) = Known(Html, localName);
+        return document.Opened(new PageElement(document, name, known | flags));
+    }
+
+    public PageElement CreateUnknown(PageDocument document, StringOrMemory tagName) => new(document, tagName.ToString(), Html[Unknown]);
+
+    public PageElement CreateNoScript(PageDocument document, bool scripting) => new(document, "noscript", Html["noscript"]);
+
+    public IConstructableMetaElement CreateMeta(PageDocument document) => new PageElement.Meta(document, "meta", Html["meta"]);
+
+    public IConstructableScriptElement CreateScript(PageDocument document, bool parserInserted, bool started) => new PageElement.Script(document, "script", Html["script"]);
+
+    public IConstructableFrameElement CreateFrame(PageDocument document) => new PageElement.Frame(document, "frame", Html["frame"]);
+
+    public IConstructableTemplateElement CreateTemplate(PageDocument document) => new PageElement.Template(document, "template", Html["template"]);
+
+    public IConstructableFormElement CreateForm(PageDocument document) => new PageElement.Form(document, "form", Html["form"]);
+
+    public IConstructableMathElement CreateMath(PageDocument document, StringOrMemory name = default)
+    {
+        (string known, NodeFlags flags) = Known(Math, name);
+        return new PageElement.Formula(document, known, flags);
+    }
+
+    public IConstructableSvgElement CreateSvg(PageDocument document, StringOrMemory name = default)
+    {
+        (string known, NodeFlags flags) = Known(Svg, name);
+        return new PageElement.Drawing(document, known, flags);
+    }
+
+    public IConstructableNode CreateDocumentType(PageDocument document, StringOrMemory name, StringOrMemory publicIdentifier, StringOrMemory systemIdentifier) => new PageText(default);
+
+    public PageDocument CreateDocument(TextSource source, IBrowsingContext? context = null) => new(source);
+
+    private static (string Name, NodeFlags Flags) Known(Dictionary<string, NodeFlags> elements, StringOrMemory name) =>
+        elements.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name.Memory.Span, out string? known, out NodeFlags flags) ? (known, flags) : (name.ToString(), elements[Unknown]);
+
+    private static Dictionary<string, NodeFlags> FlagsOf(string space)
+    {
+        using AngleSharp.Html.Dom.IHtmlDocument document = new HtmlParser().ParseDocument("");
+        IEnumerable<string> names = typeof(TagNames).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)).OfType<string>().Where(n => n != TagNames.Doctype);
+        return names.Append(Unknown).Distinct().ToDictionary(n => n, n => document.CreateElement(space, n).Flags);
+    }
+}
