@@ -13,9 +13,6 @@ internal static partial class Notices
     private static Notice[] notices = [.. DataFile.Rows("notices.txt").Select(r => Notice.Of(r[0], r[1]))];
     private static int asked;
 
-    // Most lines hold none of the words that a pattern begins with, so the patterns need not look through them.
-    private static readonly SearchValues<string> Openings = SearchValues.Create([.. notices.SelectMany(n => n.Start.Words.Concat(n.Inside.Words)).Distinct()], StringComparison.OrdinalIgnoreCase);
-
     /// <summary>The kind of notice, or null.</summary>
     public static string? Kind(string text)
     {
@@ -24,11 +21,10 @@ internal static partial class Notices
         // Compiling takes longer than reading one page: only who reads many gains by it.
         if (Interlocked.Increment(ref asked) == CompiledFrom)
             notices = [.. notices.Select(n => n.Compiled())];
-        bool opened = text.AsSpan().ContainsAny(Openings);
         ReadOnlySpan<char> head = Opening.HeadOf(text);
         foreach (Notice notice in notices)
         {
-            if (opened && (notice.Start.Matches(text, head) || notice.Inside.Matches(text, text)) || notice.Anywhere?.IsMatch(text) == true)
+            if (notice.Start.Matches(text, head) || notice.Inside.Matches(text, text) || notice.Anywhere?.IsMatch(text) == true)
                 return notice.Why;
         }
         return null;
@@ -59,7 +55,8 @@ internal sealed record Opening(IReadOnlyList<string> Words, Regex? Pattern)
     /// <summary>"\b(we|us) may (earn..." begins with "we may " or "us may ": the plain words before the first thing that is neither words nor a choice of them; none where they are too short to tell.</summary>
     public static string[] WordsOf(string pattern)
     {
-        string[] words = [.. Beginnings(pattern).Select(w => w[..Math.Min(w.Length, HeadLength)])];
+        // The search for words is quick where they are ASCII.
+        string[] words = [.. Beginnings(pattern).Select(w => string.Concat(w.Take(HeadLength).TakeWhile(char.IsAscii)))];
         return words.All(w => w.Length >= 3 || w.Length > 0 && !char.IsLetterOrDigit(w[0]) && w[0] != ' ') ? words : [];
     }
 
