@@ -35,6 +35,9 @@ public sealed record Article
     /// <summary>Paragraphs in order, one blank line between them.</summary>
     public required SourceText Body { get; init; }
 
+    /// <summary>The way back to the page, a paragraph each; empty where the body is the page as it stands.</summary>
+    public IReadOnlyList<Paragraph> Paragraphs { get; init; } = [];
+
     /// <summary>How many words of running text it has.</summary>
     public int WordCount => Block.CountWords(Body.Content);
 
@@ -45,7 +48,16 @@ public sealed record Article
 public sealed record Credit(string Role, string Name);
 
 /// <summary>A piece of the page that is not in the body, and why.</summary>
-public sealed record DroppedPiece(string Text, string Why);
+/// <param name="Page">Where it stands in the page, or null where that is not known.</param>
+public sealed record DroppedPiece(string Text, string Why, PagePlace? Page = null);
+
+/// <summary>A paragraph of the body and where it stands in the page.</summary>
+/// <param name="Start">Its place in the body, in UTF-16 code units, as all places.</param>
+/// <param name="Page">Null where the page does not hold it in its text: then it comes from the page's data, or from words that were put right.</param>
+public sealed record Paragraph(int Start, int End, PagePlace? Page);
+
+/// <summary>A stretch of the page as it was decoded, markup and all: from the first sign of a piece to after its last one.</summary>
+public readonly record struct PagePlace(int Start, int End);
 
 /// <summary>Why a page is no article that can be read.</summary>
 public sealed record Refusal(string Name, string Reason)

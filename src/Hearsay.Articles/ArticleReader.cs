@@ -16,6 +16,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
     private const int HeadBlocks = 400;
     private const int MaxDroppedLength = 400;
     private const int MaxDropped = 1000;
+    private const string ParagraphBreak = "\n\n";
     private readonly PageParser parser = new();
 
     /// <returns>False, with the reason, where the page is no article that can be read.</returns>
@@ -24,6 +25,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
         article = null;
         refusal = null;
         page = page with { Content = WithoutLoneSurrogates(page.Content), Title = page.Title is null ? null : WithoutLoneSurrogates(page.Title) };
+        string asDecoded = page.Content;
         if (!options.Plain)
             page = page with { Content = Mojibake.Repaired(page.Content), Title = page.Title is null ? null : Mojibake.Repaired(page.Title) };
         if (options.Plain)
@@ -34,7 +36,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
         {
             // The tree is built without recursion, whatever its depth.
             using PageDocument document = parser.Parse(page.Content);
-            PageTree tree = PageTree.Of(document);
+            PageTree tree = PageTree.Of(document, page.Content);
             PageFacts facts = PageFacts.Read(tree);
             List<Block> blocks = HtmlBlocks.Cut(tree);
             article = Compose(page, facts, blocks, tree);
@@ -44,10 +46,13 @@ public sealed partial class ArticleReader(ArticleOptions options)
         }
         else
         {
-            article = Compose(page, null, TextBlocks.Cut(page.Content));
+            article = Compose(page, null, PlaceFinder.Place(TextBlocks.Cut(page.Content), page.Content));
             if (article.Body.Length == 0)
                 refusal = new Refusal(page.Name, "no running text in this input");
         }
+        // Places in words that were put right are none in the page.
+        if (!options.Plain && page.Content.Length != asDecoded.Length)
+            article = article with { Paragraphs = [.. article.Paragraphs.Select(p => p with { Page = null })], Dropped = [.. article.Dropped.Select(d => d with { Page = null })] };
         if (refusal is null && article.Body.Length > options.MaxCharacters)
             refusal = new Refusal(page.Name, $"the story has {article.Body.Length} characters; at most {options.MaxCharacters} are read. Cut it into its stories");
         if (refusal is not null)
@@ -96,9 +101,11 @@ public sealed partial class ArticleReader(ArticleOptions options)
 
         string? title = page.Title ?? facts?.Title;
         if (title is null)
-            title = TakeTitle(blocks);
+            title = TakeTitle(blocks, page.Content);
         else
             title = PageFacts.WithoutSite(title, facts?.SiteName);
+
+        DroppedPiece Part(Block block, string words, string why) => new(words, why, PlaceFinder.Narrowed(block, words, page.Content));
 
         // The dateline heads the story's first paragraph.
         for (int i = 0; i < Math.Min(blocks.Count, HeadBlocks); i++)
@@ -108,8 +115,8 @@ public sealed partial class ArticleReader(ArticleOptions options)
             dateline = found.Place;
             datelineDay = found.Date;
             agency = found.Agency;
-            dropped.Add(new DroppedPiece(blocks[i].Text[..found.Length].TrimEnd(), "dateline"));
-            blocks[i] = blocks[i] with { Text = blocks[i].Text[found.Length..] };
+            dropped.Add(Part(blocks[i], blocks[i].Text[..found.Length].TrimEnd(), "dateline"));
+            blocks[i] = PlaceFinder.Left(blocks[i], blocks[i].Text[found.Length..], page.Content);
             break;
         }
 
@@ -119,7 +126,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
             if (CreditFinder.IsCreditLine(text))
             {
                 credits.AddRange(CreditFinder.Read(text));
-                dropped.Add(new DroppedPiece(text, "credit"));
+                dropped.Add(new DroppedPiece(text, "credit", blocks[i].Place));
                 agency ??= AgencyIn(text);
                 blocks.RemoveAt(i--);
                 continue;
@@ -128,18 +135,18 @@ public sealed partial class ArticleReader(ArticleOptions options)
             if (at > 0)
             {
                 credits.AddRange(CreditFinder.Read(text[at..].Trim(' ', '(', ')')));
-                dropped.Add(new DroppedPiece(text[at..], "credit"));
-                blocks[i] = blocks[i] with { Text = text[..at].TrimEnd() };
+                dropped.Add(Part(blocks[i], text[at..], "credit"));
+                blocks[i] = PlaceFinder.Left(blocks[i], text[..at].TrimEnd(), page.Content);
             }
             if (blocks[i].Text.Contains('/') && blocks[i].Words >= 12 && TrailingAgencyPattern().Match(blocks[i].Text) is { Success: true } trailing && AgencyList.Find(trailing.Groups["agency"].Value) is { } owner)
             {
                 agency ??= owner;
-                dropped.Add(new DroppedPiece(blocks[i].Text[trailing.Index..], "credit"));
-                blocks[i] = blocks[i] with { Text = blocks[i].Text[..trailing.Index] };
+                dropped.Add(Part(blocks[i], blocks[i].Text[trailing.Index..], "credit"));
+                blocks[i] = PlaceFinder.Left(blocks[i], blocks[i].Text[..trailing.Index], page.Content);
             }
             if (LinkLitter.Find(blocks[i].Text) is { } litter)
             {
-                dropped.Add(new DroppedPiece(blocks[i].Text[litter.Start..litter.End], "related link"));
+                dropped.Add(Part(blocks[i], blocks[i].Text[litter.Start..litter.End], "related link"));
                 blocks[i] = blocks[i] with { Text = litter.Without(blocks[i].Text) };
             }
         }
@@ -153,7 +160,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
         dropped.AddRange(litterAround);
         if (kept.Count > 1 && title is not null && Letters.Same(kept[0].Text, title))
         {
-            dropped.Add(new DroppedPiece(kept[0].Text, "headline"));
+            dropped.Add(new DroppedPiece(kept[0].Text, "headline", kept[0].Place));
             kept.RemoveAt(0);
         }
         foreach (DroppedPiece piece in litterAround)
@@ -165,7 +172,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
         if (authors.Count == 0)
             authors.AddRange(litterAround.Select(d => BylineFinder.NameInBio(d.Text)).OfType<string>().Take(1));
 
-        string body = string.Join("\n\n", kept.Select(b => b.Text));
+        string body = string.Join(ParagraphBreak, kept.Select(b => b.Text));
         string? url = page.Url ?? facts?.Url;
         DateMatch? date = page.Published is { } given ? new DateMatch(given, "metadata") : facts?.Published is { } stated ? new DateMatch(stated, "metadata") : DateFinder.FromUrl(url);
         date ??= litterAround.Select(d => d.Why is "byline" or "short line" or "before the story" or "correction or update line" ? DateFinder.FromLine(d.Text) : null).FirstOrDefault(d => d is not null);
@@ -190,8 +197,21 @@ public sealed partial class ArticleReader(ArticleOptions options)
             Authors = [.. authors.Distinct()],
             Credits = [.. credits.Distinct()],
             Body = new SourceText(body),
+            Paragraphs = ParagraphsOf(kept),
             Dropped = Shortened(dropped),
         };
+    }
+
+    private static List<Paragraph> ParagraphsOf(List<Block> kept)
+    {
+        var paragraphs = new List<Paragraph>(kept.Count);
+        int start = 0;
+        foreach (Block block in kept)
+        {
+            paragraphs.Add(new Paragraph(start, start + block.Text.Length, block.Place));
+            start += block.Text.Length + ParagraphBreak.Length;
+        }
+        return paragraphs;
     }
 
     /// <summary>Where a page shows the head of its story only and carries the rest as data for its script, the data are the story.</summary>
@@ -217,7 +237,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
     }
 
     /// <summary>The first line where it is a headline; or the first sentence of a text that begins with its headline.</summary>
-    private static string? TakeTitle(List<Block> blocks)
+    private static string? TakeTitle(List<Block> blocks, string page)
     {
         if (blocks.Count == 0)
             return null;
@@ -240,7 +260,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
             string[] long4 = [.. words.Where(w => w.Length > 3)];
             if (long4.Length >= 3 && long4.Count(w => char.IsUpper(w[0]) || char.IsDigit(w[0])) >= 0.85 * long4.Length)
             {
-                blocks[at] = first with { Text = first.Text[(stop + 2)..] };
+                blocks[at] = PlaceFinder.Left(first, first.Text[(stop + 2)..], page);
                 return sentence;
             }
         }
@@ -271,7 +291,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
                 continue;
             authors.AddRange(names);
             agency ??= byline.Agency;
-            dropped.Add(new DroppedPiece(text, "byline"));
+            dropped.Add(new DroppedPiece(text, "byline", blocks[i].Place));
             blocks.RemoveAt(i--);
             limit--;
         }

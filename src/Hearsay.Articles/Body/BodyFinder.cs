@@ -62,7 +62,7 @@ internal static class BodyFinder
             if (reason is null)
                 body.Add(blocks[i]);
             else
-                dropped.Add(new DroppedPiece(blocks[i].Text, reason));
+                dropped.Add(new DroppedPiece(blocks[i].Text, reason, blocks[i].Place));
         }
         return (body, dropped);
     }

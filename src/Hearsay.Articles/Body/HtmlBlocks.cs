@@ -62,7 +62,7 @@ internal static class HtmlBlocks
         if (tree.Body < 0)
             return blocks;
         var text = new StringBuilder();
-        int linked = 0, links = 0, group = 0, articles = 0, nextId = 0;
+        int linked = 0, links = 0, group = 0, articles = 0, nextId = 0, firstText = -1, lastText = -1;
         var open = new List<int>();
         var hints = new List<string?>();
         var ids = new List<int>();
@@ -78,6 +78,8 @@ internal static class HtmlBlocks
                 AppendFolded(text, node.Text.Span);
                 if (links > 0)
                     linked += text.Length - before;
+                if (text.Length > before && text[^1] != ' ' || text.Length > before + 1)
+                    (firstText, lastText) = (firstText < 0 ? i : firstText, i);
                 i++;
                 continue;
             }
@@ -142,7 +144,9 @@ internal static class HtmlBlocks
                 Article = article >= 0 ? ids[article] : -1,
                 IsStandfirst = IsStandfirst(tree, open),
                 OuterHint = hints.Find(h => h is "comments" or "hidden" or "footer"),
+                Place = new PagePlace(tree.StartInPage(tree[firstText]), tree.EndInPage(tree[lastText])),
             });
+            firstText = -1;
         }
     }
 

@@ -9,13 +9,16 @@ internal sealed class PageTree
 {
     private readonly List<Node> nodes;
 
-    private PageTree(List<Node> nodes, int body) => (this.nodes, Body) = (nodes, body);
+    private readonly string page;
+
+    private PageTree(List<Node> nodes, int body, string page) => (this.nodes, Body, this.page) = (nodes, body, page);
 
     /// <summary>An element with its name, or a text with its words.</summary>
     /// <param name="Name">The element's name in small letters; null for a text.</param>
     /// <param name="Parent">The number of the element around it, or -1.</param>
     /// <param name="End">The number after the last node inside it.</param>
-    internal readonly record struct Node(PageElement? Element, string? Name, ReadOnlyMemory<char> Text, int Parent, int End)
+    /// <param name="PageEnd">Where a text ends in the page.</param>
+    internal readonly record struct Node(PageElement? Element, string? Name, ReadOnlyMemory<char> Text, int Parent, int End, int PageEnd)
     {
         public bool IsHeading => Name is ['h', >= '1' and <= '6'];
     }
@@ -33,7 +36,20 @@ internal sealed class PageTree
     /// <summary>The next node under the same parent, or -1.</summary>
     public int NextSibling(int number) => nodes[number].Parent is >= 0 and var parent && nodes[number].End < nodes[parent].End ? nodes[number].End : -1;
 
-    public static PageTree Of(PageDocument document)
+    /// <summary>Where the words of a text begin in the page: so far before its end as they are long, or after the last tag where they are written otherwise ("&amp;amp;").</summary>
+    public int StartInPage(Node text)
+    {
+        ReadOnlySpan<char> before = page.AsSpan(0, Math.Min(text.PageEnd, page.Length)), words = text.Text.Span;
+        int start = before.EndsWith(words) ? before.Length - words.Length : before.LastIndexOf('>') + 1;
+        while (start < before.Length && char.IsWhiteSpace(before[start]))
+            start++;
+        return start;
+    }
+
+    /// <summary>Where they end there, without the white space after them.</summary>
+    public int EndInPage(Node text) => page.AsSpan(0, Math.Min(text.PageEnd, page.Length)).TrimEnd().Length;
+
+    public static PageTree Of(PageDocument document, string page)
     {
         var nodes = new List<Node>(1024);
         var open = new Stack<(PageElement Element, int Next, int Number)>();
@@ -52,16 +68,16 @@ internal sealed class PageTree
             if (child is PageElement element)
                 Open(element, inside.Number);
             else if (child is PageText text)
-                nodes.Add(new Node(null, null, text.Words, inside.Number, nodes.Count + 1));
+                nodes.Add(new Node(null, null, text.Words, inside.Number, nodes.Count + 1, text.End));
         }
-        return new PageTree(nodes, bodyAt);
+        return new PageTree(nodes, bodyAt, page);
 
         void Open(PageElement element, int parent)
         {
             if (ReferenceEquals(element, body))
                 bodyAt = nodes.Count;
             open.Push((element, 0, nodes.Count));
-            nodes.Add(new Node(element, element.Name, default, parent, 0));
+            nodes.Add(new Node(element, element.Name, default, parent, 0, 0));
         }
     }
 }

@@ -10,6 +10,11 @@ internal sealed class PageDocument(TextSource source) : PageNode, IConstructable
 {
     private readonly List<PageElement> openTables = [];
 
+    /// <summary>How far the parser has read.</summary>
+    public int At => source.Index;
+
+    protected override int ReadTo => At;
+
     public PageElement Root { get; private set; } = null!;
 
     public PageElement? Head => Child("head");

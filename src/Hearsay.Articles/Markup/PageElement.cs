@@ -29,6 +29,8 @@ internal class PageElement(PageDocument document, string name, NodeFlags flags) 
 
     public override NodeFlags Flags => flags;
 
+    protected override int ReadTo => document.At;
+
     public bool HasAttributes => attributes.Length > 0;
 
     public string ClassName => GetAttribute("class") ?? "";

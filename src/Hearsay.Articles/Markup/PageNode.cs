@@ -15,6 +15,9 @@ internal abstract class PageNode : IConstructableNode, IConstructableNodeList
 
     public virtual string Name => "";
 
+    /// <summary>How far the page has been read.</summary>
+    protected abstract int ReadTo { get; }
+
     public virtual NodeFlags Flags => NodeFlags.None;
 
     public PageNode? Parent { get; private set; }
@@ -66,19 +69,19 @@ internal abstract class PageNode : IConstructableNode, IConstructableNodeList
     public void AppendText(StringOrMemory text, bool emitWhiteSpaceOnly = false)
     {
         if (!parted && Count > 0 && children![^1] is PageText last)
-            last.Append(text.Memory);
+            last.Append(text.Memory, ReadTo);
         else
-            InsertNode(Count, new PageText(text.Memory));
+            InsertNode(Count, new PageText(text.Memory, ReadTo));
     }
 
     public void InsertText(int idx, StringOrMemory text, bool emitWhiteSpaceOnly = false)
     {
         if (idx > 0 && idx <= Count && this[idx - 1] is PageText before)
-            before.Append(text.Memory);
+            before.Append(text.Memory, ReadTo);
         else if (idx < Count && this[idx] is PageText after)
             after.Prepend(text.Memory);
         else
-            InsertNode(idx, new PageText(text.Memory));
+            InsertNode(idx, new PageText(text.Memory, ReadTo));
     }
 
     public void Clear() => children?.Clear();
@@ -94,11 +97,16 @@ internal abstract class PageNode : IConstructableNode, IConstructableNodeList
 }
 
 /// <summary>Words between two tags, as they stand in the parser's memory: good as long as the document is.</summary>
-internal sealed class PageText(ReadOnlyMemory<char> words) : PageNode
+/// <param name="end">Where they end in the page.</param>
+internal sealed class PageText(ReadOnlyMemory<char> words, int end) : PageNode
 {
     public ReadOnlyMemory<char> Words { get; private set; } = words;
 
-    public void Append(ReadOnlyMemory<char> more) => Words = string.Concat(Words.Span, more.Span).AsMemory();
+    public int End { get; private set; } = end;
+
+    protected override int ReadTo => End;
+
+    public void Append(ReadOnlyMemory<char> more, int end) => (Words, End) = (string.Concat(Words.Span, more.Span).AsMemory(), end);
 
     public void Prepend(ReadOnlyMemory<char> more) => Words = string.Concat(more.Span, Words.Span).AsMemory();
 }

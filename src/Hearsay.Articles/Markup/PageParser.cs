@@ -82,7 +82,7 @@ internal sealed class PageParser : IDomConstructionElementFactory<PageDocument, 
         return new PageElement.Drawing(document, known, flags);
     }
 
-    public IConstructableNode CreateDocumentType(PageDocument document, StringOrMemory name, StringOrMemory publicIdentifier, StringOrMemory systemIdentifier) => new PageText(default);
+    public IConstructableNode CreateDocumentType(PageDocument document, StringOrMemory name, StringOrMemory publicIdentifier, StringOrMemory systemIdentifier) => new PageText(default, 0);
 
     public PageDocument CreateDocument(TextSource source, IBrowsingContext? context = null) => new(source);
 
