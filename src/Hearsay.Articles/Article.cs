@@ -28,6 +28,12 @@ public sealed record Article
     /// <summary>From what the date is known: metadata, url, text, media-id, weekday.</summary>
     public string? PublishedHow { get; init; }
 
+    /// <summary>Where the date stood: a key of the page's data, a part of its address, the words of a line.</summary>
+    public string? PublishedFrom { get; init; }
+
+    /// <summary>Other days that the page gives as its own.</summary>
+    public IReadOnlyList<StatedDate> OtherDates { get; init; } = [];
+
     public IReadOnlyList<string> Authors { get; init; } = [];
 
     public IReadOnlyList<Credit> Credits { get; init; } = [];
@@ -43,6 +49,11 @@ public sealed record Article
 
     public IReadOnlyList<DroppedPiece> Dropped { get; init; } = [];
 }
+
+/// <summary>A day that a page gives for its publication.</summary>
+/// <param name="How">metadata, url, text, media-id, story-id.</param>
+/// <param name="Where">Where it stands: a key of the page's data, a part of its address, the words of a line.</param>
+public sealed record StatedDate(DateOnly Date, string How, string Where);
 
 /// <param name="Role">reporting, writing, editing, additional-reporting or photo.</param>
 public sealed record Credit(string Role, string Name);

@@ -16,6 +16,8 @@ public sealed partial class ArticleReader(ArticleOptions options)
     private const int HeadBlocks = 400;
     private const int MaxDroppedLength = 400;
     private const int MaxDropped = 1000;
+    private const int MaxOtherDates = 8, MaxDateWords = 100;
+    private const string GivenWithPage = "given with the page";
     private const string ParagraphBreak = "\n\n";
     private readonly PageParser parser = new();
 
@@ -78,7 +80,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
     private static Article Plain(Page page)
     {
         var body = new SourceText(page.Content);
-        DateMatch? date = page.Published is { } given ? new DateMatch(given, "metadata") : DateFinder.FromUrl(page.Url);
+        StatedDate? date = page.Published is { } given ? new StatedDate(given, "metadata", GivenWithPage) : DateFinder.FromUrl(page.Url);
         return new Article
         {
             Id = page.Id ?? IdOf(page.Content),
@@ -88,6 +90,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
             Publisher = PublisherFinder.Find(page.Url, null, []),
             Published = date?.Date,
             PublishedHow = date?.How,
+            PublishedFrom = date?.Where,
             Body = body,
         };
     }
@@ -174,13 +177,9 @@ public sealed partial class ArticleReader(ArticleOptions options)
 
         string body = string.Join(ParagraphBreak, kept.Select(b => b.Text));
         string? url = page.Url ?? facts?.Url;
-        DateMatch? date = page.Published is { } given ? new DateMatch(given, "metadata") : facts?.Published is { } stated ? new DateMatch(stated, "metadata") : DateFinder.FromUrl(url);
-        date ??= litterAround.Select(d => d.Why is "byline" or "short line" or "before the story" or "correction or update line" ? DateFinder.FromLine(d.Text) : null).FirstOrDefault(d => d is not null);
-        date ??= DateFinder.FromMediaId(page.Content, body);
-        if (date is null && datelineDay is not null)
-            date = DateFinder.FromLine(datelineDay);
-        if (tree is not null && page.Published is null)
-            date = ShownDate.Over(date, tree, title, url);
+        List<StatedDate> days = DaysOf(page, facts, url, litterAround, datelineDay, body);
+        IReadOnlyList<ShownDate.ShownDay> shown = tree is null ? [] : ShownDate.Find(tree, title, url);
+        StatedDate? date = page.Published is null ? ShownDate.Over(days.FirstOrDefault(), shown) : days[0];
         string? publisher = PublisherFinder.Find(url, facts?.SiteName, dropped.Select(d => d.Text).Concat(kept.TakeLast(2).Select(b => b.Text)));
         agency ??= dropped.Where(d => d.Why is "byline" or "copyright" or "credit").Select(d => AgencyIn(d.Text)).FirstOrDefault(a => a is not null);
         return new Article
@@ -194,6 +193,8 @@ public sealed partial class ArticleReader(ArticleOptions options)
             Dateline = dateline,
             Published = date?.Date,
             PublishedHow = date?.How,
+            PublishedFrom = date is null ? null : Shortened(date).Where,
+            OtherDates = [.. days.Concat(shown.Where(s => s.IsSure && !s.IsChange).Select(s => s.Stated)).Where(d => d.Date != date?.Date).DistinctBy(d => (d.Date, d.How)).Take(MaxOtherDates).Select(Shortened)],
             Authors = [.. authors.Distinct()],
             Credits = [.. credits.Distinct()],
             Body = new SourceText(body),
@@ -201,6 +202,27 @@ public sealed partial class ArticleReader(ArticleOptions options)
             Dropped = Shortened(dropped),
         };
     }
+
+    /// <summary>The days that the input, the page's data, its address and the lines around the story give, the surest first.</summary>
+    private static List<StatedDate> DaysOf(Page page, PageFacts? facts, string? url, List<DroppedPiece> around, string? datelineDay, string body)
+    {
+        List<StatedDate> days = [];
+        if (page.Published is { } given)
+            days.Add(new StatedDate(given, "metadata", GivenWithPage));
+        days.AddRange(facts?.Days ?? []);
+        if (DateFinder.FromUrl(url) is { } ofAddress)
+            days.Add(ofAddress);
+        // On a page with data of its own, lines of other stories stand around.
+        if (days.Count == 0 || facts is null)
+            days.AddRange(around.Select(d => d.Why is "byline" or "short line" or "before the story" or "correction or update line" ? DateFinder.FromLine(d.Text) : null).OfType<StatedDate>().Take(1));
+        if (DateFinder.FromMediaId(page.Content, body) is { } ofPicture)
+            days.Add(ofPicture);
+        if (datelineDay is not null && DateFinder.FromLine(datelineDay) is { } ofDateline)
+            days.Add(ofDateline);
+        return days;
+    }
+
+    private static StatedDate Shortened(StatedDate date) => date.Where.Length <= MaxDateWords ? date : date with { Where = date.Where[..MaxDateWords] + "…" };
 
     private static List<Paragraph> ParagraphsOf(List<Block> kept)
     {

@@ -14,9 +14,18 @@ internal sealed partial class PageFacts
 
     public string? SiteName { get; private set; }
 
-    public DateOnly? Published { get; private set; }
+    /// <summary>The days that the page's data give for its publication, the surest first.</summary>
+    public List<StatedDate> Days { get; } = [];
 
     public string? Url { get; private set; }
+
+    private static readonly string[] DayKeys =
+    [
+        "article:published_time", "article:published", "og:published_time", "datePublished", "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date",
+        "dc.date.issued", "dcterms.created", "DC.date", "date", "article.published", "ptime", "cXenseParse:recs:publishtime", "displaydate", "publication_date",
+    ];
+
+    private const string OfStructuredData = "structured data: datePublished";
 
     /// <summary>A day from structured data that says less surely that it is the story's.</summary>
     private DateOnly? Weaker { get; set; }
@@ -56,12 +65,13 @@ internal sealed partial class PageFacts
         facts.Description = Meta("og:description", "description", "twitter:description");
         facts.SiteName ??= Meta("og:site_name", "application-name", "twitter:app:name:iphone");
         facts.Url = marks.Canonical ?? Meta("og:url");
-        facts.Published ??= DateFinder.FromStamp(Meta("article:published_time", "article:published", "og:published_time", "datePublished", "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date",
-                "dc.date.issued", "dcterms.created", "DC.date", "date", "article.published", "ptime", "cXenseParse:recs:publishtime", "displaydate", "publication_date"))
-            ?? marks.Meta.Where(m => PublishedKey().IsMatch(m.Key) && !ChangedKey().IsMatch(m.Key)).Select(m => DateFinder.FromStamp(m.Value)).FirstOrDefault(d => d is not null)
-            ?? facts.Weaker
-            ?? marks.Times.Where(t => t.ClosestHint() is null).Select(t => DateFinder.FromStamp(t.GetAttribute("datetime")) ?? DateFinder.FromLine(t.TextContent)?.Date).FirstOrDefault(d => d is not null)
-            ?? DateFinder.FromStamp(marks.PublishedItem?.GetAttribute("content")) ?? (marks.PublishedItem is { TextContent: { Length: < 160 } shown } ? DayReader.First(shown, false) : null);
+        foreach (string key in DayKeys)
+            facts.AddDay(DateFinder.FromStamp(Meta(key)), "meta " + key);
+        foreach ((string key, string value) in marks.Meta.Where(m => PublishedKey().IsMatch(m.Key) && !ChangedKey().IsMatch(m.Key)))
+            facts.AddDay(DateFinder.FromStamp(value), "meta " + key);
+        facts.AddDay(facts.Weaker, OfStructuredData);
+        facts.AddDay(marks.Times.Where(t => t.ClosestHint() is null).Select(t => DateFinder.FromStamp(t.GetAttribute("datetime")) ?? DateFinder.FromLine(t.TextContent)?.Date).FirstOrDefault(d => d is not null), "time element");
+        facts.AddDay(DateFinder.FromStamp(marks.PublishedItem?.GetAttribute("content")) ?? (marks.PublishedItem is { TextContent: { Length: < 160 } shown } ? DayReader.First(shown, false) : null), "element marked datePublished");
         if (facts.Authors.Count == 0 && Meta("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl") is { } author && !author.Contains("://", StringComparison.Ordinal))
             facts.Authors.AddRange(PersonNames.Split(BylineFinder.Find(author).IsByline ? author[(author.IndexOf(' ') + 1)..] : author));
         if (facts.Authors.Count == 0)
@@ -192,6 +202,12 @@ internal sealed partial class PageFacts
         return folded;
     }
 
+    private void AddDay(DateOnly? day, string where)
+    {
+        if (day is { } known)
+            Days.Add(new StatedDate(known, "metadata", where));
+    }
+
     private void ReadJson(string text)
     {
         if (text.Length > 2_000_000)
@@ -232,7 +248,8 @@ internal sealed partial class PageFacts
         Title ??= Text(node, "headline");
         if (Text(node, "articleBody") is { } told && told.Length > (ToldText?.Length ?? 0))
             ToldText = told;
-        Published ??= DateFinder.FromStamp(Text(node, "datePublished"));
+        if (Days.Count == 0)
+            AddDay(DateFinder.FromStamp(Text(node, "datePublished")), OfStructuredData);
         if (node.TryGetProperty("publisher", out JsonElement publisher))
             SiteName ??= Name(publisher);
         if (Authors.Count == 0 && node.TryGetProperty("author", out JsonElement author))

@@ -26,7 +26,14 @@ internal static partial class ShownDate
 
     /// <summary>A day that the page shows to its readers, and how likely it is the story's: near the headline, labelled, in an element that is named for it.</summary>
     /// <param name="IsPublication">The page itself calls it the day of publication, and not of a change.</param>
-    private sealed record ShownDay(DateOnly Date, int Score, bool IsPublication);
+    /// <param name="IsChange">The page calls it the day of a change.</param>
+    internal sealed record ShownDay(DateOnly Date, string Words, int Score, bool IsPublication, bool IsChange)
+    {
+        /// <summary>So sure that it contradicts the page's own data.</summary>
+        public bool IsSure => Score >= Sure;
+
+        public StatedDate Stated => new(Date, "text", Words);
+    }
 
     /// <param name="Element">Its number in the page.</param>
     private sealed record Candidate(int Element, DateOnly Date, string Words, int At, bool InLongText);
@@ -36,21 +43,19 @@ internal static partial class ShownDate
     /// gap, or stands for a line of text that is less sure.
     /// </summary>
     /// <param name="date">What is known so far, or null.</param>
-    /// <param name="title">The story's headline, beside which its day stands.</param>
-    /// <param name="url">The page's address, which tells where 1/2 is the second of January.</param>
-    public static DateMatch? Over(DateMatch? date, PageTree tree, string? title, string? url)
+    /// <param name="shown">What the page shows, the likeliest first.</param>
+    public static StatedDate? Over(StatedDate? date, IReadOnlyList<ShownDay> shown)
     {
-        IReadOnlyList<ShownDay> shown = Find(tree, title, IsMonthFirst(tree, url));
         if (shown.Count == 0)
             return date;
         ShownDay best = shown[0];
         if (date is null || date.How is "text" && best.Score > Sure)
-            return best.Score >= Least ? new DateMatch(best.Date, "text") : date;
+            return best.Score >= Least ? best.Stated : date;
         bool agrees = shown.Any(s => s.Date == date.Date && s.Score >= 25);
         // A guide that is published anew keeps its first day in its data.
-        if (!agrees && best.Score >= Sure && best.IsPublication && date.How is "metadata" && best.Date > date.Date)
-            return new DateMatch(best.Date, "text");
-        return !agrees && best.Score >= Sure && date.How is "metadata" or "url" && best.Date.DayNumber - date.Date.DayNumber is 1 or -1 ? new DateMatch(best.Date, "text") : date;
+        if (!agrees && best.IsSure && best.IsPublication && date.How is "metadata" && best.Date > date.Date)
+            return best.Stated;
+        return !agrees && best.IsSure && date.How is "metadata" or "url" && best.Date.DayNumber - date.Date.DayNumber is 1 or -1 ? best.Stated : date;
     }
 
     /// <summary>1/2/2020 is the second of January on pages of the United States.</summary>
@@ -62,10 +67,13 @@ internal static partial class ShownDate
     }
 
     /// <summary>All days that the page shows, the likeliest first.</summary>
-    private static IReadOnlyList<ShownDay> Find(PageTree tree, string? title, bool monthFirst)
+    /// <param name="title">The story's headline, beside which its day stands.</param>
+    /// <param name="url">The page's address, which tells where 1/2 is the second of January.</param>
+    public static IReadOnlyList<ShownDay> Find(PageTree tree, string? title, string? url)
     {
         if (tree.Body < 0)
             return [];
+        bool monthFirst = IsMonthFirst(tree, url);
         int headline = Headline(tree, title);
         var candidates = new List<Candidate>();
         var seen = new HashSet<int>();
@@ -95,7 +103,7 @@ internal static partial class ShownDate
             if ((digits ? words.Length : TextBlocks.FoldedLength(node.Text.Span)) is > 0 and var length)
                 at += length + 1;
         }
-        return [.. candidates.Select((c, order) => new ShownDay(c.Date, Score(tree, c, headline, headStart, headEnd) - Math.Min(order, 10), IsPublication(tree, c))).OrderByDescending(d => d.Score)];
+        return [.. candidates.Select((c, order) => new ShownDay(c.Date, c.Words, Score(tree, c, headline, headStart, headEnd) - Math.Min(order, 10), IsPublication(tree, c), IsChange(tree, c))).OrderByDescending(d => d.Score)];
     }
 
     private static Candidate? FromText(PageTree tree, int parent, string words, int at, bool monthFirst)
@@ -134,12 +142,15 @@ internal static partial class ShownDate
         if (IsNamed(tree, c.Element))
             score += 30;
         bool label = Label().IsMatch(c.Words);
-        if (Updated().IsMatch(c.Words) || tree[c.Element].Element!.ClassName is { } names && Updated().IsMatch(names.Replace('_', ' ')) && !names.Contains("publish", StringComparison.OrdinalIgnoreCase) && !names.Contains("entry-date", StringComparison.OrdinalIgnoreCase))
+        if (IsChange(tree, c))
             score -= 25;
         else if (label && !c.InLongText)
             score += 35;
         return score - (c.InLongText ? 25 : label ? 0 : c.Words.Length > 80 ? 60 : c.Words.Length > 60 ? 10 : 0);
     }
+
+    private static bool IsChange(PageTree tree, Candidate c) =>
+        Updated().IsMatch(c.Words) || tree[c.Element].Element!.ClassName is var names && Updated().IsMatch(names.Replace('_', ' ')) && !names.Contains("publish", StringComparison.OrdinalIgnoreCase) && !names.Contains("entry-date", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPublication(PageTree tree, Candidate c)
     {
