@@ -144,7 +144,7 @@ internal static class HtmlBlocks
                 Article = article >= 0 ? ids[article] : -1,
                 IsStandfirst = IsStandfirst(tree, open),
                 OuterHint = hints.Find(h => h is "comments" or "hidden" or "footer"),
-                Place = new PagePlace(tree.StartInPage(tree[firstText]), tree.EndInPage(tree[lastText])),
+                Place = tree.PlaceOf(firstText, lastText),
             });
             firstText = -1;
         }

@@ -37,7 +37,7 @@ internal sealed class PageTree
     public int NextSibling(int number) => nodes[number].Parent is >= 0 and var parent && nodes[number].End < nodes[parent].End ? nodes[number].End : -1;
 
     /// <summary>Where the words of a text begin in the page: so far before its end as they are long, or after the last tag where they are written otherwise ("&amp;amp;").</summary>
-    public int StartInPage(Node text)
+    private int StartInPage(Node text)
     {
         ReadOnlySpan<char> before = page.AsSpan(0, Math.Min(text.PageEnd, page.Length)), words = text.Text.Span;
         int start = before.EndsWith(words) ? before.Length - words.Length : before.LastIndexOf('>') + 1;
@@ -46,8 +46,12 @@ internal sealed class PageTree
         return start;
     }
 
-    /// <summary>Where they end there, without the white space after them.</summary>
-    public int EndInPage(Node text) => page.AsSpan(0, Math.Min(text.PageEnd, page.Length)).TrimEnd().Length;
+    /// <summary>From where the words of the first text begin to where those of the last one end; null where the parser moved them.</summary>
+    public PagePlace? PlaceOf(int first, int last)
+    {
+        int start = StartInPage(nodes[first]), end = page.AsSpan(0, Math.Min(nodes[last].PageEnd, page.Length)).TrimEnd().Length;
+        return start < end ? new PagePlace(start, end) : null;
+    }
 
     public static PageTree Of(PageDocument document, string page)
     {

@@ -58,17 +58,20 @@ internal static class PlaceFinder
                 return -1;
             else if (IsBlank(page[at]))
                 at++;
+            else if (isHtml && page[at] == '&' && Written(page, at) is { } letter && (IsBlank(letter[0]) || words.AsSpan(i).StartsWith(letter)))
+                (at, i) = (page.IndexOf(';', at) + 1, IsBlank(letter[0]) ? i : i + letter.Length);
             else if (page[at] == words[i])
                 (at, i) = (at + 1, i + 1);
             else if (isHtml && page[at] == '<')
                 at = EndOfTag(page, at);
-            else if (isHtml && page[at] == '&' && page.AsSpan(at, Math.Min(LongestEntity, page.Length - at)).IndexOf(';') is > 0 and var length && WebUtility.HtmlDecode(page.Substring(at, length + 1)) is var letter && (IsBlank(letter[0]) || words.AsSpan(i).StartsWith(letter)))
-                (at, i) = (at + length + 1, IsBlank(letter[0]) ? i : i + letter.Length);
             else
                 return -1;
         }
         return at;
     }
+
+    /// <summary>What a character reference stands for, or null.</summary>
+    private static string? Written(string page, int at) => page.AsSpan(at, Math.Min(LongestEntity, page.Length - at)).IndexOf(';') is > 0 and var length ? WebUtility.HtmlDecode(page.Substring(at, length + 1)) : null;
 
     private static int EndOfTag(string page, int at) => page.IndexOf('>', at) is >= 0 and var end ? end + 1 : page.Length;
 
