@@ -49,17 +49,23 @@ internal sealed class PageDocument(TextSource source) : PageNode, IConstructable
             Root.AddNode(node);
     }
 
-    internal PageElement Opened(PageElement element)
+    /// <summary>How many elements are open.</summary>
+    public int OpenCount { get; private set; }
+
+    internal T Opened<T>(T element)
+        where T : PageElement
     {
+        OpenCount++;
         if (element.Name == "table")
             openTables.Add(element);
         return element;
     }
 
-    internal void Close(PageElement element)
+    internal void Closed(PageElement element)
     {
+        OpenCount--;
         if (element.Name == "table")
-            openTables.Remove(element);
+            openTables.RemoveAt(openTables.LastIndexOf(element));
     }
 
     private PageElement? Child(string name)
@@ -77,6 +83,7 @@ internal sealed class PageDocument(TextSource source) : PageNode, IConstructable
         Clear();
         Root = null!;
         openTables.Clear();
+        OpenCount = 0;
     }
 
     void IConstructableDocument.AddComment(ref StructHtmlToken token)

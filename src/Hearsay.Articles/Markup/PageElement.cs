@@ -12,6 +12,7 @@ namespace Hearsay.Articles.Markup;
 internal class PageElement(PageDocument document, string name, NodeFlags flags) : PageNode, IConstructableElement, IConstructableNamedNodeMap
 {
     private Attribute[] attributes = [];
+    private bool isClosed;
 
     private struct Attribute(string name, ReadOnlyMemory<char> value)
     {
@@ -101,11 +102,16 @@ internal class PageElement(PageDocument document, string name, NodeFlags flags) 
     }
 
     /// <summary>The parser is done with the element.</summary>
-    void IConstructableElement.SetupElement() => document.Close(this);
+    void IConstructableElement.SetupElement() => Close();
 
     void IConstructableElement.AddComment(ref StructHtmlToken token) => Part();
 
-    IConstructableNode IConstructableElement.ShallowCopy() => new PageElement(document, name, flags) { attributes = [.. attributes] };
+    /// <summary>The copy takes the place of this element among the open ones.</summary>
+    IConstructableNode IConstructableElement.ShallowCopy()
+    {
+        Close();
+        return document.Opened(new PageElement(document, name, flags) { attributes = [.. attributes] });
+    }
 
     bool IConstructableNamedNodeMap.SameAs(IConstructableNamedNodeMap? attributes)
     {
@@ -118,6 +124,13 @@ internal class PageElement(PageDocument document, string name, NodeFlags flags) 
                 return false;
         }
         return true;
+    }
+
+    private void Close()
+    {
+        if (!isClosed)
+            document.Closed(this);
+        isClosed = true;
     }
 
     private void Set(StringOrMemory name, StringOrMemory value)

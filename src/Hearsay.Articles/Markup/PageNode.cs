@@ -100,13 +100,27 @@ internal abstract class PageNode : IConstructableNode, IConstructableNodeList
 /// <param name="end">Where they end in the page.</param>
 internal sealed class PageText(ReadOnlyMemory<char> words, int end) : PageNode
 {
+    // Where words came one after the other: the first ones are those that were read.
+    private char[] joined = [];
+
     public ReadOnlyMemory<char> Words { get; private set; } = words;
 
     public int End { get; private set; } = end;
 
     protected override int ReadTo => End;
 
-    public void Append(ReadOnlyMemory<char> more, int end) => (Words, End) = (string.Concat(Words.Span, more.Span).AsMemory(), end);
+    public void Append(ReadOnlyMemory<char> more, int end)
+    {
+        int length = Words.Length, whole = length + more.Length;
+        if (whole > joined.Length)
+        {
+            char[] larger = new char[Math.Max(whole, 2 * length)];
+            Words.CopyTo(larger);
+            joined = larger;
+        }
+        more.CopyTo(joined.AsMemory(length));
+        (Words, End) = (joined.AsMemory(0, whole), end);
+    }
 
-    public void Prepend(ReadOnlyMemory<char> more) => Words = string.Concat(more.Span, Words.Span).AsMemory();
+    public void Prepend(ReadOnlyMemory<char> more) => (joined, Words) = ([], string.Concat(more.Span, Words.Span).AsMemory());
 }

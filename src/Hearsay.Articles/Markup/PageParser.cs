@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using AngleSharp;
 using AngleSharp.Common;
 using AngleSharp.Dom;
@@ -23,7 +24,11 @@ internal sealed class PageParser : IDomConstructionElementFactory<PageDocument, 
     private static readonly Dictionary<string, NodeFlags> Html = FlagsOf(NamespaceNames.HtmlUri), Svg = FlagsOf(NamespaceNames.SvgUri), Math = FlagsOf(NamespaceNames.MathMlUri);
 
     private const string Unknown = "unknown-element";
+    private const int MostOpen = 512;
     private readonly HtmlParser parser;
+
+    // The documents that are being built, by what they are built of.
+    private readonly ConditionalWeakTable<TextSource, PageDocument> documents = [];
 
     public PageParser() => parser = new HtmlParser(new HtmlParserOptions
     {
@@ -33,9 +38,15 @@ internal sealed class PageParser : IDomConstructionElementFactory<PageDocument, 
 
     public PageDocument Parse(string html)
     {
+        var source = new TextSource(new ReadOnlyMemoryTextSource(html));
+        var document = new PageDocument(source);
+        documents.Add(source, document);
         int templates = 0;
-        return parser.ParseDocument<PageDocument, PageElement>(new TextSource(new ReadOnlyMemoryTextSource(html)), (ref StructHtmlToken token, TokenConsumer next) =>
+        return parser.ParseDocument<PageDocument, PageElement>(source, (ref StructHtmlToken token, TokenConsumer next) =>
         {
+            // Each tag is looked for among those that are open: what opens beyond any real page's depth is passed over, its words are not.
+            if (token.Type == HtmlTokenType.StartTag && document.OpenCount >= MostOpen && token.Name != "script" && token.Name != "style")
+                return TokenConsumptionResult.Continue;
             // The parser knows only its own templates. An object is as hard to leave, and its words are not read either.
             if (token.IsTag && token.Name == "template" && (token.Type == HtmlTokenType.StartTag || templates > 0))
             {
@@ -56,35 +67,35 @@ internal sealed class PageParser : IDomConstructionElementFactory<PageDocument, 
         return document.Opened(new PageElement(document, name, known | flags));
     }
 
-    public PageElement CreateUnknown(PageDocument document, StringOrMemory tagName) => new(document, tagName.ToString(), Html[Unknown]);
+    public PageElement CreateUnknown(PageDocument document, StringOrMemory tagName) => document.Opened(new PageElement(document, tagName.ToString(), Html[Unknown]));
 
-    public PageElement CreateNoScript(PageDocument document, bool scripting) => new(document, "noscript", Html["noscript"]);
+    public PageElement CreateNoScript(PageDocument document, bool scripting) => document.Opened(new PageElement(document, "noscript", Html["noscript"]));
 
-    public IConstructableMetaElement CreateMeta(PageDocument document) => new PageElement.Meta(document, "meta", Html["meta"]);
+    public IConstructableMetaElement CreateMeta(PageDocument document) => document.Opened(new PageElement.Meta(document, "meta", Html["meta"]));
 
-    public IConstructableScriptElement CreateScript(PageDocument document, bool parserInserted, bool started) => new PageElement.Script(document, "script", Html["script"]);
+    public IConstructableScriptElement CreateScript(PageDocument document, bool parserInserted, bool started) => document.Opened(new PageElement.Script(document, "script", Html["script"]));
 
-    public IConstructableFrameElement CreateFrame(PageDocument document) => new PageElement.Frame(document, "frame", Html["frame"]);
+    public IConstructableFrameElement CreateFrame(PageDocument document) => document.Opened(new PageElement.Frame(document, "frame", Html["frame"]));
 
-    public IConstructableTemplateElement CreateTemplate(PageDocument document) => new PageElement.Template(document, "template", Html["template"]);
+    public IConstructableTemplateElement CreateTemplate(PageDocument document) => document.Opened(new PageElement.Template(document, "template", Html["template"]));
 
-    public IConstructableFormElement CreateForm(PageDocument document) => new PageElement.Form(document, "form", Html["form"]);
+    public IConstructableFormElement CreateForm(PageDocument document) => document.Opened(new PageElement.Form(document, "form", Html["form"]));
 
     public IConstructableMathElement CreateMath(PageDocument document, StringOrMemory name = default)
     {
         (string known, NodeFlags flags) = Known(Math, name);
-        return new PageElement.Formula(document, known, flags);
+        return document.Opened(new PageElement.Formula(document, known, flags));
     }
 
     public IConstructableSvgElement CreateSvg(PageDocument document, StringOrMemory name = default)
     {
         (string known, NodeFlags flags) = Known(Svg, name);
-        return new PageElement.Drawing(document, known, flags);
+        return document.Opened(new PageElement.Drawing(document, known, flags));
     }
 
     public IConstructableNode CreateDocumentType(PageDocument document, StringOrMemory name, StringOrMemory publicIdentifier, StringOrMemory systemIdentifier) => new PageText(default, 0);
 
-    public PageDocument CreateDocument(TextSource source, IBrowsingContext? context = null) => new(source);
+    public PageDocument CreateDocument(TextSource source, IBrowsingContext? context = null) => documents.TryGetValue(source, out PageDocument? document) ? document : new(source);
 
     private static (string Name, NodeFlags Flags) Known(Dictionary<string, NodeFlags> elements, StringOrMemory name) =>
         elements.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name.Memory.Span, out string? known, out NodeFlags flags) ? (known, flags) : (name.ToString(), elements[Unknown]);
