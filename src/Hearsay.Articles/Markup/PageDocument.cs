@@ -9,6 +9,7 @@ namespace Hearsay.Articles.Markup;
 internal sealed class PageDocument(TextSource source) : PageNode, IConstructableDocument, IDisposable
 {
     private readonly List<PageElement> openTables = [];
+    private int openTemplates;
 
     /// <summary>How far the parser has read.</summary>
     public int At => source.Index;
@@ -52,10 +53,14 @@ internal sealed class PageDocument(TextSource source) : PageNode, IConstructable
     /// <summary>How many elements are open.</summary>
     public int OpenCount { get; private set; }
 
+    /// <summary>True inside an element that the parser itself takes for a template.</summary>
+    public bool IsInTemplate => openTemplates > 0;
+
     internal T Opened<T>(T element)
         where T : PageElement
     {
         OpenCount++;
+        openTemplates += element is PageElement.Template ? 1 : 0;
         if (element.Name == "table")
             openTables.Add(element);
         return element;
@@ -64,6 +69,7 @@ internal sealed class PageDocument(TextSource source) : PageNode, IConstructable
     internal void Closed(PageElement element)
     {
         OpenCount--;
+        openTemplates -= element is PageElement.Template ? 1 : 0;
         if (element.Name == "table")
             openTables.RemoveAt(openTables.LastIndexOf(element));
     }
@@ -83,7 +89,7 @@ internal sealed class PageDocument(TextSource source) : PageNode, IConstructable
         Clear();
         Root = null!;
         openTables.Clear();
-        OpenCount = 0;
+        OpenCount = openTemplates = 0;
     }
 
     void IConstructableDocument.AddComment(ref StructHtmlToken token)

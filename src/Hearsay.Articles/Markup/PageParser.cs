@@ -48,6 +48,9 @@ internal sealed class PageParser : IDomConstructionElementFactory<PageDocument, 
             if (token.Type == HtmlTokenType.StartTag && document.OpenCount >= MostOpen && token.Name != "script" && token.Name != "style")
                 return TokenConsumptionResult.Continue;
             // The parser knows only its own templates. An object is as hard to leave, and its words are not read either.
+            // One that comes first in a pre element gets by: what would make the parser look for a table around it is passed over.
+            if (document.IsInTemplate && token.IsTag && token.Name.Memory.Span is "table" or "caption" or "col" or "colgroup" or "tbody" or "tfoot" or "thead" or "tr" or "td" or "th")
+                return TokenConsumptionResult.Continue;
             if (token.IsTag && token.Name == "template" && (token.Type == HtmlTokenType.StartTag || templates > 0))
             {
                 templates += token.Type == HtmlTokenType.StartTag ? 1 : -1;

@@ -92,6 +92,7 @@ public sealed class OddPageTests
     [InlineData("<template><table><tr><td>Hidden words</td></tr></table></template>")]
     [InlineData("<template><td>Hidden words</template>")]
     [InlineData("<template><caption>Hidden words</caption><div></template>")]
+    [InlineData("<pre><template><caption>Hidden words</caption></template></pre>")]
     [InlineData("<table><template><tr><td>Shown</td></tr></template></table>")]
     public void TemplatesAreNotShown(string template)
     {
