@@ -1,10 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using AngleSharp.Html.Parser;
-using AngleSharp.Html.Parser.Tokens.Struct;
 using Hearsay.Articles.Body;
 using Hearsay.Articles.Facts;
+using Hearsay.Articles.Markup;
 using Hearsay.Pages;
 using Hearsay.Text;
 
@@ -17,18 +16,10 @@ public sealed partial class ArticleReader(ArticleOptions options)
     private const int HeadBlocks = 400;
     private const int MaxDroppedLength = 400;
     private const int MaxDropped = 1000;
-    private readonly HtmlParser parser = new(new HtmlParserOptions
-    {
-        DisableElementPositionTracking = true,
-        ShouldEmitAttribute = static (ref StructHtmlToken _, ReadOnlyMemory<char> name) => Attributes.Contains(name.Span),
-    });
-
-    /// <summary>The attributes that tell something of a story, or to the parser how its tree is built; the others, most of a page's, are never made.</summary>
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Attributes = new HashSet<string>(
-    [
-        "class", "id", "style", "hidden", "aria-hidden", "datetime", "title", "content", "property", "name", "itemprop", "rel", "href", "type", "lang", "data-testid",
-        "color", "face", "size", "encoding", "action", "prompt",
-    ], StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+    private const int MaxOtherDates = 8, MaxDateWords = 100;
+    private const string GivenWithPage = "given with the page";
+    private const string ParagraphBreak = "\n\n";
+    private readonly PageParser parser = new();
 
     /// <returns>False, with the reason, where the page is no article that can be read.</returns>
     public bool TryRead(Page page, out Article? article, out Refusal? refusal)
@@ -36,6 +27,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
         article = null;
         refusal = null;
         page = page with { Content = WithoutLoneSurrogates(page.Content), Title = page.Title is null ? null : WithoutLoneSurrogates(page.Title) };
+        string asDecoded = page.Content;
         if (!options.Plain)
             page = page with { Content = Mojibake.Repaired(page.Content), Title = page.Title is null ? null : Mojibake.Repaired(page.Title) };
         if (options.Plain)
@@ -44,21 +36,25 @@ public sealed partial class ArticleReader(ArticleOptions options)
         }
         else if (page.Kind == PageKind.Html)
         {
-            // AngleSharp builds the tree without recursion, whatever the depth.
-            using AngleSharp.Html.Dom.IHtmlDocument document = parser.ParseDocument(page.Content);
-            PageFacts facts = PageFacts.Read(document);
-            List<Block> blocks = document.Body is { } root ? HtmlBlocks.Cut(root) : [];
-            article = Compose(page, facts, blocks, document);
+            // The tree is built without recursion, whatever its depth.
+            using PageDocument document = parser.Parse(page.Content);
+            PageTree tree = PageTree.Of(document, page.Content);
+            PageFacts facts = PageFacts.Read(tree);
+            List<Block> blocks = HtmlBlocks.Cut(tree);
+            article = Compose(page, facts, blocks, tree);
             int words = article.WordCount;
             if (words < options.MinWords)
-                refusal = new Refusal(page.Name, $"{NoArticle.Kind(document, article, blocks)}: {words} words of running text found, at least {options.MinWords} make an article");
+                refusal = new Refusal(page.Name, $"{NoArticle.Kind(tree, article, blocks)}: {words} words of running text found, at least {options.MinWords} make an article");
         }
         else
         {
-            article = Compose(page, null, TextBlocks.Cut(page.Content));
+            article = Compose(page, null, PlaceFinder.Place(TextBlocks.Cut(page.Content), page.Content));
             if (article.Body.Length == 0)
                 refusal = new Refusal(page.Name, "no running text in this input");
         }
+        // Places in words that were put right are none in the page.
+        if (!options.Plain && page.Content.Length != asDecoded.Length)
+            article = article with { Paragraphs = [.. article.Paragraphs.Select(p => p with { Page = null })], Dropped = [.. article.Dropped.Select(d => d with { Page = null })] };
         if (refusal is null && article.Body.Length > options.MaxCharacters)
             refusal = new Refusal(page.Name, $"the story has {article.Body.Length} characters; at most {options.MaxCharacters} are read. Cut it into its stories");
         if (refusal is not null)
@@ -70,11 +66,9 @@ public sealed partial class ArticleReader(ArticleOptions options)
     private static string WithoutLoneSurrogates(string text)
     {
         char[]? repaired = null;
-        int first = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF');
-        for (int i = first < 0 ? text.Length : first; i < text.Length; i++)
+        for (int i = 0; i < text.Length && text.AsSpan(i).IndexOfAnyInRange('\uD800', '\uDFFF') is >= 0 and var next; i++)
         {
-            if (!char.IsSurrogate(text[i]))
-                continue;
+            i += next;
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
                 i++;
             else
@@ -86,7 +80,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
     private static Article Plain(Page page)
     {
         var body = new SourceText(page.Content);
-        DateMatch? date = page.Published is { } given ? new DateMatch(given, "metadata") : DateFinder.FromUrl(page.Url);
+        StatedDate? date = page.Published is { } given ? new StatedDate(given, "metadata", GivenWithPage) : DateFinder.FromUrl(page.Url);
         return new Article
         {
             Id = page.Id ?? IdOf(page.Content),
@@ -96,11 +90,12 @@ public sealed partial class ArticleReader(ArticleOptions options)
             Publisher = PublisherFinder.Find(page.Url, null, []),
             Published = date?.Date,
             PublishedHow = date?.How,
+            PublishedFrom = date?.Where,
             Body = body,
         };
     }
 
-    private static Article Compose(Page page, PageFacts? facts, List<Block> blocks, AngleSharp.Dom.IDocument? document = null)
+    private static Article Compose(Page page, PageFacts? facts, List<Block> blocks, PageTree? tree = null)
     {
         var dropped = new List<DroppedPiece>();
         var credits = new List<Credit>();
@@ -109,9 +104,11 @@ public sealed partial class ArticleReader(ArticleOptions options)
 
         string? title = page.Title ?? facts?.Title;
         if (title is null)
-            title = TakeTitle(blocks);
+            title = TakeTitle(blocks, page.Content);
         else
             title = PageFacts.WithoutSite(title, facts?.SiteName);
+
+        DroppedPiece Part(Block block, string words, string why) => new(words, why, PlaceFinder.Narrowed(block, words, page.Content));
 
         // The dateline heads the story's first paragraph.
         for (int i = 0; i < Math.Min(blocks.Count, HeadBlocks); i++)
@@ -121,8 +118,8 @@ public sealed partial class ArticleReader(ArticleOptions options)
             dateline = found.Place;
             datelineDay = found.Date;
             agency = found.Agency;
-            dropped.Add(new DroppedPiece(blocks[i].Text[..found.Length].TrimEnd(), "dateline"));
-            blocks[i] = blocks[i] with { Text = blocks[i].Text[found.Length..] };
+            dropped.Add(Part(blocks[i], blocks[i].Text[..found.Length].TrimEnd(), "dateline"));
+            blocks[i] = PlaceFinder.Left(blocks[i], blocks[i].Text[found.Length..], page.Content);
             break;
         }
 
@@ -132,7 +129,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
             if (CreditFinder.IsCreditLine(text))
             {
                 credits.AddRange(CreditFinder.Read(text));
-                dropped.Add(new DroppedPiece(text, "credit"));
+                dropped.Add(new DroppedPiece(text, "credit", blocks[i].Place));
                 agency ??= AgencyIn(text);
                 blocks.RemoveAt(i--);
                 continue;
@@ -141,18 +138,18 @@ public sealed partial class ArticleReader(ArticleOptions options)
             if (at > 0)
             {
                 credits.AddRange(CreditFinder.Read(text[at..].Trim(' ', '(', ')')));
-                dropped.Add(new DroppedPiece(text[at..], "credit"));
-                blocks[i] = blocks[i] with { Text = text[..at].TrimEnd() };
+                dropped.Add(Part(blocks[i], text[at..], "credit"));
+                blocks[i] = PlaceFinder.Left(blocks[i], text[..at].TrimEnd(), page.Content);
             }
             if (blocks[i].Text.Contains('/') && blocks[i].Words >= 12 && TrailingAgencyPattern().Match(blocks[i].Text) is { Success: true } trailing && AgencyList.Find(trailing.Groups["agency"].Value) is { } owner)
             {
                 agency ??= owner;
-                dropped.Add(new DroppedPiece(blocks[i].Text[trailing.Index..], "credit"));
-                blocks[i] = blocks[i] with { Text = blocks[i].Text[..trailing.Index] };
+                dropped.Add(Part(blocks[i], blocks[i].Text[trailing.Index..], "credit"));
+                blocks[i] = PlaceFinder.Left(blocks[i], blocks[i].Text[..trailing.Index], page.Content);
             }
             if (LinkLitter.Find(blocks[i].Text) is { } litter)
             {
-                dropped.Add(new DroppedPiece(blocks[i].Text[litter.Start..litter.End], "related link"));
+                dropped.Add(Part(blocks[i], blocks[i].Text[litter.Start..litter.End], "related link"));
                 blocks[i] = blocks[i] with { Text = litter.Without(blocks[i].Text) };
             }
         }
@@ -164,9 +161,9 @@ public sealed partial class ArticleReader(ArticleOptions options)
         AddDataOfScript(blocks, facts);
         (List<Block> kept, List<DroppedPiece> litterAround) = BodyFinder.Find(blocks, title, facts?.Description, facts?.ToldText);
         dropped.AddRange(litterAround);
-        if (kept.Count > 1 && title is not null && SameWords(kept[0].Text, title))
+        if (kept.Count > 1 && title is not null && Letters.Same(kept[0].Text, title))
         {
-            dropped.Add(new DroppedPiece(kept[0].Text, "headline"));
+            dropped.Add(new DroppedPiece(kept[0].Text, "headline", kept[0].Place));
             kept.RemoveAt(0);
         }
         foreach (DroppedPiece piece in litterAround)
@@ -178,15 +175,11 @@ public sealed partial class ArticleReader(ArticleOptions options)
         if (authors.Count == 0)
             authors.AddRange(litterAround.Select(d => BylineFinder.NameInBio(d.Text)).OfType<string>().Take(1));
 
-        string body = string.Join("\n\n", kept.Select(b => b.Text));
+        string body = string.Join(ParagraphBreak, kept.Select(b => b.Text));
         string? url = page.Url ?? facts?.Url;
-        DateMatch? date = page.Published is { } given ? new DateMatch(given, "metadata") : facts?.Published is { } stated ? new DateMatch(stated, "metadata") : DateFinder.FromUrl(url);
-        date ??= litterAround.Select(d => d.Why is "byline" or "short line" or "before the story" or "correction or update line" ? DateFinder.FromLine(d.Text) : null).FirstOrDefault(d => d is not null);
-        date ??= DateFinder.FromMediaId(page.Content, body);
-        if (date is null && datelineDay is not null)
-            date = DateFinder.FromLine(datelineDay);
-        if (document is not null && page.Published is null)
-            date = ShownDate.Over(date, document, title, url);
+        List<StatedDate> days = DaysOf(page, facts, url, litterAround, datelineDay, body);
+        IReadOnlyList<ShownDate.ShownDay> shown = tree is null ? [] : ShownDate.Find(tree, title, url);
+        StatedDate? date = page.Published is null ? ShownDate.Over(days.FirstOrDefault(), shown) : days[0];
         string? publisher = PublisherFinder.Find(url, facts?.SiteName, dropped.Select(d => d.Text).Concat(kept.TakeLast(2).Select(b => b.Text)));
         agency ??= dropped.Where(d => d.Why is "byline" or "copyright" or "credit").Select(d => AgencyIn(d.Text)).FirstOrDefault(a => a is not null);
         return new Article
@@ -200,11 +193,47 @@ public sealed partial class ArticleReader(ArticleOptions options)
             Dateline = dateline,
             Published = date?.Date,
             PublishedHow = date?.How,
+            PublishedFrom = date is null ? null : Shortened(date).Where,
+            OtherDates = [.. days.Concat(shown.Where(s => s.IsSure && !s.IsChange).Select(s => s.Stated)).Where(d => d.Date != date?.Date).DistinctBy(d => (d.Date, d.How)).Take(MaxOtherDates).Select(Shortened)],
             Authors = [.. authors.Distinct()],
             Credits = [.. credits.Distinct()],
             Body = new SourceText(body),
+            Paragraphs = ParagraphsOf(kept),
             Dropped = Shortened(dropped),
         };
+    }
+
+    /// <summary>The days that the input, the page's data, its address and the lines around the story give, the surest first.</summary>
+    private static List<StatedDate> DaysOf(Page page, PageFacts? facts, string? url, List<DroppedPiece> around, string? datelineDay, string body)
+    {
+        List<StatedDate> days = [];
+        if (page.Published is { } given)
+            days.Add(new StatedDate(given, "metadata", GivenWithPage));
+        days.AddRange(facts?.Days ?? []);
+        if (DateFinder.FromUrl(url) is { } ofAddress)
+            days.Add(ofAddress);
+        // On a page with data of its own, lines of other stories stand around.
+        if (days.Count == 0 || facts is null)
+            days.AddRange(around.Select(d => d.Why is "byline" or "short line" or "before the story" or "correction or update line" ? DateFinder.FromLine(d.Text) : null).OfType<StatedDate>().Take(1));
+        if (DateFinder.FromMediaId(page.Content, body) is { } ofPicture)
+            days.Add(ofPicture);
+        if (datelineDay is not null && DateFinder.FromLine(datelineDay) is { } ofDateline)
+            days.Add(ofDateline);
+        return days;
+    }
+
+    private static StatedDate Shortened(StatedDate date) => date.Where.Length <= MaxDateWords ? date : date with { Where = date.Where[..MaxDateWords] + "…" };
+
+    private static List<Paragraph> ParagraphsOf(List<Block> kept)
+    {
+        var paragraphs = new List<Paragraph>(kept.Count);
+        int start = 0;
+        foreach (Block block in kept)
+        {
+            paragraphs.Add(new Paragraph(start, start + block.Text.Length, block.Place));
+            start += block.Text.Length + ParagraphBreak.Length;
+        }
+        return paragraphs;
     }
 
     /// <summary>Where a page shows the head of its story only and carries the rest as data for its script, the data are the story.</summary>
@@ -230,7 +259,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
     }
 
     /// <summary>The first line where it is a headline; or the first sentence of a text that begins with its headline.</summary>
-    private static string? TakeTitle(List<Block> blocks)
+    private static string? TakeTitle(List<Block> blocks, string page)
     {
         if (blocks.Count == 0)
             return null;
@@ -253,7 +282,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
             string[] long4 = [.. words.Where(w => w.Length > 3)];
             if (long4.Length >= 3 && long4.Count(w => char.IsUpper(w[0]) || char.IsDigit(w[0])) >= 0.85 * long4.Length)
             {
-                blocks[at] = first with { Text = first.Text[(stop + 2)..] };
+                blocks[at] = PlaceFinder.Left(first, first.Text[(stop + 2)..], page);
                 return sentence;
             }
         }
@@ -273,18 +302,18 @@ public sealed partial class ArticleReader(ArticleOptions options)
         int prose = blocks.FindIndex(b => b.Words >= 20 && b.EndsAsSentence);
         int limit = prose < 0 ? Math.Min(blocks.Count, 8) : prose;
         // Names in the menu before the headline are no authors.
-        int headline = title is null ? -1 : blocks.FindIndex(0, limit, b => SameWords(b.Text, title));
+        int headline = title is null ? -1 : blocks.FindIndex(0, limit, b => Letters.Same(b.Text, title));
         for (int i = Math.Max(0, limit - 12); i < limit; i++)
         {
             string text = blocks[i].Text;
             BylineMatch byline = BylineFinder.Find(text);
             IReadOnlyList<string> names = byline.IsByline ? byline.Authors
-                : limit - i <= 4 && i > headline && blocks[i].Kind != BlockKind.Heading && !(site is not null && SameWords(site, text)) && !(title is not null && SameWords(title, text)) ? BylineFinder.NamesAlone(text) : [];
+                : limit - i <= 4 && i > headline && blocks[i].Kind != BlockKind.Heading && !(site is not null && Letters.Same(site, text)) && !(title is not null && Letters.Same(title, text)) ? BylineFinder.NamesAlone(text) : [];
             if (!byline.IsByline && names.Count == 0)
                 continue;
             authors.AddRange(names);
             agency ??= byline.Agency;
-            dropped.Add(new DroppedPiece(text, "byline"));
+            dropped.Add(new DroppedPiece(text, "byline", blocks[i].Place));
             blocks.RemoveAt(i--);
             limit--;
         }
@@ -305,12 +334,6 @@ public sealed partial class ArticleReader(ArticleOptions options)
     // "... on Monday. /AFP", "... . / Reuters"
     [GeneratedRegex(@"(?<=[.!?""”])\s*/\s?(?<agency>\p{Lu}[\p{L} \-]{1,20}?)(?:\s(?:e|and|y)\s\p{Lu}\w+)?\.?$", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex TrailingAgencyPattern();
-
-    private static bool SameWords(string a, string b)
-    {
-        static string Key(string s) => new([.. s.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
-        return Key(a) == Key(b);
-    }
 
     private static string IdOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
 }

@@ -34,6 +34,9 @@ public sealed record Block(string Text, BlockKind Kind, double LinkShare, string
     /// <summary>comments, hidden or footer, where an outer element says so whatever the inner ones say.</summary>
     public string? OuterHint { get; init; }
 
+    /// <summary>Where it stands in the page, or null where it was not found there.</summary>
+    public PagePlace? Place { get; init; }
+
     public int Words
     {
         get

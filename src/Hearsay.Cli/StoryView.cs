@@ -11,7 +11,7 @@ internal static class StoryView
     /// <summary>Claims under this confidence are shown with --all only; of those at it, half are right (docs/accuracy.md).</summary>
     public const double ShownFrom = 0.5;
 
-    private const int Width = 100;
+    private const int Width = 100, PlaceWidth = 7;
     private static readonly bool Colour = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
 
     // Sign and colour of each stance: never the colour alone.
@@ -66,6 +66,62 @@ internal static class StoryView
         foreach (Articles.DroppedPiece piece in article.Dropped)
             text.Append(Dim($"  {piece.Why}: {Short(Clean(piece.Text))}")).Append('\n');
         return text.ToString();
+    }
+
+    /// <summary>Where the day of publication stood, and which other days the page gives.</summary>
+    public static string Dates(ArticleRecord article)
+    {
+        if (article.Published is null)
+            return "";
+        var text = new StringBuilder(Dim(Clean($"{article.Published} stands in: {article.PublishedFrom}"))).Append('\n');
+        foreach (Articles.StatedDate other in article.OtherDates)
+            text.Append(Clean($"but {other.Date:yyyy-MM-dd} stands in: {other.Where}")).Append('\n');
+        return text.ToString();
+    }
+
+    private sealed record Piece(string Text, string? Why, int? Place);
+
+    /// <summary>What was kept and what was dropped and why, in the page's order, each with its place in the page; like ones that follow each other in one row.</summary>
+    public static string Pieces(ArticleRecord article)
+    {
+        Piece[] kept = [.. article.Paragraphs.Select(p => new Piece(article.Text[p.Start..p.End], null, p.Page?.Start))];
+        if (kept.Length == 0)
+            kept = [new Piece(article.Text, null, 0)];
+        Piece[] dropped = [.. article.Dropped.Select(d => new Piece(d.Text, d.Why, d.Page?.Start))];
+        var text = new StringBuilder();
+        text.Append(Bold($"Kept {kept.Length} {(kept.Length == 1 ? "paragraph" : "paragraphs")} (│), dropped {dropped.Length} {(dropped.Length == 1 ? "piece" : "pieces")} (┊)")).Append('\n');
+        // What has no place in the page stands last.
+        List<Piece> all = [.. kept.Concat(dropped).OrderBy(p => p.Place ?? int.MaxValue)];
+        for (int i = 0; i < all.Count;)
+        {
+            int next = i + 1;
+            while (all[i].Why is not null && next < all.Count && all[next].Why == all[i].Why)
+                next++;
+            if (all[i].Why is { } why)
+                AppendDropped(text, why, all[i..next]);
+            else
+                AppendKept(text, all[i]);
+            i = next;
+        }
+        return text.ToString();
+    }
+
+    private static void AppendKept(StringBuilder text, Piece piece)
+    {
+        string place = $"{piece.Place,PlaceWidth} │ ";
+        foreach (string line in Wrap(Clean(piece.Text), Width - PlaceWidth - 3))
+        {
+            text.Append(Dim(place)).Append(line).Append('\n');
+            place = $"{"",PlaceWidth} │ ";
+        }
+    }
+
+    private static void AppendDropped(StringBuilder text, string why, List<Piece> pieces)
+    {
+        string label = pieces.Count == 1 ? why : $"{why}, {pieces.Count} pieces";
+        string words = Clean(string.Join(" · ", pieces.Select(p => p.Text)));
+        int room = Width - PlaceWidth - 5 - label.Length;
+        text.Append(Dim($"{pieces[0].Place,PlaceWidth} ┊ {label}: {(words.Length <= room ? words : words[..Math.Max(0, room - 1)] + "…")}")).Append('\n');
     }
 
     private static void AppendClaim(StringBuilder text, Claim claim)
@@ -143,14 +199,14 @@ internal static class StoryView
 
     private static string Short(string s) => s.Length <= 110 ? s : s[..107] + "...";
 
-    private static IEnumerable<string> Wrap(string s)
+    private static IEnumerable<string> Wrap(string s, int width = Width - 7)
     {
         int at = 0;
-        while (s.Length - at > Width - 7)
+        while (s.Length - at > width)
         {
-            int cut = s.LastIndexOf(' ', at + Width - 7, Width - 7);
+            int cut = s.LastIndexOf(' ', at + width, width);
             if (cut <= at)
-                cut = at + Width - 7;
+                cut = at + width;
             yield return s[at..cut];
             at = cut < s.Length && s[cut] == ' ' ? cut + 1 : cut;
         }

@@ -100,7 +100,7 @@ public sealed class InputReader(InputOptions options, Func<Stream> openStandardI
         }
         if (archive)
         {
-            using var records = new WarcReader(name, reader.TakeRest(), options.MaxPageBytes);
+            using var records = new WarcReader(name, reader.TakeRest(), options);
             foreach (PageResult result in records.Read())
                 yield return result;
             yield break;

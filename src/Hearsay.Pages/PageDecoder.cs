@@ -1,16 +1,16 @@
 using System.Text;
+using System.Text.Unicode;
 using System.Text.RegularExpressions;
 
 namespace Hearsay.Pages;
 
 /// <summary>
-/// Bytes to words: by byte order mark, then the charset that the page's head declares, then UTF-8 where it is valid, then
+/// Bytes to words: by byte order mark, then UTF-8 where all bytes say so, then the charset that the header or the page's head declares, then
 /// Windows-1252, which gives every byte a meaning (WHATWG Encoding Standard, in short).
 /// </summary>
 public static partial class PageDecoder
 {
     private const int HeadBytes = 2048;
-    private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     static PageDecoder() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -38,20 +38,17 @@ public static partial class PageDecoder
         Encoding? said = declared is null ? null : Named(declared);
         if (said is null && sniff)
             said = Declared(head);
-        if (said is not null and not UTF8Encoding)
+        // What is UTF-8 beyond ASCII throughout is nothing else, whatever a page declares.
+        bool isUtf8 = Utf8.IsValid(bytes);
+        if (said is not null and not UTF8Encoding && !(isUtf8 && bytes.ContainsAnyInRange((byte)0x80, (byte)0xFF)))
             return said.GetString(bytes);
-        try
-        {
-            return StrictUtf8.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            string lenient = Encoding.UTF8.GetString(bytes);
-            int bad = lenient.AsSpan().Count('\uFFFD');
-            // A few broken bytes in what is UTF-8 otherwise are marked; else it was never UTF-8.
-            int multi = lenient.Length - bad == 0 ? 0 : lenient.AsSpan().Count('’') + lenient.AsSpan().Count('“');
-            return bad * 4 <= multi ? lenient : Encoding.GetEncoding(1252).GetString(bytes);
-        }
+        if (isUtf8)
+            return Encoding.UTF8.GetString(bytes);
+        string lenient = Encoding.UTF8.GetString(bytes);
+        int bad = lenient.AsSpan().Count('\uFFFD');
+        // A few broken bytes in what is UTF-8 otherwise are marked; else it was never UTF-8.
+        int multi = lenient.Length - bad == 0 ? 0 : lenient.AsSpan().Count('’') + lenient.AsSpan().Count('“');
+        return bad * 4 <= multi ? lenient : Encoding.GetEncoding(1252).GetString(bytes);
     }
 
     private static Encoding? Declared(ReadOnlySpan<byte> head)

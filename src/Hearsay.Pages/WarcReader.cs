@@ -5,12 +5,13 @@ using System.Text;
 namespace Hearsay.Pages;
 
 /// <summary>
-/// Web archives, WARC 1.0 and 1.1 (ISO 28500) with WET, and the older ARC: the pages of <c>response</c>, <c>resource</c> and <c>conversion</c> records. A damaged
+/// Web archives, WARC 1.0 and 1.1 (ISO 28500) with WET, and the older ARC: the pages, texts and PDFs of <c>response</c>, <c>resource</c> and <c>conversion</c> records. A damaged
 /// record is a failure with its place in the file, and reading goes on at the next one.
 /// </summary>
-internal sealed class WarcReader(string name, Stream stream, int limit) : IDisposable
+internal sealed class WarcReader(string name, Stream stream, InputOptions options) : IDisposable
 {
     private const int MostHeaderBytes = 1 << 16;
+    private readonly int limit = options.MaxPageBytes;
     private readonly BufferedStream input = new(stream, 1 << 16);
     private byte[]? pushedBack;
 
@@ -194,13 +195,18 @@ internal sealed class WarcReader(string name, Stream stream, int limit) : IDispo
         return FromBody(record, url, headers.GetValueOrDefault("Content-Type"), body);
     }
 
-    private static PageResult? FromBody(string record, string? url, string? type, byte[] body)
+    private PageResult? FromBody(string record, string? url, string? type, byte[] body)
     {
         string media = (type ?? "").Split(';')[0].Trim().ToLowerInvariant();
-        bool html = media is "text/html" or "application/xhtml+xml";
+        bool html = media is "text/html" or "application/xhtml+xml", pdf = media is "application/pdf" or "application/x-pdf";
         // Pictures, scripts and addresses asked for by no page are no stories.
-        if (!html && media is not "text/plain" || url is null || !url.StartsWith("http", StringComparison.OrdinalIgnoreCase))
+        if (!html && !pdf && media is not "text/plain" || url is null || !url.StartsWith("http", StringComparison.OrdinalIgnoreCase))
             return null;
+        if (pdf)
+        {
+            PageResult result = new PdfReader(options).Read(Named(record, url), body);
+            return result.Page is { } page ? page with { Url = url } : result;
+        }
         int charset = (type ?? "").IndexOf("charset=", StringComparison.OrdinalIgnoreCase);
         string? text = PageDecoder.Decode(body, sniff: html, declared: charset < 0 ? null : type![(charset + 8)..].Split(';')[0].Trim(' ', '"', '\''));
         if (text is null)

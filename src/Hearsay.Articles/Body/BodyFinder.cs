@@ -62,7 +62,7 @@ internal static class BodyFinder
             if (reason is null)
                 body.Add(blocks[i]);
             else
-                dropped.Add(new DroppedPiece(blocks[i].Text, reason));
+                dropped.Add(new DroppedPiece(blocks[i].Text, reason, blocks[i].Place));
         }
         return (body, dropped);
     }
@@ -182,14 +182,14 @@ internal static class BodyFinder
             if (id < 0)
                 continue;
             if (blocks[i].Level == 1 && blocks[i].Words >= 3)
-                heads.TryAdd(id, Letters(blocks[i].Text));
+                heads.TryAdd(id, Letters.Of(blocks[i].Text));
             if (why[i] is null && blocks[i].Words >= 6 && blocks[i].EndsAsSentence)
                 prose[id] = prose.GetValueOrDefault(id) + blocks[i].Words;
         }
         List<int> rivals = [.. prose.Where(p => p.Value >= LeastOfArticle && heads.ContainsKey(p.Key)).Select(p => p.Key).Order()];
         if (rivals.Count < 2)
             return;
-        string wanted = Letters(title ?? "");
+        string wanted = Letters.Of(title ?? "");
         int story = rivals.FirstOrDefault(r => heads[r] == wanted, rivals[0]);
         for (int i = 0; i < blocks.Count; i++)
         {
@@ -209,8 +209,6 @@ internal static class BodyFinder
                 why[i] ??= "headline";
         }
     }
-
-    private static string Letters(string words) => new([.. words.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 
     /// <summary>The stretch with the greatest sum (Kadane).</summary>
     private static (int Start, int End) BestStretch(double[] worth)

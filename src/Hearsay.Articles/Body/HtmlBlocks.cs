@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using System.Text;
-using AngleSharp.Dom;
+using Hearsay.Articles.Markup;
 
 namespace Hearsay.Articles.Body;
 
@@ -48,156 +48,162 @@ internal static class HtmlBlocks
 
     private const int MostWithin = 64;
 
+    /// <summary>White space, and what is not seen at all.</summary>
+    private static readonly SearchValues<char> Blanks = SearchValues.Create([.. Enumerable.Range(0, char.MaxValue).Select(c => (char)c).Where(c => char.IsWhiteSpace(c) || c is '\u200b' or '\u00ad')]);
+
     private static readonly SearchValues<string> SureHintWords = SearchValues.Create([.. SureHints.Select(h => h.Word)], StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<string> StandfirstMarks = SearchValues.Create(StandfirstWords, StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> HintWords = SearchValues.Create([.. Hints.Select(h => h.Word)], StringComparison.OrdinalIgnoreCase);
 
-    public static List<Block> Cut(INode root)
+    public static List<Block> Cut(PageTree tree)
     {
         var blocks = new List<Block>();
+        if (tree.Body < 0)
+            return blocks;
         var text = new StringBuilder();
-        int linked = 0, links = 0, group = 0;
-        INode? node = root;
-        var open = new List<IElement>();
+        int linked = 0, links = 0, group = 0, articles = 0, nextId = 0, firstText = -1, lastText = -1;
+        var open = new List<int>();
         var hints = new List<string?>();
         var ids = new List<int>();
         var marks = new Dictionary<string, Mark>(StringComparer.Ordinal);
-        int articles = 0, nextId = 0;
-        while (node is not null)
+        int end = tree[tree.Body].End;
+        for (int i = tree.Body; i < end;)
         {
-            bool descend = false;
-            if (node is IText words)
+            Leave(i);
+            PageTree.Node node = tree[i];
+            if (node.Name is null)
             {
                 int before = text.Length;
-                AppendFolded(text, words.Data);
+                AppendFolded(text, node.Text.Span);
                 if (links > 0)
                     linked += text.Length - before;
-            }
-            else if (node is IElement element && !Skipped.Contains(element.LocalName))
-            {
-                if (IsBlock(element))
-                {
-                    Flush(blocks, text, ref linked, open, hints, ids, group);
-                    group++;
-                }
-                else if (element.LocalName == "br" && text.Length > 0)
-                {
-                    if (node.NextSibling is IElement { LocalName: "br" } || node.NextSibling is IText { Data: var between } && string.IsNullOrWhiteSpace(between) && node.NextSibling.NextSibling is IElement { LocalName: "br" })
-                        Flush(blocks, text, ref linked, open, hints, ids, group);
-                    else
-                        AppendFolded(text, " ");
-                }
-                if (element.LocalName == "a")
-                    links++;
-                hints.Add(HintOf(element, hints.Count > 0 ? hints[^1] : null, articles > 0, marks));
-                open.Add(element);
-                ids.Add(nextId++);
-                if (element.LocalName == "article")
-                    articles++;
-                descend = true;
-            }
-            else if (node is IDocument)
-            {
-                descend = true;
-            }
-            if (descend && node.FirstChild is { } child)
-            {
-                node = child;
+                if (text.Length > before && text[^1] != ' ' || text.Length > before + 1)
+                    (firstText, lastText) = (firstText < 0 ? i : firstText, i);
+                i++;
                 continue;
             }
-            // Leave the node, and its parents where it was their last child.
-            while (node is not null)
+            if (Skipped.Contains(node.Name))
             {
-                if (node is IElement leaving && open.Count > 0 && ReferenceEquals(open[^1], leaving))
-                {
-                    if (IsBlock(leaving))
-                        Flush(blocks, text, ref linked, open, hints, ids, group);
-                    if (leaving.LocalName == "a")
-                        links--;
-                    if (leaving.LocalName == "article")
-                        articles--;
-                    open.RemoveAt(open.Count - 1);
-                    ids.RemoveAt(ids.Count - 1);
-                    hints.RemoveAt(hints.Count - 1);
-                }
-                if (ReferenceEquals(node, root))
-                    node = null;
-                else if (node.NextSibling is { } sibling)
-                {
-                    node = sibling;
-                    break;
-                }
+                i = node.End;
+                continue;
+            }
+            if (BlockTags.Contains(node.Name))
+            {
+                Flush();
+                group++;
+            }
+            else if (node.Name == "br" && text.Length > 0)
+            {
+                if (IsDoubleBreak(tree, i))
+                    Flush();
                 else
-                    node = node.Parent;
+                    AppendFolded(text, " ");
             }
+            links += node.Name == "a" ? 1 : 0;
+            hints.Add(HintOf(node, hints.Count > 0 ? hints[^1] : null, articles > 0, marks));
+            open.Add(i);
+            ids.Add(nextId++);
+            articles += node.Name == "article" ? 1 : 0;
+            i++;
         }
-        Flush(blocks, text, ref linked, open, hints, ids, group);
+        Leave(end);
+        Flush();
         return blocks;
-    }
 
-    private static bool IsBlock(IElement element) => BlockTags.Contains(element.LocalName);
-
-    private static void AppendFolded(StringBuilder text, string words)
-    {
-        foreach (char c in words)
+        // What ends before the next node is left, the innermost first.
+        void Leave(int next)
         {
-            if (char.IsWhiteSpace(c) || c is '\u200b' or '\u00ad')
+            while (open.Count > 0 && tree[open[^1]] is var leaving && leaving.End <= next)
             {
-                if (c is not ('\u200b' or '\u00ad') && text.Length > 0 && text[^1] != ' ')
-                    text.Append(' ');
+                if (BlockTags.Contains(leaving.Name!))
+                    Flush();
+                links -= leaving.Name == "a" ? 1 : 0;
+                articles -= leaving.Name == "article" ? 1 : 0;
+                open.RemoveAt(open.Count - 1);
+                ids.RemoveAt(ids.Count - 1);
+                hints.RemoveAt(hints.Count - 1);
             }
-            else
-                text.Append(c);
+        }
+
+        void Flush()
+        {
+            if (text.Length == 0)
+                return;
+            string words = text.ToString().Trim();
+            double share = words.Length == 0 ? 0 : Math.Min(1, linked / (double)words.Length);
+            text.Clear();
+            linked = 0;
+            if (words.Length == 0)
+                return;
+            int article = open.FindLastIndex(e => tree[e].Name == "article");
+            blocks.Add(new Block(words, KindOf(tree, open), share, hints.Count > 0 ? hints[^1] : null, group)
+            {
+                Within = CollectionsMarshal.AsSpan(ids)[Math.Max(0, ids.Count - MostWithin)..].ToArray(),
+                Level = LevelOf(tree, open),
+                Article = article >= 0 ? ids[article] : -1,
+                IsStandfirst = IsStandfirst(tree, open),
+                OuterHint = hints.Find(h => h is "comments" or "hidden" or "footer"),
+                Place = tree.PlaceOf(firstText, lastText),
+            });
+            firstText = -1;
         }
     }
 
-    private static void Flush(List<Block> blocks, StringBuilder text, ref int linked, List<IElement> open, List<string?> hints, List<int> ids, int group)
+    private static bool IsDoubleBreak(PageTree tree, int at)
     {
-        string words = text.ToString().Trim();
-        double share = words.Length == 0 ? 0 : Math.Min(1, linked / (double)words.Length);
-        text.Clear();
-        linked = 0;
-        if (words.Length == 0)
-            return;
-        int article = open.FindLastIndex(e => e.LocalName == "article");
-        blocks.Add(new Block(words, KindOf(open), share, hints.Count > 0 ? hints[^1] : null, group)
-        {
-            Within = CollectionsMarshal.AsSpan(ids)[Math.Max(0, ids.Count - MostWithin)..].ToArray(),
-            Level = LevelOf(open),
-            Article = article >= 0 ? ids[article] : -1,
-            IsStandfirst = IsStandfirst(open),
-            OuterHint = hints.Find(h => h is "comments" or "hidden" or "footer"),
-        });
+        int next = tree.NextSibling(at);
+        if (next >= 0 && tree[next] is { Name: null } between && between.Text.Span.IsWhiteSpace())
+            next = tree.NextSibling(next);
+        return next >= 0 && tree[next].Name == "br";
     }
 
-    private static int LevelOf(List<IElement> open)
+    private static void AppendFolded(StringBuilder text, ReadOnlySpan<char> words)
+    {
+        for (ReadOnlySpan<char> rest = words; rest.Length > 0;)
+        {
+            int run = rest.IndexOfAny(Blanks);
+            if (run < 0)
+                run = rest.Length;
+            text.Append(rest[..run]);
+            rest = rest[run..];
+            while (rest.Length > 0 && Blanks.Contains(rest[0]))
+            {
+                if (rest[0] is not ('\u200b' or '\u00ad') && text.Length > 0 && text[^1] != ' ')
+                    text.Append(' ');
+                rest = rest[1..];
+            }
+        }
+    }
+
+    private static int LevelOf(PageTree tree, List<int> open)
     {
         for (int i = open.Count - 1; i >= Math.Max(0, open.Count - 6); i--)
         {
-            if (open[i].LocalName is ['h', >= '1' and <= '6'])
-                return open[i].LocalName[1] - '0';
+            if (tree[open[i]] is { IsHeading: true } heading)
+                return heading.Name![1] - '0';
         }
         return 0;
     }
 
     /// <summary>The element's or its parent's class calls it so.</summary>
-    private static bool IsStandfirst(List<IElement> open)
+    private static bool IsStandfirst(PageTree tree, List<int> open)
     {
         for (int i = open.Count - 1; i >= Math.Max(0, open.Count - 2); i--)
         {
-            string names = open[i].ClassName + " " + open[i].Id;
+            PageElement element = tree[open[i]].Element!;
+            string names = element.ClassName + " " + element.Id;
             if (names.Length > 1 && names.AsSpan().ContainsAny(StandfirstMarks))
                 return true;
         }
         return false;
     }
 
-    private static BlockKind KindOf(List<IElement> open)
+    private static BlockKind KindOf(PageTree tree, List<int> open)
     {
         for (int i = open.Count - 1; i >= Math.Max(0, open.Count - 6); i--)
         {
-            switch (open[i].LocalName)
+            switch (tree[open[i]].Name)
             {
                 case "h1" or "h2" or "h3" or "h4" or "h5" or "h6":
                     return BlockKind.Heading;
@@ -207,7 +213,7 @@ internal static class HtmlBlocks
                     return BlockKind.Caption;
                 case "blockquote":
                     return BlockKind.Quote;
-                case "p" when i > 0 && open[i - 1].LocalName is "li" or "dd" or "figcaption" or "figure":
+                case "p" when i > 0 && tree[open[i - 1]].Name is "li" or "dd" or "figcaption" or "figure":
                     continue;
                 case "p":
                     return BlockKind.Paragraph;
@@ -219,9 +225,9 @@ internal static class HtmlBlocks
     }
 
     /// <summary>What the element says of its words: its own mark, else its parent's; an article or main part starts afresh.</summary>
-    private static string? HintOf(IElement element, string? outer, bool insideArticle, Dictionary<string, Mark> marks)
+    private static string? HintOf(PageTree.Node node, string? outer, bool insideArticle, Dictionary<string, Mark> marks)
     {
-        switch (element.LocalName)
+        switch (node.Name)
         {
             case "nav":
                 return "navigation";
@@ -238,11 +244,14 @@ internal static class HtmlBlocks
             default:
                 break;
         }
+        PageElement element = node.Element!;
+        if (!element.HasAttributes)
+            return outer;
         if (element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true" || element.GetAttribute("style") is { } style && style.Replace(" ", "", StringComparison.Ordinal).Contains("display:none", StringComparison.OrdinalIgnoreCase))
             return "hidden";
         // The id of a heading is made of its words.
-        string? id = element.LocalName is ['h', >= '1' and <= '6'] ? null : element.Id;
-        string names = string.IsNullOrEmpty(id) ? element.ClassName ?? "" : element.ClassName + " " + id;
+        string? id = node.IsHeading ? null : element.Id;
+        string names = string.IsNullOrEmpty(id) ? element.ClassName : element.ClassName + " " + id;
         if (names.Length == 0)
             return outer;
         // A page gives its classes again and again.

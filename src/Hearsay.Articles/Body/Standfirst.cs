@@ -12,12 +12,12 @@ internal static class Standfirst
         while (first < end && !(why[first] is null && blocks[first].Words >= 12 && blocks[first].EndsAsSentence && blocks[first].Level == 0))
             first++;
         int head = Math.Min(first, blocks.Count - 1);
-        string headline = Letters(title);
-        while (head >= Math.Max(0, first - 40) && blocks[head].Level != 1 && !(headline.Length > 0 && Letters(blocks[head].Text) == headline))
+        string headline = Letters.Of(title);
+        while (head >= Math.Max(0, first - 40) && blocks[head].Level != 1 && !(headline.Length > 0 && Letters.Of(blocks[head].Text) == headline))
             head--;
         if (head < 0 || head < first - 40)
             return -1;
-        string about = Letters(description);
+        string about = Letters.Of(description);
         for (int i = head + 1; i <= Math.Min(first, head + Reach) && i < blocks.Count; i++)
         {
             Block block = blocks[i];
@@ -25,7 +25,7 @@ internal static class Standfirst
                 continue;
             if (why[i] is not (null or "caption" or "share bar" or "navigation" or "byline" or "sidebar") || Notices.Kind(block.Text) is not null)
                 continue;
-            string words = Letters(block.Text);
+            string words = Letters.Of(block.Text);
             bool described = about.Length > 30 && words.Length > 15 && (about.StartsWith(words[..Math.Min(words.Length, 50)], StringComparison.Ordinal) || words.StartsWith(about[..Math.Min(about.Length, 50)], StringComparison.Ordinal));
             if ((described || block.IsStandfirst) && !BeginsAgain(blocks, why, i, Math.Min(end, first + 4), words))
                 return i;
@@ -38,11 +38,9 @@ internal static class Standfirst
     {
         for (int k = at + 1; k < end && words.Length > 20; k++)
         {
-            if (why[k] is null && Letters(blocks[k].Text).StartsWith(words[..Math.Min(words.Length, 60)], StringComparison.Ordinal))
+            if (why[k] is null && Letters.Of(blocks[k].Text).StartsWith(words[..Math.Min(words.Length, 60)], StringComparison.Ordinal))
                 return true;
         }
         return false;
     }
-
-    private static string Letters(string? words) => words is null ? "" : new([.. words.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant)]);
 }

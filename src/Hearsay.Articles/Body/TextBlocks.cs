@@ -112,7 +112,7 @@ internal static partial class TextBlocks
     }
 
     /// <summary>How long the words are when they are folded.</summary>
-    public static int FoldedLength(string line)
+    public static int FoldedLength(ReadOnlySpan<char> line)
     {
         int length = 0;
         bool blank = false;
@@ -132,7 +132,7 @@ internal static partial class TextBlocks
     }
 
     /// <summary>White space folded to single blanks, invisible characters left out.</summary>
-    public static string Fold(string line)
+    public static string Fold(ReadOnlySpan<char> line)
     {
         var folded = new StringBuilder(line.Length);
         foreach (char c in line)

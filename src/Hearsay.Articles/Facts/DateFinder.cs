@@ -3,9 +3,6 @@ using System.Text.RegularExpressions;
 
 namespace Hearsay.Articles.Facts;
 
-/// <summary>The day of publication and from what it is known.</summary>
-internal sealed record DateMatch(DateOnly Date, string How);
-
 /// <summary>
 /// Looks for the day where it is surest: what came with the input, the page's own data, the url, a date line around the story, a
 /// picture's wire id that a weekday in the text agrees with.
@@ -15,37 +12,37 @@ internal static partial class DateFinder
     private const int FirstYear = 1990;
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-    public static DateMatch? FromUrl(string? url)
+    public static StatedDate? FromUrl(string? url)
     {
         if (url is null)
             return null;
         Match match = UrlDay().Match(url);
         if (match.Success && Day(match.Groups["y"].Value, match.Groups["m"].Value, match.Groups["d"].Value) is { } day)
-            return new DateMatch(day, "url");
+            return new StatedDate(day, "url", match.Value);
         match = UrlDayFirst().Match(url);
         if (match.Success && Day(match.Groups["y"].Value, match.Groups["m"].Value, match.Groups["d"].Value) is { } dayFirst)
-            return new DateMatch(dayFirst, "url");
+            return new StatedDate(dayFirst, "url", match.Value);
         match = UrlStamp().Match(url);
         if (match.Success && Day("20" + match.Groups["y"].Value, match.Groups["m"].Value, match.Groups["d"].Value) is { } stamped)
-            return new DateMatch(stamped, "url");
+            return new StatedDate(stamped, "url", match.Value);
         match = StoryId().Match(url);
         if (match.Success)
-            return new DateMatch(new DateOnly(2013, 1, 1).AddDays(Base36(match.Groups["days"].Value)), "story-id");
+            return new StatedDate(new DateOnly(2013, 1, 1).AddDays(Base36(match.Groups["days"].Value)), "story-id", match.Value);
         return null;
     }
 
     /// <summary>A line that is a date, with or without "Published" and a time.</summary>
-    public static DateMatch? FromLine(string line)
+    public static StatedDate? FromLine(string line)
     {
         // A slash between numbers may stand for either order, and a text does not say which.
-        return line.Length <= 160 && DayReader.First(line, monthFirst: true) is { } day ? new DateMatch(day, "text") : null;
+        return line.Length <= 160 && DayReader.First(line, monthFirst: true) is { } day ? new StatedDate(day, "text", line) : null;
     }
 
     /// <summary>
     /// A Reuters picture id gives the day of the picture (LYNX[MN]PE, year letter with A for 2014, month in base 12 from 0, day in
     /// base 36 from 0): it is the story's day only when the first weekday that the story names is the same.
     /// </summary>
-    public static DateMatch? FromMediaId(string page, string body)
+    public static StatedDate? FromMediaId(string page, string body)
     {
         foreach (Match match in MediaId().Matches(page))
         {
@@ -55,7 +52,7 @@ internal static partial class DateFinder
                 continue;
             Match weekday = Weekday().Match(body);
             if (weekday.Success && Enum.TryParse(weekday.Groups["day"].Value, true, out DayOfWeek named) && named == date.DayOfWeek)
-                return new DateMatch(date, "media-id");
+                return new StatedDate(date, "media-id", match.Value);
         }
         return null;
     }

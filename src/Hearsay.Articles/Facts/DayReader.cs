@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -14,13 +15,16 @@ internal static partial class DayReader
         ("juin", 6), ("jun", 6), ("giu", 6), ("juil", 7), ("jul", 7), ("lug", 7), ("aug", 8), ("aoû", 8), ("aou", 8), ("ago", 8), ("sep", 9), ("set", 9), ("oct", 10), ("okt", 10), ("ott", 10), ("out", 10), ("nov", 11), ("dec", 12), ("dez", 12), ("déc", 12), ("dic", 12),
     ];
 
+    private static readonly SearchValues<string> Centuries = SearchValues.Create(["19", "20"], StringComparison.Ordinal);
+
     /// <summary>The first day in the words, or null.</summary>
     /// <param name="monthFirst">True where 1/2/2020 is the second of January, as in the United States.</param>
     public static DateOnly? First(string words, bool monthFirst)
     {
         int at = int.MaxValue;
         DateOnly? day = null;
-        if (!words.AsSpan().ContainsAnyInRange('0', '9'))
+        // A year of four digits, or one of two after a second point.
+        if (!words.AsSpan().ContainsAny(Centuries) && words.AsSpan().Count('.') < 2)
             return day;
         foreach (Regex form in (ReadOnlySpan<Regex>)[Written(), MonthFirst(), Iso(), Dotted(), Slashed(), Chinese()])
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using AngleSharp.Dom;
+using Hearsay.Articles.Body;
+using Hearsay.Articles.Markup;
 
 namespace Hearsay.Articles.Facts;
 
@@ -13,9 +14,18 @@ internal sealed partial class PageFacts
 
     public string? SiteName { get; private set; }
 
-    public DateOnly? Published { get; private set; }
+    /// <summary>The days that the page's data give for its publication, the surest first.</summary>
+    public List<StatedDate> Days { get; } = [];
 
     public string? Url { get; private set; }
+
+    private static readonly string[] DayKeys =
+    [
+        "article:published_time", "article:published", "og:published_time", "datePublished", "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date",
+        "dc.date.issued", "dcterms.created", "DC.date", "date", "article.published", "ptime", "cXenseParse:recs:publishtime", "displaydate", "publication_date",
+    ];
+
+    private const string OfStructuredData = "structured data: datePublished";
 
     /// <summary>A day from structured data that says less surely that it is the story's.</summary>
     private DateOnly? Weaker { get; set; }
@@ -30,13 +40,13 @@ internal sealed partial class PageFacts
 
     public List<string> Authors { get; } = [];
 
-    public static PageFacts Read(IDocument document)
+    public static PageFacts Read(PageTree tree)
     {
         var facts = new PageFacts();
-        Marks marks = Marks.Collect(document);
-        foreach (IElement script in marks.Data)
+        Marks marks = Marks.Collect(tree);
+        foreach (PageElement script in marks.Data)
             facts.ReadJson(script.TextContent);
-        foreach (IElement script in marks.ScriptData)
+        foreach (PageElement script in marks.ScriptData)
         {
             List<string> found = RichText.Paragraphs(script.TextContent);
             if (found.Sum(f => f.Length) > facts.Paragraphs.Sum(f => f.Length))
@@ -55,19 +65,20 @@ internal sealed partial class PageFacts
         facts.Description = Meta("og:description", "description", "twitter:description");
         facts.SiteName ??= Meta("og:site_name", "application-name", "twitter:app:name:iphone");
         facts.Url = marks.Canonical ?? Meta("og:url");
-        facts.Published ??= DateFinder.FromStamp(Meta("article:published_time", "article:published", "og:published_time", "datePublished", "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date",
-                "dc.date.issued", "dcterms.created", "DC.date", "date", "article.published", "ptime", "cXenseParse:recs:publishtime", "displaydate", "publication_date"))
-            ?? marks.Meta.Where(m => PublishedKey().IsMatch(m.Key) && !ChangedKey().IsMatch(m.Key)).Select(m => DateFinder.FromStamp(m.Value)).FirstOrDefault(d => d is not null)
-            ?? facts.Weaker
-            ?? marks.Times.Where(t => t.ClosestHint() is null).Select(t => DateFinder.FromStamp(t.GetAttribute("datetime")) ?? DateFinder.FromLine(t.TextContent)?.Date).FirstOrDefault(d => d is not null)
-            ?? DateFinder.FromStamp(marks.PublishedItem?.GetAttribute("content")) ?? (marks.PublishedItem is { TextContent: { Length: < 160 } shown } ? DayReader.First(shown, false) : null);
+        foreach (string key in DayKeys)
+            facts.AddDay(DateFinder.FromStamp(Meta(key)), "meta " + key);
+        foreach ((string key, string value) in marks.Meta.Where(m => PublishedKey().IsMatch(m.Key) && !ChangedKey().IsMatch(m.Key)))
+            facts.AddDay(DateFinder.FromStamp(value), "meta " + key);
+        facts.AddDay(facts.Weaker, OfStructuredData);
+        facts.AddDay(marks.Times.Where(t => t.ClosestHint() is null).Select(t => DateFinder.FromStamp(t.GetAttribute("datetime")) ?? DateFinder.FromLine(t.TextContent)?.Date).FirstOrDefault(d => d is not null), "time element");
+        facts.AddDay(DateFinder.FromStamp(marks.PublishedItem?.GetAttribute("content")) ?? (marks.PublishedItem is { TextContent: { Length: < 160 } shown } ? DayReader.First(shown, false) : null), "element marked datePublished");
         if (facts.Authors.Count == 0 && Meta("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl") is { } author && !author.Contains("://", StringComparison.Ordinal))
             facts.Authors.AddRange(PersonNames.Split(BylineFinder.Find(author).IsByline ? author[(author.IndexOf(' ') + 1)..] : author));
         if (facts.Authors.Count == 0)
         {
-            foreach (IElement element in marks.Bylines.Take(4))
+            foreach (PageElement element in marks.Bylines.Take(4))
             {
-                string text = Body.TextBlocks.Fold(element.TextContent);
+                string text = TextBlocks.Fold(element.TextContent);
                 if (text.Length is 0 or > 200)
                     continue;
                 BylineMatch byline = BylineFinder.Find(text);
@@ -87,45 +98,38 @@ internal sealed partial class PageFacts
 
         public Dictionary<string, string> Meta { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-        public List<IElement> Data { get; } = [];
+        public List<PageElement> Data { get; } = [];
 
-        public List<IElement> ScriptData { get; } = [];
+        public List<PageElement> ScriptData { get; } = [];
 
-        public List<IElement> Times { get; } = [];
+        public List<PageElement> Times { get; } = [];
 
-        public List<IElement> Headings { get; } = [];
+        public List<PageElement> Headings { get; } = [];
 
-        public List<IElement> Bylines { get; } = [];
+        public List<PageElement> Bylines { get; } = [];
 
         public string? Canonical { get; private set; }
 
         public string? Title { get; private set; }
 
-        public IElement? PublishedItem { get; private set; }
+        public PageElement? PublishedItem { get; private set; }
 
-        public static Marks Collect(IDocument document)
+        public static Marks Collect(PageTree tree)
         {
             var marks = new Marks();
-            INode? node = document.DocumentElement;
-            while (node is not null)
+            for (int i = 0; i < tree.Count; i++)
             {
-                if (node is IElement element)
-                    marks.Take(element);
-                if (node.FirstChild is { } child)
-                {
-                    node = child;
-                    continue;
-                }
-                while (node is not null && node.NextSibling is null)
-                    node = node.Parent;
-                node = node?.NextSibling;
+                if (tree[i] is { Element: { } element, Name: { } name })
+                    marks.Take(element, name);
             }
             return marks;
         }
 
-        private void Take(IElement element)
+        private void Take(PageElement element, string name)
         {
-            switch (element.LocalName)
+            if (!element.HasAttributes && name is not ("title" or "h1" or "h2"))
+                return;
+            switch (name)
             {
                 case "meta":
                     string? key = element.GetAttribute("property") ?? element.GetAttribute("name") ?? element.GetAttribute("itemprop");
@@ -142,8 +146,8 @@ internal sealed partial class PageFacts
                 case "link" when Canonical is null && element.GetAttribute("rel") is "canonical":
                     Canonical = element.GetAttribute("href");
                     break;
-                case "title" when Title is null && element.ParentElement?.LocalName != "svg":
-                    Title = Body.TextBlocks.Fold(element.TextContent);
+                case "title" when Title is null && element.Parent?.Name != "svg":
+                    Title = TextBlocks.Fold(element.TextContent);
                     break;
                 case "time" when element.HasAttribute("datetime"):
                     Times.Add(element);
@@ -168,10 +172,10 @@ internal sealed partial class PageFacts
         string? title = marks.Title;
         string? wanted = social ?? headline ?? title;
         if (wanted is null)
-            return marks.Headings.Find(h => h.LocalName == "h1") is { } only ? Body.TextBlocks.Fold(only.TextContent) : null;
-        foreach (IElement heading in marks.Headings)
+            return marks.Headings.Find(h => h.Name == "h1") is { } only ? TextBlocks.Fold(only.TextContent) : null;
+        foreach (PageElement heading in marks.Headings)
         {
-            string words = Body.TextBlocks.Fold(heading.TextContent);
+            string words = TextBlocks.Fold(heading.TextContent);
             if (words.Length >= 10 && (Begins(title, words) || Begins(social, words) || Begins(headline, words)))
                 return words;
         }
@@ -179,12 +183,12 @@ internal sealed partial class PageFacts
     }
 
     private static bool Begins(string? title, string heading) =>
-        title is not null && (title.StartsWith(heading, StringComparison.OrdinalIgnoreCase) || Body.TextBlocks.Fold(title).Equals(heading, StringComparison.OrdinalIgnoreCase));
+        title is not null && (title.StartsWith(heading, StringComparison.OrdinalIgnoreCase) || TextBlocks.Fold(title).Equals(heading, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>"Headline | Site", "Headline - Site": the last part goes when it is the site's name or short.</summary>
     public static string WithoutSite(string title, string? site)
     {
-        string folded = Body.TextBlocks.Fold(title);
+        string folded = TextBlocks.Fold(title);
         foreach (string mark in (string[])[" | ", " - ", " – ", " — ", " :: ", " » ", " · "])
         {
             int at = folded.LastIndexOf(mark, StringComparison.Ordinal);
@@ -196,6 +200,12 @@ internal sealed partial class PageFacts
                 return WithoutSite(folded[..at].TrimEnd(), site);
         }
         return folded;
+    }
+
+    private void AddDay(DateOnly? day, string where)
+    {
+        if (day is { } known)
+            Days.Add(new StatedDate(known, "metadata", where));
     }
 
     private void ReadJson(string text)
@@ -238,7 +248,8 @@ internal sealed partial class PageFacts
         Title ??= Text(node, "headline");
         if (Text(node, "articleBody") is { } told && told.Length > (ToldText?.Length ?? 0))
             ToldText = told;
-        Published ??= DateFinder.FromStamp(Text(node, "datePublished"));
+        if (Days.Count == 0)
+            AddDay(DateFinder.FromStamp(Text(node, "datePublished")), OfStructuredData);
         if (node.TryGetProperty("publisher", out JsonElement publisher))
             SiteName ??= Name(publisher);
         if (Authors.Count == 0 && node.TryGetProperty("author", out JsonElement author))
@@ -280,9 +291,9 @@ internal sealed partial class PageFacts
 internal static class ElementPlace
 {
     /// <summary>The name of a container that holds other stories or comments, or null.</summary>
-    public static string? ClosestHint(this IElement element)
+    public static string? ClosestHint(this PageElement element)
     {
-        for (IElement? e = element; e is not null && e.LocalName is not ("body" or "html" or "main"); e = e.ParentElement)
+        for (PageElement? e = element; e is not null && e.Name is not ("body" or "html" or "main"); e = e.Parent as PageElement)
         {
             string names = e.ClassName + " " + e.Id;
             foreach (string word in (string[])["related", "comment", "recommend", "sidebar", "popular", "trending"])

@@ -24,9 +24,22 @@ public sealed record ArticleRecord(
     string Id, string? Url, string Language, string? Title, string? Publisher, string? Agency, string? Dateline, string? Published, string? PublishedHow,
     IReadOnlyList<string> Authors, IReadOnlyList<Credit> Credits, string Text, IReadOnlyList<DroppedPiece> Dropped)
 {
+    /// <summary>Where the date stood, and other days that the page gives as its own; added to the contract of record.md, as the next two.</summary>
+    public string? PublishedFrom { get; init; }
+
+    public IReadOnlyList<StatedDate> OtherDates { get; init; } = [];
+
+    /// <summary>The paragraphs of the text and where each stands in the page.</summary>
+    public IReadOnlyList<Paragraph> Paragraphs { get; init; } = [];
+
     public static ArticleRecord Of(Article article) => new(
         article.Id, article.Url, article.Language, article.Title, article.Publisher, article.Agency, article.Dateline, article.Published?.ToString("yyyy-MM-dd"), article.PublishedHow,
-        article.Authors, article.Credits, article.Body.Content, article.Dropped);
+        article.Authors, article.Credits, article.Body.Content, article.Dropped)
+    {
+        PublishedFrom = article.PublishedFrom,
+        OtherDates = article.OtherDates,
+        Paragraphs = article.Paragraphs,
+    };
 }
 
 /// <summary>Words of the text with their place, in UTF-16 code units, end exclusive.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Hearsay.Articles;
 using Hearsay.Claims.Records;
 using Hearsay.Pages;
@@ -52,11 +51,5 @@ internal static class ArticleCommand
         return failed > 0 ? Exit.Failed : read > 0 ? Exit.Found : Exit.None;
     }
 
-    private static string Render(ArticleRecord article)
-    {
-        var text = new StringBuilder();
-        text.Append(StoryView.Head(article)).Append('\n').Append(article.Text).Append("\n\n");
-        text.Append(StoryView.Dropped(article));
-        return text.ToString();
-    }
+    private static string Render(ArticleRecord article) => StoryView.Head(article) + StoryView.Dates(article) + "\n" + StoryView.Pieces(article) + "\n";
 }

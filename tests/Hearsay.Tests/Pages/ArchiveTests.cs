@@ -59,6 +59,42 @@ public sealed class ArchiveTests : IDisposable
     }
 
     [Fact]
+    public void ABombInARecordIsRefusedAndTheNextRecordRead()
+    {
+        byte[] bomb = Gzip(new byte[64 << 20]);
+
+        PageResult[] read = Read("bomb.warc", [.. Warc(bomb, "Content-Type: text/html\r\nContent-Encoding: gzip", "http://herald.example/bomb", 0), .. Warc(Story)]);
+
+        Assert.Contains("more than 32 MB", read[0].Failure!.Problem);
+        Assert.Contains("burst early Sunday", read[1].Page!.Content);
+    }
+
+    [Fact]
+    public void APdfInARecordIsReadAndADamagedOneReported()
+    {
+        byte[] pdf = PdfReaderTests.Pdf((page, font) => PdfReaderTests.Lines(page, font, 50, 700, "The council of Velma voted on Tuesday to keep the old bridge."));
+
+        PageResult[] read = Read("pdf.warc", [.. Warc(pdf, "Content-Type: application/pdf", "http://herald.example/a.pdf", 0), .. Warc(pdf[..(pdf.Length / 4)], "Content-Type: application/pdf", "http://herald.example/b.pdf", 0), .. Warc(Story)]);
+
+        Assert.Equal("http://herald.example/a.pdf", read[0].Page!.Url);
+        Assert.Contains("voted on Tuesday", read[0].Page!.Content);
+        Assert.Contains("b.pdf", read[1].Failure!.Name);
+        Assert.NotNull(read[2].Page);
+    }
+
+    [Fact]
+    public void NitfByItselfIsAStory()
+    {
+        Page page = Assert.Single(Read("story.xml", """
+            <nitf><head><docdata><doc-id id-string="ours-7"/><date.issue norm="20220926T100000Z"/></docdata></head><body><body.head><hedline><hl1>Dam bursts above town</hl1></hedline></body.head>
+            <body.content><media><media-caption><p>The dam last year.</p></media-caption></media><p>The governor said so.</p><p>The owner denied it.</p></body.content></body></nitf>
+            """)).Page!;
+
+        Assert.Equal(("ours-7", "Dam bursts above town", new DateOnly(2022, 9, 26)), (page.Id, page.Title, page.Published));
+        Assert.EndsWith("The governor said so.\n\nThe owner denied it.", page.Content);
+    }
+
+    [Fact]
     public void TheCharsetOfTheHeaderCounts()
     {
         byte[] latin = Encoding.Latin1.GetBytes("<html><body><p>Café owners said so.</p></body></html>");

@@ -81,6 +81,32 @@ public sealed class InputReaderTests : IDisposable
         Assert.Contains("Größe", line.Page!.Content);
     }
 
+    [Theory]
+    [InlineData("windows-1251")]
+    [InlineData("iso-8859-1")]
+    [InlineData("shift_jis")]
+    [InlineData("no-such-charset")]
+    public void AWrongCharsetDoesNotSpoilWhatIsUtf8(string declared)
+    {
+        PageResult page = Assert.Single(Read("page.html", Encoding.UTF8.GetBytes($"<html><meta charset=\"{declared}\"><p>The café’s owners said so.")));
+
+        Assert.Contains("The café’s owners said so.", page.Page!.Content);
+    }
+
+    [Fact]
+    public void APageOfFiftyMegabytesIsRefusedUnread()
+    {
+        string path = Path.Combine(folder, "large.html");
+        using (FileStream file = File.Create(path))
+            file.SetLength(50L << 20);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        PageResult result = Assert.Single(new InputReader(new(), () => Stream.Null).Read([path]));
+
+        Assert.Contains("50 MB; a page may have at most 32 MB", result.Failure!.Problem);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 2 << 20);
+    }
+
     [Fact]
     public void ABrokenLineIsNamedAndTheOthersAreRead()
     {

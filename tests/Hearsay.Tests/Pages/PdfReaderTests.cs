@@ -17,7 +17,7 @@ public sealed class PdfReaderTests : IDisposable
         return Assert.Single(new InputReader(options ?? new(), () => Stream.Null).Read([path]));
     }
 
-    private static byte[] Pdf(Action<PdfPageBuilder, PdfDocumentBuilder.AddedFont> draw, int pages = 1, string? title = null)
+    internal static byte[] Pdf(Action<PdfPageBuilder, PdfDocumentBuilder.AddedFont> draw, int pages = 1, string? title = null)
     {
         using var builder = new PdfDocumentBuilder();
         builder.DocumentInformation.Title = title;
@@ -27,7 +27,7 @@ public sealed class PdfReaderTests : IDisposable
         return builder.Build();
     }
 
-    private static void Lines(PdfPageBuilder page, PdfDocumentBuilder.AddedFont font, double left, double top, params string[] lines)
+    internal static void Lines(PdfPageBuilder page, PdfDocumentBuilder.AddedFont font, double left, double top, params string[] lines)
     {
         for (int i = 0; i < lines.Length; i++)
             page.AddText(lines[i], 10, new PdfPoint(left, top - 12 * i), font);
