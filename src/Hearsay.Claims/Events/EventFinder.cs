@@ -16,7 +16,23 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
 {
     private static readonly WordLists Lists = WordLists.Default;
     private static readonly HashSet<string> Unreal = ["would", "could", "may", "might", "will", "shall", "should", "must", "can", "'ll", "'d"];
-    private static readonly HashSet<string> Planning = ["plan", "threaten", "want", "intend", "fear", "consider", "prepare", "aim", "hope", "try", "refuse", "decline", "agree", "pledge", "vow", "propose", "ask", "order", "urge", "call", "warn", "seek", "mull", "need", "avoid", "prevent", "stop", "deny"];
+    private static readonly HashSet<string> Planning = ["plan", "threaten", "want", "intend", "fear", "consider", "prepare", "aim", "hope", "try", "refuse", "decline", "agree", "pledge", "vow", "propose", "ask", "urge", "call", "warn", "seek", "mull", "need", "avoid", "prevent", "stop", "deny"];
+
+    /// <summary>Verbs that nobody does without doing them to somebody.</summary>
+    private static readonly HashSet<string> Transitive = ["arrest", "detain", "jail", "imprison", "deport", "extradite", "apprehend", "sentence", "indict", "convict", "kill", "murder", "assassinate", "behead", "execute", "wound", "injure", "abduct", "kidnap", "expel", "evict"];
+
+    /// <summary>Verbs that need a place, or people, to be more than a figure of speech.</summary>
+    private static readonly HashSet<string> Breaking = ["storm", "bombard", "raid", "invade", "besiege", "overrun", "pound", "strafe"];
+
+    /// <summary>Verbs whose victims live.</summary>
+    private static readonly HashSet<string> Killing = ["kill", "murder", "wound", "injure", "slaughter", "assassinate", "behead", "massacre", "lynch", "slay"];
+
+    /// <summary>Verbs that say of their noun no more than that it was done, begun, joined or called off.</summary>
+    private static readonly HashSet<string> LightVerbs =
+    [
+        "make", "launch", "carry", "hold", "conduct", "stage", "mount", "pay", "have", "begin", "start", "order", "sign", "reach", "impose", "open", "lead", "perform", "undertake", "wage", "commit", "perpetrate",
+        "attend", "host", "join", "resume", "continue", "complete", "end", "cancel", "plan", "strike",
+    ];
 
     /// <summary>A noun with so many words around it at most mentions a happening more than it tells it.</summary>
     private const int MentionWords = 3;
@@ -28,8 +44,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     private static readonly HashSet<string> FigurativeSettings =
     [
         "striker", "goalkeeper", "midfielder", "winger", "quarterback", "pitcher", "batsman", "coach", "referee", "whistle", "halftime", "half-time", "kickoff", "touchdown", "inning", "playoff", "championship", "tournament",
-        "football", "soccer", "basketball", "baseball", "cricket", "rugby", "tennis", "hockey", "golf", "goalless", "equalizer", "equaliser", "scoreline", "film", "movie", "sequel", "novel", "album", "chart", "sitcom", "screenplay", "box-office",
-        "videogame", "gamer", "chef", "recipe", "smartphone",
+        "football", "soccer", "basketball", "baseball", "cricket", "rugby", "tennis", "hockey", "golf", "goalless", "equalizer", "equaliser", "scoreline", "film", "movie", "novel", "album", "chart", "sitcom", "screenplay", "box-office", "sequel", "viewer", "finale", "memoir", "comedian", "stand-up", "chess", "crossword", "videogame",
+        "gamer", "chef", "recipe", "smartphone",
     ];
 
     // Where people are hurt or guns are drawn, it is no figure of speech.
@@ -58,7 +74,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
                     if (reading.Lemmas[i] == word || text.Folded(i) == word)
                         return true;
                 }
-                return false;
+                return HangsTogether(reading, t, word);
             }
             if (CasualtyReader.IsState(reading, t) && CasualtyReader.At(reading, t) is not (null, null))
                 states.Add(t);
@@ -76,7 +92,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             if (one is null)
                 continue;
             one = one with { Event = one.Event with { Place = places.Of(one.Range, one.Trigger, one.Event) } };
-            Add(found, one, tag == Upos.VERB);
+            Add(reading.Parse, found, one, tag == Upos.VERB);
         }
         AddStates(reading, states, found, places, times, offset);
         found = Retold(reading, found);
@@ -84,8 +100,16 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         return found;
     }
 
+    /// <summary>"A grenade was lobbed", "an arms deal", "the talks they held": a word that belongs to the trigger by the tree, wherever it stands.</summary>
+    private static bool HangsTogether(Reading reading, int trigger, string word)
+    {
+        DependencyParse parse = reading.Parse;
+        return parse.Children(trigger).Any(c => reading.Lemmas[c] == word && parse.Relation(c) is "nsubj:pass" or "obj" or "compound" or "amod" or "xcomp")
+            || parse.Relation(trigger) is "acl" or "acl:relcl" && parse.Head(trigger) is >= 0 and var noun && reading.Lemmas[noun] == word;
+    }
+
     /// <summary>A happening told inside the clause of another one of that sentence adds to it.</summary>
-    private static void Add(List<Found> found, Found one, bool verb)
+    private static void Add(DependencyParse parse, List<Found> found, Found one, bool verb)
     {
         int outer = found.FindIndex(f => f.Range.Start <= one.Range.Start && one.Range.End <= f.Range.End || one.Range.Start <= f.Range.Start && f.Range.End <= one.Range.End);
         if (outer < 0)
@@ -95,6 +119,13 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         }
         Found kept = found[outer];
         bool wider = one.Range.Count > kept.Range.Count && verb;
+        // "agreed to meet": a meeting is told, not yet held.
+        if (kept.Event.Type == "AGREE" && one.Event.Type == "CONSULT" && parse.Is(one.Trigger, "xcomp") && parse.Head(one.Trigger) == kept.Trigger)
+        {
+            Event meeting = With(one.Event, kept.Event) with { Text = kept.Event.Text, Start = kept.Event.Start, End = kept.Event.End };
+            found[outer] = kept with { Trigger = one.Trigger, Event = meeting with { Actors = [.. kept.Event.Actors.Union(one.Event.Actors)] } };
+            return;
+        }
         Found main = wider && kept.Event.Actors.Count == 0 ? one : kept, side = ReferenceEquals(main, one) ? kept : one;
         found[outer] = main with { Event = With(main.Event, side.Event) };
     }
@@ -116,7 +147,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             int teller = reading.Tags.Upos(token) is not Upos.VERB && reading.Parse.Head(token) is >= 0 and var head && reading.Tags.Upos(head) is Upos.VERB ? head : token;
             TokenRange clause = Clause(reading, teller, reading.Text.Sentences[sentence]);
             if (Make(reading, teller, new EventLexicon.Entry([reading.Lemmas[token]], "ASSAULT", false), clause, [], [], times, offset) is { } toll)
-                Add(found, toll with { Event = toll.Event with { Killed = toll.Event.Killed ?? killed, Injured = toll.Event.Injured ?? injured, Place = places.Of(clause, teller, toll.Event) } }, verb: true);
+                Add(reading.Parse, found, toll with { Event = toll.Event with { Killed = toll.Event.Killed ?? killed, Injured = toll.Event.Injured ?? injured, Place = places.Of(clause, teller, toll.Event) } }, verb: true);
         }
         found.Sort((a, b) => a.Range.Start.CompareTo(b.Range.Start));
         Date(reading, found);
@@ -150,11 +181,14 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     {
         Killed = told.Killed ?? again.Killed,
         Injured = told.Injured ?? again.Injured,
-        Place = told.Place ?? again.Place,
+        Place = Closer(told.Place, again.Place),
         Date = told.Date ?? again.Date,
         Actors = told.Actors.Count > 0 ? told.Actors : again.Actors,
         Recipients = told.Recipients.Count > 0 ? told.Recipients : again.Recipients,
     };
+
+    /// <summary>A town or region says more than its country.</summary>
+    private static EventPlace? Closer(EventPlace? told, EventPlace? again) => told is null || again is not null && again.Country == told.Country && Lists.CountryNamed(told.Name) is not null && Lists.CountryNamed(again.Name) is null ? again : told;
 
     /// <summary>True for a noun of few words that says that something was, and not when or with what toll.</summary>
     private static bool IsMention(Reading reading, Found one) =>
@@ -179,8 +213,9 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
                 return false;
             // "a novel virus" is no book; "won 4-0" is a game.
             figurative |= reading.Tags.Upos(t) is Upos.NOUN && FigurativeSettings.Contains(lemma)
-                || lemma is "box" && t + 1 < sentence.End && reading.Lemmas[t + 1] is "office" || lemma is "draw" or "win" or "victory" && t > sentence.Start && reading.Text.Folded(t - 1) is "a" && t - 2 >= sentence.Start && reading.Text.Folded(t - 2) is "to"
-                || lemma.Length == 3 && char.IsAsciiDigit(lemma[0]) && lemma[1] is '-' or '–' && char.IsAsciiDigit(lemma[2]);
+                || lemma is "box" && t + 1 < sentence.End && reading.Lemmas[t + 1] is "office" || lemma is "episode" or "season" && t > sentence.Start && (reading.Text.Folded(t - 1) is "first" or "second" or "third" or "fourth" or "fifth" or "final" or "opening" or "last" || t + 1 < sentence.End && reading.Tags.Upos(t + 1) is Upos.NUM) || lemma is "game" && t > sentence.Start && reading.Lemmas[t - 1] is "board" or "video" or "card" or "computer" || lemma is "draw" or "win" or "victory" && t > sentence.Start && reading.Text.Folded(t - 1) is "a" && t - 2 >= sentence.Start && reading.Text.Folded(t - 2) is "to"
+                || lemma.Length == 3 && char.IsAsciiDigit(lemma[0]) && lemma[1] is '-' or '–' && char.IsAsciiDigit(lemma[2])
+                || lemma is "-" or "–" && t > sentence.Start && t + 1 < sentence.End && reading.Lemmas[t - 1].Length == 1 && reading.Lemmas[t + 1].Length == 1 && char.IsAsciiDigit(reading.Lemmas[t - 1][0]) && char.IsAsciiDigit(reading.Lemmas[t + 1][0]);
         }
         return figurative;
     }
@@ -189,6 +224,9 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     {
         DependencyParse parse = reading.Parse;
         int subject = Subject(parse, verb), passive = parse.Child(verb, "nsubj:pass"), direct = parse.Child(verb, "obj"), agent = parse.Child(verb, "obl:agent");
+        // "a trader arrested in May": a verb that always has an object has its subject for it where none stands.
+        if (passive < 0 && direct < 0 && parse.Child(verb, "nsubj") is >= 0 and var undergoing && Transitive.Contains(reading.Lemmas[verb]) && reading.Tags.Xpos(verb) is "VBN" or "VBD" && !parse.Is(verb, "acl:relcl"))
+            (passive, subject) = (undergoing, -1);
         int doer = passive >= 0 || subject < 0 ? agent : subject;
         int receiver = passive >= 0 ? passive : direct;
         if (receiver < 0 && parse.Child(verb, "obl") is >= 0 and var oblique && parse.Child(oblique, "case") < 0)
@@ -217,8 +255,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         if (entry.Type is "AID" or "SUPPORT" or "MOBILIZE" or "YIELD")
         {
             List<string> to = parse.Child(verb, "iobj") is >= 0 and var taker ? Parties(reading, taker) : Oblique(reading, verb, "to", "into", "for", "against");
-            if (to.Count == 0 && direct >= 0 && parse.Children(direct).FirstOrDefault(c => parse.Is(c, "nmod") && CaseIs(reading, c, "to", "into", "for"), -1) is >= 0 and var attached)
-                to = Parties(reading, attached);
+            for (int at = direct, i = 0; to.Count == 0 && at >= 0 && i < 3; at = parse.Child(at, "nmod"), i++)
+                to = Attached(reading, at, verb, "to", "into", "for");
             if (to.Count > 0)
                 recipients = to;
             else if (entry.Type == "MOBILIZE")
@@ -228,7 +266,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             recipients = Oblique(reading, verb, "at", "against", "on", "with", "into", "inside");
         // "struck depots inside Norrland", "a stronghold of the Blue Front": whose it is, where the thing itself is no party.
         if (recipients.Count == 0 && receiver >= 0 && entry.Type is "ASSAULT" or "COERCE" or "MOBILIZE" or "SANCTION" or "ACCUSE")
-            recipients = Attached(reading, receiver, verb, "of", "inside", "by", "against", "from", "in");
+            recipients = entry.Type == "MOBILIZE" ? Attached(reading, receiver, verb, "against", "into") : Attached(reading, receiver, verb, "of", "inside", "by", "against", "from", "in");
         // Who meets or agrees with whom does it as much; a treaty is no party.
         bool mutual = entry.Type is "CONSULT" || entry.Type is "AGREE" or "COOPERATE" && (parse.Child(verb, "obl") is >= 0 and var partner && CaseIs(reading, partner, "with") || direct >= 0 && Attached(reading, direct, verb, "with").Count > 0);
         if (mutual)
@@ -236,6 +274,9 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             actors = [.. actors.Concat(recipients).Concat(direct >= 0 ? Attached(reading, direct, verb, "with") : []).Distinct()];
             recipients = [];
         }
+        // "stirred up the Velma riots": that is where.
+        if (entry.Type == "PROTEST" && receiver >= 0 && !HasNamedParty(reading, receiver) && !IsPeople(reading, receiver))
+            recipients = Attached(reading, receiver, verb, "against");
         // "passed its own budget", "gave up its arms": nobody does it to himself.
         recipients = [.. recipients.Except(actors)];
         if (entry.NeedsParty && actors.Count == 0 && !HasNamedParty(reading, receiver))
@@ -243,11 +284,29 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         bool counted = receiver >= 0 && reading.Tags.Xpos(receiver) == "NNS" && FigureReader.Of(reading, receiver) is not null;
         if (actors.Count == 0 && recipients.Count == 0 && !IsPeople(reading, receiver) && !counted && !weaponActs)
             return null;
-        // Things that are no party cannot be struck: "bombed at the box office", "killed the bill".
-        if (entry.Type == "ASSAULT" && receiver >= 0 && recipients.Count == 0 && !IsPeople(reading, receiver) && !counted && !HasFigure(reading, receiver) && entry.Words[0] is "kill" or "murder" or "wound" or "injure")
+        if (IsFigureOfSpeech(reading, entry, subject, receiver, counted || weaponActs || receiver >= 0 && HasFigure(reading, receiver), recipients.Count > 0))
             return null;
         TokenRange clause = Clause(reading, verb, sentence);
         return Make(reading, verb, entry, clause, actors, recipients, times, offset);
+    }
+
+    /// <summary>"bombed at the box office", "killed the bill", "shot down rumours", "the central bank fired a shot", "he attacked on the last climb": violence in words only.</summary>
+    /// <param name="literal">True where a number or a weapon says that it is meant.</param>
+    private static bool IsFigureOfSpeech(Reading reading, EventLexicon.Entry entry, int doer, int receiver, bool literal, bool received)
+    {
+        if (literal || entry.Type is not ("ASSAULT" or "COERCE"))
+            return false;
+        bool alive = IsPeople(reading, receiver) || HasNamedParty(reading, receiver) || receiver >= 0 && reading.Tags.Upos(receiver) is Upos.PRON or Upos.PROPN;
+        string thing = receiver >= 0 && !alive ? reading.Lemmas[receiver] : "";
+        if (!entry.Words.Contains(thing) && EventLexicon.English.IsAbstract(thing))
+            return true;
+        if (entry.Type == "COERCE")
+            return false;
+        string word = entry.Words[0];
+        return Killing.Contains(word) && receiver >= 0 && !alive
+            || Breaking.Contains(word) && entry.Words.Length == 1 && thing.Length > 0 && !EventLexicon.English.IsSite(thing)
+            || !alive && doer >= 0 && reading.Tags.Upos(doer) is Upos.NOUN && EventLexicon.English.IsTrade(reading.Lemmas[doer])
+            || receiver < 0 && !received && doer >= 0 && word is "attack" or "strike" or "battle" or "fight" && reading.Names.Names.Any(n => n.Kind == NameKind.Person && n.Range.Contains(doer));
     }
 
     private static Found? FromNoun(Reading reading, int noun, EventLexicon.Entry entry, TokenRange sentence, PlaceFinder places, IReadOnlyList<TimeExpression> times, int offset)
@@ -278,29 +337,42 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             else if (relation == "nmod" && CaseIs(reading, child, "on", "against", "of", "with", "to", "upon", "into"))
                 recipients.AddRange(Parties(reading, child));
         }
+        // "fines or sanctions", "shelling and drone attacks" stand where the first of them stands.
+        int first = noun;
+        while (parse.Is(first, "conj") && parse.Head(first) is >= 0 and var before && reading.Tags.Upos(before) is Upos.NOUN)
+            first = before;
+        int head = parse.Head(first), subject = head >= 0 && reading.Tags.Upos(head) is Upos.VERB ? Subject(parse, head) : -1;
+        bool done = subject >= 0 && parse.Is(first, "obj") && LightVerbs.Contains(reading.Lemmas[head]);
+        if (done)
+        {
+            actors.AddRange(Parties(reading, subject));
+            bool visit = entry.Type is "CONSULT" && parse.Child(head, "obl") is >= 0 and var where && CaseIs(reading, where, "to") && reading.Names.Names.Any(n => n.Kind == NameKind.Place && n.Range.Contains(where));
+            // "made several visits to Tarn", "carried out strikes against the port": the verb has what belongs to the noun.
+            if (recipients.Count == 0 && !visit)
+                recipients.AddRange(Oblique(reading, head, "on", "against", "with", "to", "upon", "into"));
+            if (entry.Type is "CONSULT" or "AGREE" or "COOPERATE" && recipients.Count > 0)
+            {
+                actors.AddRange(recipients);
+                recipients.Clear();
+            }
+        }
         bool place = places.In(parse.Subtree(noun)) is not null;
         // "gunmen staged two attacks": what is carried out has happened, whoever did it.
-        bool carriedOut = entry.Type == "ASSAULT" && parse.Is(noun, "obj") && reading.Lemmas[parse.Head(noun)] is "stage" or "launch" or "mount" or "conduct" or "perpetrate" && Subject(parse, parse.Head(noun)) >= 0;
+        bool carriedOut = entry.Type == "ASSAULT" && done && reading.Lemmas[head] is "stage" or "launch" or "mount" or "conduct" or "perpetrate" or "carry";
         // "Riots broke out": so has what is said to have come about.
-        bool cameAbout = parse.Is(noun, "nsubj") && reading.Tags.Upos(parse.Head(noun)) is Upos.VERB && entry.Type is "ASSAULT" or "PROTEST";
-        carriedOut |= cameAbout && reading.Lemmas[parse.Head(noun)] is "erupt" or "break" or "happen" or "occur" or "take" or "begin" or "start" or "spread" or "rock" or "sweep" or "ripple" or "shake" or "hit" or "rage" or "continue";
+        bool cameAbout = head >= 0 && parse.Is(first, "nsubj") && reading.Tags.Upos(head) is Upos.VERB && entry.Type is "ASSAULT" or "PROTEST";
+        carriedOut |= cameAbout && reading.Lemmas[head] is "erupt" or "break" or "happen" or "occur" or "take" or "begin" or "start" or "spread" or "rock" or "sweep" or "ripple" or "shake" or "hit" or "rage" or "continue";
+        // "they made several visits": somebody did, though the story does not say who they are.
+        carriedOut |= done && (IsPeople(reading, subject) || reading.Text.Folded(subject) is "they" or "he" or "she" or "we") && entry.Type is not ("ASSAULT" or "AGREE");
         if (actors.Count == 0 && recipients.Count == 0 && !place && !carriedOut)
             return null;
         TokenRange phrase = NounPhrases.Around(parse, reading.Tags, noun);
         // The clause of a light verb tells more than the noun: "made several visits to Pyongyang", "suffered shelling".
-        int head = parse.Head(noun);
-        if (head >= 0 && parse.Relation(noun) is "obj" or "nsubj:pass" && reading.Tags.Upos(head) == Upos.VERB)
-        {
-            int subject = Subject(parse, head);
-            if (parse.Relation(noun) == "obj" && subject >= 0 && reading.Lemmas[head] is "make" or "launch" or "carry" or "hold" or "conduct" or "stage" or "mount" or "pay" or "have" or "begin" or "start" or "order" or "sign" or "reach" or "impose" or "open" or "lead")
-                actors.AddRange(Parties(reading, subject).Where(p => !actors.Contains(p)));
+        if (head >= 0 && parse.Relation(first) is "obj" or "nsubj:pass" && reading.Tags.Upos(head) == Upos.VERB)
             phrase = Clause(reading, head, sentence);
-        }
         // "The war has left thousands dead", "protests drew thousands on Sunday": with the toll and the time that the clause tells.
         else if (cameAbout && !Planning.Contains(reading.Lemmas[head]))
-        {
             phrase = Clause(reading, head, sentence);
-        }
         return Make(reading, noun, entry, phrase, [.. actors.Distinct()], [.. recipients.Distinct()], times, offset);
     }
 
@@ -449,8 +521,15 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
                 // "rejected his appeal": whose it is, if the story says who.
                 if (reading.Parse.Is(child, "nmod:poss") && reading.Tags.Upos(child) is Upos.PRON)
                     AddParty(reading, child, parties);
-                if (reading.Parse.Relation(child) is not ("amod" or "compound" or "nmod:poss") || !HasNamedParty(reading, child))
+                if (reading.Parse.Relation(child) is not ("amod" or "compound" or "nmod:poss"))
                     continue;
+                // "Velma Works products"
+                if (!HasNamedParty(reading, child))
+                {
+                    if (reading.Parse.Is(child, "compound") && reading.Parse.Child(child, "compound") is >= 0 and var inner && HasNamedParty(reading, inner))
+                        AddParty(reading, inner, parties);
+                    continue;
+                }
                 // "Orrish groups" are not the Orrish, who have no country to be named by.
                 if (IsPeople(reading, head) && reading.Parse.Is(child, "amod") && reading.Names.Names.Any(n => n.Kind == NameKind.Group && n.Range.Contains(child)) && Lists.CountryOfDemonym(reading.Text.Text.Words(reading.Text.SpanOf(child, child + 1))) is null)
                     parties.Add(Plain(reading, new TokenRange(NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: false).Start, head + 1)));
@@ -472,9 +551,27 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             if (!entity.Mentions.Exists(m => m.Contains(head)))
                 continue;
             string name = Lists.CountryOfCapital(entity.Name) is { } state && !reading.Parse.Is(head, "compound") && !CaseIs(reading, head, "in", "at", "near", "to", "from") ? state.Name : entity.Kind == EntityKind.Group && (reading.Parse.Relation(head) is "amod" or "compound" || !entity.Name.EndsWith('s')) && Lists.CountryOfDemonym(entity.Name) is { } country ? country.Name : entity.Name;
+            // "they", the Sandrian settlers; "Sandrian groups": a people's adjective is nobody's name.
+            if (entity.Kind == EntityKind.Group && name == entity.Name && reading.Tags.Upos(head) is Upos.NOUN or Upos.PRON && PeopleOf(reading, entity, head) is { } people)
+                name = people;
             if (!parties.Contains(name))
                 parties.Add(name);
             return;
+        }
+        if (MainOrganization(reading, head) is { } body)
+        {
+            if (!parties.Contains(body))
+                parties.Add(body);
+            return;
+        }
+        // "one of its members", "fighters of the Blue Front"
+        if ((reading.Tags.Upos(head) is Upos.NUM or Upos.PRON || reading.Tags.Xpos(head) is "NNS" && reading.Lemmas[head] is "member" or "fighter")
+            && reading.Parse.Children(head).FirstOrDefault(c => reading.Parse.Is(c, "nmod") && CaseIs(reading, c, "of") || reading.Parse.Is(c, "nmod:poss"), -1) is >= 0 and var whole)
+        {
+            int before = parties.Count;
+            AddParty(reading, whole, parties);
+            if (parties.Count > before)
+                return;
         }
         // "thousands of workers"
         bool many = false;
@@ -491,6 +588,29 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             parties.Add(Plain(reading, phrase));
         }
     }
+
+    /// <summary>The noun phrase by which the story calls a party that has no name but an adjective, or null where it has one.</summary>
+    private static string? PeopleOf(Reading reading, Entity entity, int head)
+    {
+        foreach (int noun in entity.Mentions.Select(m => reading.Parse.HeadOf(m)).Select(h => reading.Tags.Upos(h) is Upos.ADJ && reading.Parse.Is(h, "amod") ? reading.Parse.Head(h) : h).Prepend(head))
+        {
+            if (noun >= 0 && reading.Tags.Upos(noun) is Upos.NOUN && IsPeople(reading, noun) && !entity.Name.Contains(reading.Text.Folded(noun), StringComparison.OrdinalIgnoreCase))
+                return reading.Text.Text.Words(reading.Text.SpanOf(reading.Parse.Children(noun).Where(c => c < noun && reading.Parse.Relation(c) is "amod" or "compound").Append(noun).Min(), noun + 1));
+        }
+        return null;
+    }
+
+    /// <summary>"the bank", "the company": the one organisation that the story is about, which no other comes near in mentions.</summary>
+    private static string? MainOrganization(Reading reading, int head)
+    {
+        if (reading.Lemmas[head] is not ("company" or "firm" or "bank" or "lender" or "group" or "carrier" or "airline" or "carmaker" or "automaker" or "drugmaker" or "retailer" or "insurer" or "broadcaster" or "utility" or "conglomerate" or "manufacturer")
+            || reading.Tags.Xpos(head) is not "NN" || reading.Parse.Child(head, "det") is not (>= 0 and var article) || reading.Text.Folded(article) is not "the" || reading.Parse.Child(head, "nmod", "amod") >= 0)
+            return null;
+        Entity[] bodies = [.. reading.Entities.Entities.Where(e => e.Kind == EntityKind.Organization && e.IsNamed && e.Mentions.Count > 0 && !IsCentralBank(e.Name)).OrderByDescending(e => e.Mentions.Count)];
+        return bodies is [var main, ..] && main.Mentions.Count >= 3 && main.Mentions[0].Start < head && (bodies.Length == 1 || bodies[1].Mentions.Count * 3 <= main.Mentions.Count * 2) ? main.Name : null;
+    }
+
+    private static bool IsCentralBank(string name) => name.StartsWith("Bank of ", StringComparison.Ordinal) && Lists.CountryNamed(name["Bank of ".Length..]) is not null;
 
     /// <summary>A phrase's words without articles.</summary>
     private static string Plain(Reading reading, TokenRange phrase)
@@ -527,6 +647,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     private static int Undergoer(Reading reading, int noun)
     {
         DependencyParse parse = reading.Parse;
+        while (parse.Is(noun, "conj") && parse.Head(noun) is >= 0 and var first && reading.Tags.Upos(first) is Upos.NOUN)
+            noun = first;
         if (CaseIs(reading, noun, "under", "in", "on"))
         {
             if (parse.Child(noun, "cop") >= 0)
@@ -585,7 +707,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             string relation = parse.Relation(child);
             // "14 were killed and dozens injured" is one happening; other joined verbs are others.
             bool toll = relation == "conj" && reading.Lemmas[child] is "kill" or "injure" or "wound" or "hurt" or "die" or "miss";
-            if (relation is "mark" or "cc" or "parataxis" or "discourse" or "conj" or "ccomp" or "vocative" or "punct" && !toll)
+            // Who says so is no part of it.
+            if (relation is "obl" && CaseIs(reading, child, "according") || relation is "mark" or "cc" or "parataxis" or "discourse" or "conj" or "ccomp" or "vocative" or "punct" && !toll)
                 continue;
             // What the clause was for, or went on with, is told apart; by what means and with what toll belongs to it.
             if (relation is "advcl" && (child < verb || !(reading.Lemmas[child] is "kill" or "injure" or "wound" or "leave" or "use" or "hurt" or "destroy" or "damage")))
@@ -603,15 +726,26 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     private static TokenRange WithoutRelatives(Reading reading, int token)
     {
         TokenRange part = reading.Parse.Subtree(token);
-        int end = part.End;
-        foreach (int child in reading.Parse.Children(token))
-        {
-            if (child > token && reading.Parse.Relation(child) is "acl:relcl" or "appos" or "parataxis" or "advcl")
-                end = Math.Min(end, reading.Parse.Subtree(child).Start);
-        }
+        int end = Math.Min(part.End, FirstAside(reading, token));
         while (end > token + 1 && reading.Tags.Upos(end - 1) is Upos.PUNCT)
             end--;
         return new TokenRange(part.Start, Math.Max(end, token + 1));
+    }
+
+    /// <summary>Where the first aside after a token begins, be it said of the token or of what is joined to it.</summary>
+    private static int FirstAside(Reading reading, int token)
+    {
+        int first = int.MaxValue;
+        foreach (int child in reading.Parse.Children(token))
+        {
+            if (child < token)
+                continue;
+            if (reading.Parse.Relation(child) is "acl:relcl" or "appos" or "parataxis" or "advcl")
+                first = Math.Min(first, reading.Parse.Subtree(child).Start);
+            else if (reading.Parse.Relation(child) is "conj" or "nmod" or "obl:unmarked" or "nmod:unmarked")
+                first = Math.Min(first, FirstAside(reading, child));
+        }
+        return first;
     }
 
     internal static bool Happened(Reading reading, int trigger)

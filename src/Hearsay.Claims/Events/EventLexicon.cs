@@ -2,14 +2,13 @@ using System.Reflection;
 
 namespace Hearsay.Claims.Events;
 
-/// <summary>Which verbs and nouns tell a happening, and of what PLOVER type (<c>English/events.txt</c>); which nouns are weapons and targets (<c>English/event-nouns.txt</c>).</summary>
+/// <summary>Which verbs and nouns tell a happening, and of what PLOVER type (<c>English/events.txt</c>); which nouns are weapons, targets and others (<c>English/event-nouns.txt</c>).</summary>
 public sealed class EventLexicon
 {
     private readonly Dictionary<string, List<Entry>> verbs = [];
     private readonly Dictionary<string, List<Entry>> nouns = [];
 
-    private readonly HashSet<string> weapons = [];
-    private readonly HashSet<string> targets = [];
+    private readonly Dictionary<string, HashSet<string>> kinds = [];
 
     private EventLexicon()
     {
@@ -19,7 +18,7 @@ public sealed class EventLexicon
             Fill(nouns, row[0], row[2]);
         }
         foreach (string[] row in Rows("event-nouns.txt"))
-            (row[0] == "weapon" ? weapons : targets).UnionWith(row[1].Split('|'));
+            kinds[row[0]] = [.. row[1].Split('|')];
     }
 
     private static IEnumerable<string[]> Rows(string name)
@@ -33,10 +32,19 @@ public sealed class EventLexicon
     }
 
     /// <summary>True for the means of an event.</summary>
-    public bool IsWeapon(string lemma) => weapons.Contains(lemma);
+    public bool IsWeapon(string lemma) => kinds["weapon"].Contains(lemma);
 
     /// <summary>True for things that can be struck.</summary>
-    public bool IsTarget(string lemma) => targets.Contains(lemma);
+    public bool IsTarget(string lemma) => kinds["target"].Contains(lemma);
+
+    /// <summary>True for places that one can break into or march to.</summary>
+    public bool IsSite(string lemma) => kinds["site"].Contains(lemma) || IsTarget(lemma);
+
+    /// <summary>True for what can be attacked, shot down or seized in words only.</summary>
+    public bool IsAbstract(string lemma) => kinds["abstract"].Contains(lemma);
+
+    /// <summary>True for those whose battles are fought with goods and words.</summary>
+    public bool IsTrade(string lemma) => kinds["trade"].Contains(lemma);
 
     public static EventLexicon English { get; } = new();
 

@@ -50,11 +50,11 @@ internal sealed class PlaceFinder
     {
         int at = reading.Text.SentenceOf(trigger);
         TokenRange sentence = reading.Text.Sentences[at];
-        return In(range) ?? Modifier(range, trigger) ?? Only(sentence, trigger) ?? Struck(told) ?? Home(told) ?? Court(told) ?? Alone(sentence) ?? Scene(at) ?? OwnCountry(told);
+        return In(range, trigger) ?? Modifier(range, trigger) ?? Called(range) ?? Only(sentence, trigger) ?? Struck(told) ?? Home(told) ?? Court(told) ?? Alone(sentence) ?? Scene(at) ?? OwnCountry(told);
     }
 
     /// <summary>The place in a stretch of tokens that says best where things are, or null.</summary>
-    public EventPlace? In(TokenRange range)
+    public EventPlace? In(TokenRange range, int trigger = -1)
     {
         Name? best = null;
         int bestRank = 0;
@@ -62,7 +62,7 @@ internal sealed class PlaceFinder
         {
             if (name.Range.Start < range.Start || name.Range.End > range.End)
                 continue;
-            int rank = Rank(name);
+            int rank = Rank(name, trigger);
             if (rank > bestRank)
             {
                 bestRank = rank;
@@ -73,13 +73,21 @@ internal sealed class PlaceFinder
     }
 
     /// <summary>How well a name says where: with a word for it, as what is struck or entered, in passing; 0 for who acts there or comes from there.</summary>
-    private int Rank(Name name)
+    private int Rank(Name name, int trigger = -1)
     {
+        if (trigger >= 0 && IsElsewhere(name, trigger))
+            return 0;
         int head = Described(name);
         while (reading.Parse.Is(head, "conj"))
             head = reading.Parse.Head(head);
         string relation = reading.Parse.Relation(head);
         int noun = reading.Parse.Head(head);
+        // "the Council for Trade in Lund" is one name.
+        if (relation is "nmod" && noun >= 0 && reading.Names.Names.Any(n => n.Kind is NameKind.Organization && n.Range.Contains(noun)))
+            return 0;
+        // "an attack on a Velma suburb", "shelled the Lund plant": what is struck stands there.
+        if (relation is "compound" or "nmod:poss" && noun >= 0 && EventLexicon.English.IsTarget(reading.Lemmas[noun]) && (reading.Parse.Is(noun, "obj") || Case(noun, "on", "against", "at", "in", "near", "into")))
+            return relation is "compound" ? 2 : 1;
         if (Case(head, "in", "at", "near", "inside", "outside", "to", "into", "across", "of", "from"))
             return Case(head, "of", "from") && relation is "nmod" && noun >= 0 && EventFinder.IsPeople(reading, noun) ? 0 : 3;
         return relation is "obj" ? 2 : relation is "nsubj" or "nmod:poss" or "compound" or "amod" || Case(head, "with", "by", "against", "between", "for", "like", "despite", "without") ? 0 : 1;
@@ -117,19 +125,28 @@ internal sealed class PlaceFinder
                 continue;
             int head = reading.Parse.HeadOf(name.Range);
             int noun = reading.Parse.Head(head);
-            if (noun >= 0 && reading.Parse.Relation(head) is "compound" or "nmod:poss" && reading.Tags.Upos(noun) is Upos.NOUN && (noun == trigger || reading.Parse.Head(noun) == trigger && reading.Parse.Relation(noun) is "nsubj" or "nsubj:pass"))
+            if (noun >= 0 && reading.Parse.Relation(head) is "compound" or "nmod:poss" && reading.Tags.Upos(noun) is Upos.NOUN && (noun == trigger || reading.Parse.Head(noun) == trigger && reading.Parse.Relation(noun) is "nsubj" or "nsubj:pass" && Lists.CountryNamed(Words(name.Range)) is null))
                 return Made(name, range.Start);
         }
         return null;
     }
 
-    /// <summary>An attack on a country is there, and so is who marches into it.</summary>
-    private static EventPlace? Struck(Event told) =>
-        told.Type is "ASSAULT" or "MOBILIZE" or "PROTEST" && told.Recipients is [var struck] && Lists.CountryNamed(struck) is { } country ? new EventPlace(struck, country.Name, country.Code, null, null) : null;
+    /// <summary>An attack on a country or a town is there, and so is who marches into it.</summary>
+    private EventPlace? Struck(Event told)
+    {
+        if (told.Type is not ("ASSAULT" or "MOBILIZE" or "PROTEST") || told.Recipients is not [var struck])
+            return null;
+        if (Lists.CountryNamed(struck) is { } country)
+            return new EventPlace(struck, country.Name, country.Code, null, null);
+        return places.Where(n => Words(n.Range) == struck).Select(n => (Name?)n).FirstOrDefault() is { } place ? Made(place, place.Range.Start) : null;
+    }
 
     /// <summary>What a country's own bodies do, and to no other country, they do at home: "Norrland's parliament passed a law", "the Bank of Norrland fined two lenders".</summary>
-    private static EventPlace? Home(Event told) =>
-        told.Actors is [var actor] && !told.Recipients.Any(r => Lists.CountryNamed(r) is not null) && told.Type is "SANCTION" or "SUPPORT" or "COERCE" or "YIELD" or "AGREE" or "ACCUSE" && CountryOf(actor) is { } country ? new EventPlace(country.Name, country.Name, country.Code, null, null) : null;
+    private EventPlace? Home(Event told) =>
+        told.Actors is [var actor] && !told.Recipients.Any(r => Lists.CountryNamed(r) is not null) && told.Type is "SANCTION" or "SUPPORT" or "COERCE" or "YIELD" or "AGREE" or "ACCUSE" && (CountryOf(actor) ?? CountryOfRole(actor)) is { } country ? new EventPlace(country.Name, country.Name, country.Code, null, null) : null;
+
+    /// <summary>The country of who is called "the Norlandic president" or "Norland's interior minister".</summary>
+    private Country? CountryOfRole(string party) => reading.Entities.Entities.FirstOrDefault(e => e.Kind == EntityKind.Person && e.Name == party)?.Role is { } role ? CountryOf(role) : null;
 
     /// <summary>"a Lund court", "Lund police": the town in the name of a body that acts where it sits.</summary>
     private EventPlace? Court(Event told)
@@ -156,6 +173,22 @@ internal sealed class PlaceFinder
     /// <summary>In a story of one country, what names no party of another one was there.</summary>
     private EventPlace? OwnCountry(Event told) =>
         ownCountry is not null && Lists.CountryWithCode(ownCountry) is { } country && !told.Actors.Concat(told.Recipients).Any(p => CountryOf(p) is { } other && other.Code != ownCountry) ? new EventPlace(country.Name, country.Name, country.Code, null, null) : null;
+
+    /// <summary>"in the region", "across the country": the last place of that kind that the story named before.</summary>
+    private EventPlace? Called(TokenRange range)
+    {
+        for (int t = range.Start; t < range.End; t++)
+        {
+            bool country = reading.Lemmas[t] is "country" or "nation";
+            if (!country && reading.Lemmas[t] is not ("region" or "province" or "territory" or "city" or "town" or "village" or "district" or "island") || reading.Tags.Xpos(t) is not "NN" || !Case(t, "in", "across", "throughout", "inside", "into")
+                || reading.Parse.Child(t, "det") is not (>= 0 and var article) || reading.Text.Folded(article) is not ("the" or "this" or "that"))
+                continue;
+            Name? last = places.Where(n => n.Range.End <= t && (Lists.CountryNamed(Words(n.Range)) is not null) == country).Select(n => (Name?)n).LastOrDefault();
+            if (last is { } place)
+                return Made(place, place.Range.Start);
+        }
+        return null;
+    }
 
     /// <summary>The scene of the sentence before, or of the one before that: the last place that things are said to be in.</summary>
     private EventPlace? Scene(int sentence)
