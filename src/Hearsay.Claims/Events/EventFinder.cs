@@ -88,6 +88,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
                 continue;
             if (entry.Type is "ASSAULT" or "YIELD" or "AGREE" or "COERCE" or "MOBILIZE" && IsFigurative(reading, sentence))
                 continue;
+            if (IsAim(reading, t) || tag is Upos.NOUN && reading.Parse.Relation(t) is "obj" && IsAim(reading, reading.Parse.Head(t)))
+                continue;
             Found? one = tag == Upos.VERB ? FromVerb(reading, t, entry, sentence, times, offset) : FromNoun(reading, t, entry, sentence, places, times, offset);
             if (one is null)
                 continue;
@@ -98,6 +100,26 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         found = Retold(reading, found);
         RoleAttacher.Attach(reading, roles, body, found, offset);
         return found;
+    }
+
+    /// <summary>"met to sign a treaty", "if he is elected": what somebody does something for, or what would have to be first, is not told as a happening.</summary>
+    private static bool IsAim(Reading reading, int verb)
+    {
+        if (verb < 0 || reading.Tags.Upos(verb) is not Upos.VERB || !reading.Parse.Is(verb, "advcl") || UsedFor(reading, verb) >= 0)
+            return false;
+        string mark = reading.Parse.Child(verb, "mark") is >= 0 and var word ? reading.Text.Folded(word) : "";
+        // "called on him to go", "was forced to pay": asked for, planned or brought about.
+        return mark is "if" or "unless" || mark is "to" && !Planning.Contains(reading.Lemmas[reading.Parse.Head(verb)]) && reading.Lemmas[reading.Parse.Head(verb)] is not ("force" or "compel" or "oblige" or "decide" or "order" or "direct" or "tell" or "approach" or "hire" or "pay" or "allow" or "press" or "push");
+    }
+
+    /// <summary>"used missiles to strike the port": the verb of using, for who uses a thing to do something does it; -1 for none.</summary>
+    private static int UsedFor(Reading reading, int verb)
+    {
+        int at = reading.Parse.Relation(verb) is "advcl" or "xcomp" or "acl" ? reading.Parse.Head(verb) : -1;
+        // "used missiles bought abroad to strike the port"
+        for (int i = 0; i < 3 && at >= 0 && reading.Lemmas[at] is not ("use" or "employ") && reading.Parse.Relation(at) is "acl" or "obj" or "nmod" or "appos"; i++)
+            at = reading.Parse.Head(at);
+        return at >= 0 && at < verb && reading.Lemmas[at] is "use" or "employ" && reading.Parse.Child(at, "obj", "nsubj:pass") >= 0 ? at : -1;
     }
 
     /// <summary>"A grenade was lobbed", "an arms deal", "the talks they held": a word that belongs to the trigger by the tree, wherever it stands.</summary>
@@ -165,6 +187,9 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             bool takenUp = IsTakenUp(reading, one.Trigger), mention = IsMention(reading, one);
             int earlier = kept.FindLastIndex(f => f.Event.Type == one.Event.Type && Agree(f.Event, one.Event)
                 && (takenUp || mention || IsMention(reading, f)) && (SameStem(reading.Lemmas[f.Trigger], reading.Lemmas[one.Trigger])));
+            // "Velma will host the talks. ... Velma said it would host the talks in May": the same parties, with nothing that speaks against it.
+            if (earlier < 0)
+                earlier = kept.FindLastIndex(f => f.Event.Type == one.Event.Type && f.Event.Happened == one.Event.Happened && reading.Lemmas[f.Trigger] == reading.Lemmas[one.Trigger] && SameParties(f.Event, one.Event) && Agree(f.Event, one.Event));
             if (earlier < 0)
                 kept.Add(one);
             else if (IsMention(reading, kept[earlier]) && !mention)
@@ -199,6 +224,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
 
     private static bool SameStem(string a, string b) => a == b || a.Length > 3 && b.Length > 3 && a.AsSpan(0, 4).SequenceEqual(b.AsSpan(0, 4));
 
+    private static bool SameParties(Event told, Event again) => told.Actors.Count + told.Recipients.Count > 0 && told.Actors.ToHashSet().SetEquals(again.Actors) && told.Recipients.ToHashSet().SetEquals(again.Recipients);
+
     private static bool Agree(Event told, Event again) =>
         (told.Actors.Count == 0 || again.Actors.Count == 0 || told.Actors.Intersect(again.Actors).Any()) && (told.Recipients.Count == 0 || again.Recipients.Count == 0 || told.Recipients.Intersect(again.Recipients).Any())
         && (told.Date is null || again.Date is null || told.Date.From == again.Date.From) && (told.Place is null || again.Place is null || told.Place.Country is null || told.Place.Country == again.Place.Country);
@@ -223,7 +250,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     private static Found? FromVerb(Reading reading, int verb, EventLexicon.Entry entry, TokenRange sentence, IReadOnlyList<TimeExpression> times, int offset)
     {
         DependencyParse parse = reading.Parse;
-        int subject = Subject(parse, verb), passive = parse.Child(verb, "nsubj:pass"), direct = parse.Child(verb, "obj"), agent = parse.Child(verb, "obl:agent");
+        int subject = Doer(reading, verb), passive = parse.Child(verb, "nsubj:pass"), direct = parse.Child(verb, "obj"), agent = parse.Child(verb, "obl:agent");
         // "a trader arrested in May": a verb that always has an object has its subject for it where none stands.
         if (passive < 0 && direct < 0 && parse.Child(verb, "nsubj") is >= 0 and var undergoing && Transitive.Contains(reading.Lemmas[verb]) && reading.Tags.Xpos(verb) is "VBN" or "VBD" && !parse.Is(verb, "acl:relcl"))
             (passive, subject) = (undergoing, -1);
@@ -341,7 +368,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         int first = noun;
         while (parse.Is(first, "conj") && parse.Head(first) is >= 0 and var before && reading.Tags.Upos(before) is Upos.NOUN)
             first = before;
-        int head = parse.Head(first), subject = head >= 0 && reading.Tags.Upos(head) is Upos.VERB ? Subject(parse, head) : -1;
+        int head = parse.Head(first), subject = head >= 0 && reading.Tags.Upos(head) is Upos.VERB ? Doer(reading, head) : -1;
         bool done = subject >= 0 && parse.Is(first, "obj") && LightVerbs.Contains(reading.Lemmas[head]);
         if (done)
         {
@@ -486,6 +513,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         int head = parse.HeadOf(range);
         return parse.Head(head) == trigger || parse.Head(head) >= 0 && parse.Head(parse.Head(head)) == trigger;
     }
+
+    private static int Doer(Reading reading, int verb) => Subject(reading.Parse, UsedFor(reading, verb) is >= 0 and var use ? use : verb);
 
     private static int Subject(DependencyParse parse, int verb)
     {
@@ -702,6 +731,11 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     {
         DependencyParse parse = reading.Parse;
         int start = verb, end = verb + 1;
+        if (UsedFor(reading, verb) is >= 0 and var use)
+        {
+            end = WithoutRelatives(reading, verb).End;
+            (verb, start) = (use, use);
+        }
         foreach (int child in parse.Children(verb))
         {
             string relation = parse.Relation(child);
@@ -711,7 +745,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             if (relation is "obl" && CaseIs(reading, child, "according") || relation is "mark" or "cc" or "parataxis" or "discourse" or "conj" or "ccomp" or "vocative" or "punct" && !toll)
                 continue;
             // What the clause was for, or went on with, is told apart; by what means and with what toll belongs to it.
-            if (relation is "advcl" && (child < verb || !(reading.Lemmas[child] is "kill" or "injure" or "wound" or "leave" or "use" or "hurt" or "destroy" or "damage")))
+            if (relation is "advcl" && UsedFor(reading, child) < 0 && (child < verb || !(reading.Lemmas[child] is "kill" or "injure" or "wound" or "leave" or "use" or "hurt" or "destroy" or "damage")))
                 continue;
             TokenRange part = WithoutRelatives(reading, child);
             start = Math.Min(start, part.Start);
@@ -754,6 +788,10 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         int at = trigger;
         for (int depth = 0; depth < 4 && at >= 0; depth++)
         {
+            // "after the attack", "when it agreed": said as known, whatever the clause above says.
+            if (parse.Relation(at) is "obl" or "nmod" or "advcl" && parse.Children(at).Any(c => c < at && parse.Relation(c) is "case" or "mark" && reading.Text.Folded(c) is "after" or "following" or "since" or "when" or "because" or "despite" or "during" or "amid")
+                && !parse.Children(at).Any(c => parse.Relation(c) is "aux" && Unreal.Contains(reading.Text.Folded(c)) || parse.Relation(c) is "advmod" && reading.Text.Folded(c) is "not" or "n't" or "never"))
+                return true;
             foreach (int child in parse.Children(at))
             {
                 string word = reading.Text.Folded(child);
@@ -761,7 +799,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
                     return false;
                 if (parse.Relation(child) is "advmod" or "det" && word is "not" or "n't" or "never" or "no")
                     return false;
-                if (parse.Relation(child) is "mark" && word is "if" or "unless" or "whether" or "to" && depth == 0 && at == trigger && parse.Relation(at) is "advcl" or "acl")
+                if (parse.Relation(child) is "mark" && word is "if" or "unless" or "whether" or "to" && depth == 0 && at == trigger && parse.Relation(at) is "advcl" or "acl" && UsedFor(reading, at) < 0)
                     return false;
             }
             int head = parse.Head(at);
