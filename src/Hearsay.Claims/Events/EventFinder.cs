@@ -331,7 +331,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             return false;
         string word = entry.Words[0];
         return Killing.Contains(word) && receiver >= 0 && !alive
-            || Breaking.Contains(word) && entry.Words.Length == 1 && thing.Length > 0 && !EventLexicon.English.IsSite(thing)
+            || Breaking.Contains(word) && entry.Words.Length == 1 && (thing.Length > 0 ? !EventLexicon.English.IsSite(thing) : receiver < 0 && !received)
             || !alive && doer >= 0 && reading.Tags.Upos(doer) is Upos.NOUN && EventLexicon.English.IsTrade(reading.Lemmas[doer])
             || receiver < 0 && !received && doer >= 0 && word is "attack" or "strike" or "battle" or "fight" && reading.Names.Names.Any(n => n.Kind == NameKind.Person && n.Range.Contains(doer));
     }
@@ -560,7 +560,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
                     continue;
                 }
                 // "Orrish groups" are not the Orrish, who have no country to be named by.
-                if (IsPeople(reading, head) && reading.Parse.Is(child, "amod") && reading.Names.Names.Any(n => n.Kind == NameKind.Group && n.Range.Contains(child)) && Lists.CountryOfDemonym(reading.Text.Text.Words(reading.Text.SpanOf(child, child + 1))) is null)
+                if ((IsPeople(reading, head) || Lists.KindOfNoun(reading.Lemmas[head]) is EntityKind.Organization) && reading.Parse.Is(child, "amod") && reading.Names.Names.Any(n => n.Kind == NameKind.Group && n.Range.Contains(child)) && Lists.CountryOfDemonym(reading.Text.Text.Words(reading.Text.SpanOf(child, child + 1))) is null)
                     parties.Add(Plain(reading, new TokenRange(NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: false).Start, head + 1)));
                 else
                     AddParty(reading, child, parties);
@@ -611,7 +611,9 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
                 break;
             many = IsPeople(reading, at);
         }
-        if (many || IsPeople(reading, head) || IsTarget(reading, head))
+        // A name that the name finder does not know.
+        bool unknown = reading.Tags.Upos(head) is Upos.PROPN && reading.Parse.Relation(head) is "nsubj" or "nsubj:pass" or "obj" or "iobj" or "obl:agent" or "conj" && head > reading.Text.Sentences[reading.Text.SentenceOf(head)].Start && !reading.Names.Names.Any(n => n.Range.Contains(head));
+        if (many || unknown || IsPeople(reading, head) || IsTarget(reading, head))
         {
             TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: many);
             parties.Add(Plain(reading, phrase));
@@ -668,6 +670,9 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             // The name right beside is theirs, whatever the name finder takes it for.
             if ((place || beside) && HasNamedParty(reading, child) || beside && reading.Tags.Upos(child) is Upos.PROPN && child <= head + 2 && reading.Names.Names.Any(n => n.Range.Start == child))
                 return child;
+            // "a minority known as the Yazidi"
+            if (child > head && reading.Parse.Is(child, "acl") && reading.Lemmas[child] is "know" or "call" or "name" or "dub" or "identify" && reading.Parse.Child(child, "obl", "xcomp", "obj") is >= 0 and var called && HasNamedParty(reading, called))
+                return called;
         }
         return reading.Parse.Relation(head) is "appos" && reading.Parse.Head(head) is >= 0 and var named && HasNamedParty(reading, named) ? named : head;
     }

@@ -83,11 +83,14 @@ internal sealed class PlaceFinder
         string relation = reading.Parse.Relation(head);
         int noun = reading.Parse.Head(head);
         // "the Council for Trade in Lund" is one name.
-        if (relation is "nmod" && noun >= 0 && reading.Names.Names.Any(n => n.Kind is NameKind.Organization && n.Range.Contains(noun)))
+        if (relation is "nmod" && noun >= 0 && (reading.Names.Names.Any(n => n.Kind is NameKind.Organization && n.Range.Contains(noun)) || reading.Tags.Upos(noun) is Upos.PROPN && !reading.Names.Names.Any(n => n.Range.Contains(noun))))
             return 0;
         // "an attack on a Velma suburb", "shelled the Lund plant": what is struck stands there.
         if (relation is "compound" or "nmod:poss" && noun >= 0 && EventLexicon.English.IsTarget(reading.Lemmas[noun]) && (reading.Parse.Is(noun, "obj") || Case(noun, "on", "against", "at", "in", "near", "into")))
             return relation is "compound" ? 2 : 1;
+        // "missiles bought from Norrland": where a thing comes from is where it happened only if the happening itself goes out from there.
+        if (Case(head, "from") && trigger >= 0 && noun != trigger)
+            return 0;
         if (Case(head, "in", "at", "near", "inside", "outside", "to", "into", "across", "of", "from"))
             return Case(head, "of", "from") && relation is "nmod" && noun >= 0 && EventFinder.IsPeople(reading, noun) ? 0 : 3;
         return relation is "obj" ? 2 : relation is "nsubj" or "nmod:poss" or "compound" or "amod" || Case(head, "with", "by", "against", "between", "for", "like", "despite", "without") ? 0 : 1;
@@ -159,7 +162,14 @@ internal sealed class PlaceFinder
 
     /// <summary>The only place that a sentence names, if it does not name it as who acts.</summary>
     private EventPlace? Alone(TokenRange sentence) =>
-        places.Where(n => n.Range.Start >= sentence.Start && n.Range.End <= sentence.End).ToArray() is [var only] && Rank(only) > 0 ? Made(only, sentence.Start) : null;
+        places.Where(n => n.Range.Start >= sentence.Start && n.Range.End <= sentence.End).ToArray() is [var only] && (Rank(only) > 0 || IsSeat(only)) ? Made(only, sentence.Start) : null;
+
+    /// <summary>"a Velma court", "Lund police": who sits there acts there.</summary>
+    private bool IsSeat(Name place)
+    {
+        int head = reading.Parse.HeadOf(place.Range), noun = reading.Parse.Head(head);
+        return noun >= 0 && reading.Parse.Is(head, "compound") && reading.Lemmas[noun] is "court" or "police" or "prosecutor" or "council" or "jail" or "prison" or "hospital" or "airport" or "magistrate" or "judge" or "university" or "mayor" or "suburb";
+    }
 
     /// <summary>The country that a party is by its name, or that its name begins or ends with.</summary>
     private static Country? CountryOf(string party)
