@@ -80,7 +80,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
                 states.Add(t);
             if (tag is Upos.ADJ)
                 continue;
-            EventLexicon.Entry? entry = tag == Upos.VERB ? lexicon.Verb(lemma, Near) : tag == Upos.NOUN ? lexicon.Noun(lemma, Near) : null;
+            EventLexicon.Entry? entry = tag == Upos.VERB ? lexicon.Verb(lemma, Near) : tag == Upos.NOUN ? lexicon.Noun(lemma, Near, w => Describes(reading, t, w)) : null;
             if (entry is null || entry.Type == EventLexicon.Nothing)
                 continue;
             // "executed a search warrant", "dismissed the allegations"
@@ -122,13 +122,17 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         return at >= 0 && at < verb && reading.Lemmas[at] is "use" or "employ" && reading.Parse.Child(at, "obj", "nsubj:pass") >= 0 ? at : -1;
     }
 
-    /// <summary>"A grenade was lobbed", "an arms deal", "the talks they held": a word that belongs to the trigger by the tree, wherever it stands.</summary>
+    /// <summary>"A grenade was lobbed", "the talks they held": a word that belongs to the trigger by the tree, wherever it stands.</summary>
     private static bool HangsTogether(Reading reading, int trigger, string word)
     {
         DependencyParse parse = reading.Parse;
-        return parse.Children(trigger).Any(c => reading.Lemmas[c] == word && parse.Relation(c) is "nsubj:pass" or "obj" or "compound" or "amod" or "xcomp")
+        return parse.Children(trigger).Any(c => reading.Lemmas[c] == word && parse.Relation(c) is "nsubj:pass" or "obj" or "xcomp")
             || parse.Relation(trigger) is "acl" or "acl:relcl" && parse.Head(trigger) is >= 0 and var noun && reading.Lemmas[noun] == word;
     }
+
+    /// <summary>"a hunger strike", "martial law"</summary>
+    private static bool Describes(Reading reading, int noun, string word) =>
+        noun > 0 && reading.Lemmas[noun - 1] == word || reading.Parse.Children(noun).Any(c => reading.Lemmas[c] == word && reading.Parse.Relation(c) is "compound" or "amod");
 
     /// <summary>A happening told inside the clause of another one of that sentence adds to it.</summary>
     private static void Add(DependencyParse parse, List<Found> found, Found one, bool verb)
@@ -339,8 +343,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     private static Found? FromNoun(Reading reading, int noun, EventLexicon.Entry entry, TokenRange sentence, PlaceFinder places, IReadOnlyList<TimeExpression> times, int offset)
     {
         DependencyParse parse = reading.Parse;
-        // A noun that only describes another ("attack aircraft", "test results") tells nothing, nor does a war of prices.
-        if (parse.Relation(noun) is "compound" or "amod" || sentence.Count < 2 || reading.Lemmas[noun] is "war" && noun > sentence.Start && reading.Text.Folded(noun - 1) is "price" or "bidding" or "trade" or "culture" or "turf")
+        // A noun that only describes another ("attack aircraft", "test results") tells nothing.
+        if (parse.Relation(noun) is "compound" or "amod" || sentence.Count < 2)
             return null;
         var actors = new List<string>();
         var recipients = new List<string>();

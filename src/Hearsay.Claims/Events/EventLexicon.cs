@@ -53,33 +53,37 @@ public sealed class EventLexicon
 
     /// <param name="Words">Lemmas: the first is the trigger, the others stand near it.</param>
     /// <param name="NeedsParty">True for words of many uses that count only with a named party beside them.</param>
-    public sealed record Entry(string[] Words, string Type, bool NeedsParty);
+    /// <param name="Compound">True where the other word stands before the noun: "hunger_strike" in the list.</param>
+    public sealed record Entry(string[] Words, string Type, bool NeedsParty, bool Compound = false);
 
     private static void Fill(Dictionary<string, List<Entry>> into, string type, string list)
     {
         foreach (string item in list.Split('|', StringSplitOptions.RemoveEmptyEntries))
         {
             bool needs = item.EndsWith('+');
-            string[] words = item.TrimEnd('+').Split(' ');
+            bool compound = item.Contains('_');
+            string[] words = compound ? [.. item.Split('_').Reverse()] : item.TrimEnd('+').Split(' ');
             string key = words[0];
             if (!into.TryGetValue(key, out List<Entry>? entries))
                 into[key] = entries = [];
-            entries.Add(new Entry(words, type, needs));
+            entries.Add(new Entry(words, type, needs, compound));
         }
     }
 
-    public Entry? Verb(string lemma, Func<string, bool> near) => Pick(verbs, lemma, near);
+    /// <param name="near">Whether a word stands near the verb.</param>
+    public Entry? Verb(string lemma, Func<string, bool> near) => Pick(verbs, lemma, near, null);
 
-    public Entry? Noun(string lemma, Func<string, bool> near) => Pick(nouns, lemma, near);
+    /// <param name="before">Whether a word describes the noun; null where nobody looks.</param>
+    public Entry? Noun(string lemma, Func<string, bool> near, Func<string, bool>? before = null) => Pick(nouns, lemma, near, before);
 
-    private static Entry? Pick(Dictionary<string, List<Entry>> from, string lemma, Func<string, bool> near)
+    private static Entry? Pick(Dictionary<string, List<Entry>> from, string lemma, Func<string, bool> near, Func<string, bool>? before)
     {
         if (!from.TryGetValue(lemma, out List<Entry>? entries))
             return null;
         Entry? best = null;
         foreach (Entry entry in entries)
         {
-            if ((best is null || entry.Words.Length > best.Words.Length) && entry.Words.Skip(1).All(near))
+            if ((best is null || entry.Words.Length > best.Words.Length) && (entry.Compound ? before is not null && before(entry.Words[1]) : entry.Words.Skip(1).All(near)))
                 best = entry;
         }
         return best;
