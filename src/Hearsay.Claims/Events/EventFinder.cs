@@ -337,7 +337,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         return Killing.Contains(word) && receiver >= 0 && !alive
             || Breaking.Contains(word) && entry.Words.Length == 1 && (thing.Length > 0 ? !EventLexicon.English.IsSite(thing) : receiver < 0 && !received)
             || !alive && doer >= 0 && reading.Tags.Upos(doer) is Upos.NOUN && EventLexicon.English.IsTrade(reading.Lemmas[doer])
-            || receiver < 0 && !received && doer >= 0 && word is "attack" or "strike" or "battle" or "fight" && reading.Names.Names.Any(n => n.Kind == NameKind.Person && n.Range.Contains(doer));
+            || receiver < 0 && !received && doer >= 0 && word is "attack" or "strike" or "battle" or "fight" && IsPersonName(reading, doer);
     }
 
     private static Found? FromNoun(Reading reading, int noun, EventLexicon.Entry entry, TokenRange sentence, PlaceFinder places, IReadOnlyList<TimeExpression> times, int offset)
@@ -543,7 +543,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         AddParty(reading, head, parties);
         foreach (int child in reading.Parse.Children(head))
         {
-            if (reading.Parse.Is(child, "conj"))
+            // In "met Ilves, Minister Berg and Lind" one person's name explains no other's.
+            if (reading.Parse.Is(child, "conj") || reading.Parse.Is(child, "appos") && IsPersonName(reading, head) && IsPersonName(reading, child))
                 AddParty(reading, child, parties);
         }
         // "Norrland's helicopters", "Kestrian homes": whose they are.
@@ -620,7 +621,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         if (many || unknown || IsPeople(reading, head) || IsTarget(reading, head))
         {
             TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: many);
-            parties.Add(Plain(reading, phrase));
+            parties.Add(Plain(reading, many ? phrase : new TokenRange(phrase.Start, head + 1)));
         }
     }
 
@@ -660,11 +661,15 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     internal static bool IsOnlyPeople(Reading reading, int noun) => IsPeople(reading, noun) && reading.Lemmas[noun] is not ("village" or "city" or "town");
 
     internal static bool IsPeople(Reading reading, int head) =>
-        head >= 0 && reading.Tags.Upos(head) is Upos.NOUN && Lists.KindOfNoun(reading.Lemmas[head]) is EntityKind.Person or EntityKind.Group or EntityKind.Government || head >= 0 && reading.Lemmas[head] is "country" or "nation" or "side" or "lawmaker" or "civilian" or "child" or "passenger" or "hostage" or "troop" or "convoy" or "village" or "city" or "town";
+        head >= 0 && reading.Tags.Upos(head) is Upos.NOUN && Lists.KindOfNoun(reading.Lemmas[head]) is EntityKind.Person or EntityKind.Group or EntityKind.Government || head >= 0 && reading.Lemmas[head] is "country" or "nation" or "side" or "lawmaker" or "civilian" or "child" or "passenger" or "hostage" or "troop" or "convoy" or "village" or "city" or "town" or "delegation" or "faction" or "tribe" or "clan"
+        || head >= 0 && reading.Lemmas[head] is "power" && reading.Parse.Children(head).Any(c => reading.Lemmas[c] is "world" or "major" or "great" or "western" or "foreign" or "regional" or "colonial" or "nuclear");
 
     /// <summary>"the photographer James Holt", "the border city of Tarn", "Holt, a trader who was shot": the name that a description stands beside.</summary>
     private static int NameBeside(Reading reading, int head)
     {
+        // "Chancellor Anna Berg", where the tree takes the title for a party of its own.
+        if ((reading.Tags.Xpos(head) is "NN" || reading.Tags.Upos(head) is Upos.PROPN && !HasNamedParty(reading, head)) && head + 1 < reading.Text.Count && reading.Names.Names.FirstOrDefault(n => n.Kind == NameKind.Person && n.Range.Start == head + 1) is { Range.Count: > 0 } titled)
+            return reading.Parse.HeadOf(titled.Range);
         if (reading.Tags.Upos(head) is not Upos.NOUN)
             return head;
         foreach (int child in reading.Parse.Children(head))
@@ -713,6 +718,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     }
 
     private static bool IsTarget(Reading reading, int head) => head >= 0 && reading.Tags.Upos(head) is Upos.NOUN && EventLexicon.English.IsTarget(reading.Lemmas[head]);
+
+    private static bool IsPersonName(Reading reading, int head) => reading.Names.Names.Any(n => n.Kind == NameKind.Person && n.Range.Contains(head));
 
     private static bool HasFigure(Reading reading, int head) => reading.Parse.Child(head, "nummod") >= 0 || reading.Tags.Upos(head) == Upos.NUM;
 
