@@ -258,6 +258,12 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         // "a trader arrested in May": a verb that always has an object has its subject for it where none stands.
         if (passive < 0 && direct < 0 && parse.Child(verb, "nsubj") is >= 0 and var undergoing && Transitive.Contains(reading.Lemmas[verb]) && reading.Tags.Xpos(verb) is "VBN" or "VBD" && !parse.Is(verb, "acl:relcl"))
             (passive, subject) = (undergoing, -1);
+        int sharedFrom = -1;
+        // "fined and jailed the men", "were detained and beaten": what joined verbs share.
+        if (direct < 0 && passive < 0 && parse.Children(verb).FirstOrDefault(c => c > verb && c <= verb + 3 && parse.Is(c, "conj") && reading.Tags.Xpos(c) == reading.Tags.Xpos(verb) && parse.Child(c, "obj") > c, -1) is >= 0 and var joined)
+            direct = parse.Child(joined, "obj");
+        if (direct < 0 && passive < 0 && parse.Is(verb, "conj") && reading.Tags.Xpos(verb) is "VBN" && parse.Child(verb, "nsubj", "aux") < 0 && parse.Head(verb) is >= 0 and var before && parse.Child(before, "nsubj:pass") is >= 0 and var shared)
+            (passive, subject, sharedFrom) = (shared, -1, parse.Subtree(shared).Start);
         int doer = passive >= 0 || subject < 0 ? agent : subject;
         int receiver = passive >= 0 ? passive : direct;
         if (receiver < 0 && parse.Child(verb, "obl") is >= 0 and var oblique && parse.Child(oblique, "case") < 0)
@@ -318,6 +324,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         if (IsFigureOfSpeech(reading, entry, subject, receiver, counted || weaponActs || receiver >= 0 && HasFigure(reading, receiver), recipients.Count > 0))
             return null;
         TokenRange clause = Clause(reading, verb, sentence);
+        if (sharedFrom >= 0)
+            clause = new TokenRange(sharedFrom, clause.End);
         return Make(reading, verb, entry, clause, actors, recipients, times, offset);
     }
 

@@ -50,7 +50,7 @@ internal sealed class PlaceFinder
     {
         int at = reading.Text.SentenceOf(trigger);
         TokenRange sentence = reading.Text.Sentences[at];
-        return In(range, trigger) ?? Modifier(range, trigger) ?? Called(range) ?? Only(sentence, trigger) ?? Struck(told) ?? Home(told) ?? Court(told) ?? Alone(sentence) ?? Scene(at) ?? OwnCountry(told);
+        return In(range, trigger) ?? Modifier(range, trigger) ?? Called(range) ?? Only(sentence, trigger) ?? Struck(told) ?? Home(told) ?? Court(told) ?? Alone(sentence) ?? Scene(at, told) ?? OwnCountry(told);
     }
 
     /// <summary>The place in a stretch of tokens that says best where things are, or null.</summary>
@@ -200,15 +200,13 @@ internal sealed class PlaceFinder
         return null;
     }
 
-    /// <summary>The scene of the sentence before, or of the one before that: the last place that things are said to be in.</summary>
-    private EventPlace? Scene(int sentence)
+    /// <summary>The scene of the sentence before: the last place that things are said to be in. What a year or more is given for was elsewhere.</summary>
+    private EventPlace? Scene(int sentence, Event told)
     {
-        for (int s = sentence - 1; s >= Math.Max(0, sentence - 2); s--)
-        {
-            if (Stated(reading.Text.Sentences[s]) is [.., var last])
-                return Made(last, reading.Text.Sentences[s].Start);
-        }
-        return null;
+        if (sentence == 0 || told.Date is { From: not null } date && date.From.EndsWith("-01-01", StringComparison.Ordinal) && (date.To is null || date.To.EndsWith("-12-31", StringComparison.Ordinal)))
+            return null;
+        TokenRange before = reading.Text.Sentences[sentence - 1];
+        return Stated(before) is [.., var last] ? Made(last, before.Start) : null;
     }
 
     private EventPlace Made(Name place, int from)
