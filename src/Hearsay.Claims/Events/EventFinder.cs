@@ -299,7 +299,10 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             else if (entry.Type == "MOBILIZE")
                 recipients = [];
         }
-        if (recipients.Count == 0)
+        // "quit the cabinet": nothing is done to it.
+        if (entry.Words[0] is "quit" or "resign")
+            recipients = [];
+        else if (recipients.Count == 0)
             recipients = Oblique(reading, verb, "at", "against", "on", "with", "into", "inside");
         // "struck depots inside Norrland", "a stronghold of the Blue Front": whose it is, where the thing itself is no party.
         if (recipients.Count == 0 && receiver >= 0 && entry.Type is "ASSAULT" or "COERCE" or "MOBILIZE" or "SANCTION" or "ACCUSE")
@@ -333,13 +336,13 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     /// <param name="literal">True where a number or a weapon says that it is meant.</param>
     private static bool IsFigureOfSpeech(Reading reading, EventLexicon.Entry entry, int doer, int receiver, bool literal, bool received)
     {
-        if (literal || entry.Type is not ("ASSAULT" or "COERCE"))
+        if (literal || entry.Type is not ("ASSAULT" or "COERCE") && entry.Words[0] is not ("welcome" or "meet" or "host"))
             return false;
         bool alive = IsPeople(reading, receiver) || HasNamedParty(reading, receiver) || receiver >= 0 && reading.Tags.Upos(receiver) is Upos.PRON or Upos.PROPN;
         string thing = receiver >= 0 && !alive ? reading.Lemmas[receiver] : "";
         if (!entry.Words.Contains(thing) && EventLexicon.English.IsAbstract(thing))
             return true;
-        if (entry.Type == "COERCE")
+        if (entry.Type != "ASSAULT")
             return false;
         string word = entry.Words[0];
         return Killing.Contains(word) && receiver >= 0 && !alive
@@ -381,7 +384,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         while (parse.Is(first, "conj") && parse.Head(first) is >= 0 and var before && reading.Tags.Upos(before) is Upos.NOUN)
             first = before;
         int head = parse.Head(first), subject = head >= 0 && reading.Tags.Upos(head) is Upos.VERB ? Doer(reading, head) : -1;
-        bool done = subject >= 0 && parse.Is(first, "obj") && LightVerbs.Contains(reading.Lemmas[head]);
+        bool done = subject >= 0 && parse.Is(first, "obj") && LightVerbs.Contains(reading.Lemmas[head]) && (entry.Type is "CONSULT" || reading.Lemmas[head] is not "have");
         if (done)
         {
             actors.AddRange(Parties(reading, subject));
