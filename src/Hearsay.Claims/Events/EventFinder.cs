@@ -37,6 +37,9 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     /// <summary>A noun with so many words around it at most mentions a happening more than it tells it.</summary>
     private const int MentionWords = 3;
 
+    /// <summary>What was before this year is history, not news.</summary>
+    private const string FirstYear = "1900";
+
     /// <summary>How many sentences from an attack its dead are told at most.</summary>
     private const int AttackReach = 4;
 
@@ -44,7 +47,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     private static readonly HashSet<string> FigurativeSettings =
     [
         "striker", "goalkeeper", "midfielder", "winger", "quarterback", "pitcher", "batsman", "coach", "referee", "whistle", "halftime", "half-time", "kickoff", "touchdown", "inning", "playoff", "championship", "tournament",
-        "football", "soccer", "basketball", "baseball", "cricket", "rugby", "tennis", "hockey", "golf", "goalless", "equalizer", "equaliser", "scoreline", "film", "movie", "novel", "album", "chart", "sitcom", "screenplay", "box-office", "sequel", "viewer", "finale", "memoir", "comedian", "stand-up", "chess", "crossword", "videogame",
+        "football", "soccer", "basketball", "baseball", "cricket", "rugby", "tennis", "hockey", "golf", "goalless", "equalizer", "equaliser", "scoreline", "film", "movie", "novel", "album", "chart", "sitcom", "screenplay", "box-office", "sequel", "viewer", "thriller", "finale", "memoir", "comedian", "stand-up", "chess", "crossword", "videogame",
         "gamer", "chef", "recipe", "smartphone",
     ];
 
@@ -91,7 +94,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             if (IsAim(reading, t) || tag is Upos.NOUN && reading.Parse.Relation(t) is "obj" && IsAim(reading, reading.Parse.Head(t)))
                 continue;
             Found? one = tag == Upos.VERB ? FromVerb(reading, t, entry, sentence, times, offset) : FromNoun(reading, t, entry, sentence, places, times, offset);
-            if (one is null)
+            if (one is null || one.Event.Date?.To is { } day && string.CompareOrdinal(day, FirstYear) < 0)
                 continue;
             one = one with { Event = one.Event with { Place = places.Of(one.Range, one.Trigger, one.Event) } };
             Add(reading.Parse, found, one, tag == Upos.VERB);
