@@ -320,6 +320,9 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         // "stirred up the Velma riots": that is where.
         if (entry.Type == "PROTEST" && receiver >= 0 && !HasNamedParty(reading, receiver) && !IsPeople(reading, receiver))
             recipients = Attached(reading, receiver, verb, "against");
+        // "giving up its arms": whose they are gives them up.
+        if (entry.Type == "YIELD" && actors.Count == 0 && receiver >= 0 && parse.Child(receiver, "nmod:poss") is >= 0 and var possessor && reading.Tags.Upos(possessor) is Upos.PRON)
+            (actors, recipients) = (recipients, []);
         // "passed its own budget", "gave up its arms": nobody does it to himself.
         recipients = [.. recipients.Except(actors)];
         if (entry.NeedsParty && actors.Count == 0 && !HasNamedParty(reading, receiver))
@@ -591,8 +594,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     private static void AddParty(Reading reading, int head, List<string> parties)
     {
         head = NameBeside(reading, head);
-        // "Norrland's power plant": struck is whose it is.
-        if (IsTarget(reading, head) && reading.Parse.Child(head, "nmod:poss") is >= 0 and var owner && HasNamedParty(reading, owner))
+        // "Norrland's power plant", "its plants": struck is whose it is, if the story says who.
+        if (IsTarget(reading, head) && reading.Parse.Child(head, "nmod:poss") is >= 0 and var owner && (HasNamedParty(reading, owner) || reading.Entities.Entities.Any(e => e.IsNamed && e.Mentions.Exists(m => m.Contains(owner)))))
             head = owner;
         foreach (Entity entity in reading.Entities.Entities)
         {
@@ -753,7 +756,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     internal static bool CaseIs(Reading reading, int head, params string[] prepositions)
     {
         int mark = reading.Parse.Child(head, "case");
-        return mark >= 0 && prepositions.Contains(reading.Text.Folded(mark));
+        // "in case Velma gives way" is no place.
+        return mark >= 0 && prepositions.Contains(reading.Text.Folded(mark)) && !(mark + 1 < reading.Text.Count && reading.Text.Folded(mark) is "in" && reading.Text.Folded(mark + 1) is "case");
     }
 
     /// <summary>The verb's clause: its subtree without conjunctions before it, other main clauses and reporting beside it.</summary>

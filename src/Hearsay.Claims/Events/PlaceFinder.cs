@@ -28,7 +28,7 @@ internal sealed class PlaceFinder
     {
         this.reading = reading;
         // A name that the story as a whole shows to be a party is no place, nor is a letter.
-        places = [.. reading.Names.Names.Where(n => n.Kind == NameKind.Place && reading.Text.SpanOf(n.Range).Length > 1 && reading.Entities.Within(n.Range)?.Kind is null or EntityKind.Place or EntityKind.Government && !IsSurname(n))];
+        places = [.. reading.Names.Names.Where(n => n.Kind == NameKind.Place && reading.Text.SpanOf(n.Range).Length > 1 && reading.Entities.Within(n.Range)?.Kind is null or EntityKind.Place or EntityKind.Government && !IsSurname(n) && !IsPartOfName(n))];
         (string Code, int Times)[] named =
         [
             .. reading.Names.Names.Where(n => n.Kind is NameKind.Place or NameKind.Group).Select(n => Words(n.Range)).Select(w => Lists.CountryNamed(w) ?? Lists.CountryOfDemonym(w) ?? Lists.CountryOfCapital(w)).OfType<Country>()
@@ -45,12 +45,20 @@ internal sealed class PlaceFinder
         return reading.Entities.Entities.Any(e => e.Kind == EntityKind.Person && (e.Name.EndsWith(ending, StringComparison.Ordinal) || e.Name.EndsWith(hyphened, StringComparison.Ordinal)));
     }
 
+    /// <summary>"the Council for Trade in Lund" is one name.</summary>
+    private bool IsPartOfName(Name name)
+    {
+        int head = reading.Parse.HeadOf(name.Range), body = reading.Parse.Head(head);
+        return body >= 0 && reading.Parse.Is(head, "nmod") && (reading.Tags.Upos(body) is Upos.PROPN && (reading.Text.Folded(body) is "organization" or "organisation" || Lists.KindOfNoun(reading.Text.Folded(body)) is EntityKind.Organization)
+            || reading.Tags.Upos(body) is Upos.PROPN && !reading.Names.Names.Any(n => n.Range.Contains(body)));
+    }
+
     /// <summary>The place of a happening whose clause is <paramref name="range"/>.</summary>
     public EventPlace? Of(TokenRange range, int trigger, Event told)
     {
         int at = reading.Text.SentenceOf(trigger);
         TokenRange sentence = reading.Text.Sentences[at];
-        return In(range, trigger) ?? Modifier(range, trigger) ?? Called(range) ?? Only(sentence, trigger) ?? Struck(told) ?? Home(told) ?? Court(told) ?? Alone(sentence) ?? Scene(at, told) ?? OwnCountry(told);
+        return In(range, trigger) ?? Modifier(range, trigger) ?? Called(range) ?? Only(sentence, trigger) ?? Struck(told) ?? Home(told) ?? Court(told) ?? Alone(sentence, trigger) ?? Scene(at, told) ?? OwnCountry(told);
     }
 
     /// <summary>The place in a stretch of tokens that says best where things are, or null.</summary>
@@ -82,9 +90,6 @@ internal sealed class PlaceFinder
             head = reading.Parse.Head(head);
         string relation = reading.Parse.Relation(head);
         int noun = reading.Parse.Head(head);
-        // "the Council for Trade in Lund" is one name.
-        if (relation is "nmod" && noun >= 0 && (reading.Names.Names.Any(n => n.Kind is NameKind.Organization && n.Range.Contains(noun)) || reading.Tags.Upos(noun) is Upos.PROPN && !reading.Names.Names.Any(n => n.Range.Contains(noun))))
-            return 0;
         // "an attack on a Velma suburb", "shelled the Lund plant": what is struck stands there.
         if (relation is "compound" or "nmod:poss" && noun >= 0 && EventLexicon.English.IsTarget(reading.Lemmas[noun]) && (reading.Parse.Is(noun, "obj") || Case(noun, "on", "against", "at", "in", "near", "into")))
             return relation is "compound" ? 2 : 1;
@@ -103,6 +108,12 @@ internal sealed class PlaceFinder
     private bool IsElsewhere(Name place, int trigger)
     {
         int clause = reading.Parse.Head(reading.Parse.HeadOf(place.Range));
+        // "has lived there since the uprising": told by when, not by where.
+        for (int at = trigger, head = reading.Parse.Head(at), step = 0; head >= 0 && step < 4; at = head, head = reading.Parse.Head(at), step++)
+        {
+            if (Case(at, "since", "before") && !reading.Parse.Subtree(at).Contains(place.Range.Start))
+                return true;
+        }
         return clause >= 0 && reading.Parse.Is(clause, "acl:relcl") && !reading.Parse.Subtree(clause).Contains(trigger);
     }
 
@@ -161,8 +172,8 @@ internal sealed class PlaceFinder
     }
 
     /// <summary>The only place that a sentence names, if it does not name it as who acts.</summary>
-    private EventPlace? Alone(TokenRange sentence) =>
-        places.Where(n => n.Range.Start >= sentence.Start && n.Range.End <= sentence.End).ToArray() is [var only] && (Rank(only) > 0 || IsSeat(only)) ? Made(only, sentence.Start) : null;
+    private EventPlace? Alone(TokenRange sentence, int trigger) =>
+        places.Where(n => n.Range.Start >= sentence.Start && n.Range.End <= sentence.End).ToArray() is [var only] && (Rank(only, trigger) > 0 || IsSeat(only)) ? Made(only, sentence.Start) : null;
 
     /// <summary>"a Velma court", "Lund police": who sits there acts there.</summary>
     private bool IsSeat(Name place)
@@ -180,9 +191,15 @@ internal sealed class PlaceFinder
         return possessive > 0 && Lists.CountryNamed(party[..possessive]) is { } owner ? owner : of > 0 && Lists.CountryNamed(party[(of + 4)..]) is { } last ? last : blank > 0 ? Lists.CountryOfDemonym(party[..blank]) : null;
     }
 
-    /// <summary>In a story of one country, what names no party of another one was there.</summary>
-    private EventPlace? OwnCountry(Event told) =>
-        ownCountry is not null && Lists.CountryWithCode(ownCountry) is { } country && !told.Actors.Concat(told.Recipients).Any(p => CountryOf(p) is { } other && other.Code != ownCountry) ? new EventPlace(country.Name, country.Name, country.Code, null, null) : null;
+    /// <summary>In a story of one country, what names no party of another one was there: in the town or region that the story names at least as often as the country, or in the country.</summary>
+    private EventPlace? OwnCountry(Event told)
+    {
+        if (ownCountry is null || Lists.CountryWithCode(ownCountry) is not { } country || told.Actors.Concat(told.Recipients).Any(p => CountryOf(p) is { } other && other.Code != ownCountry))
+            return null;
+        Name[][] within = [.. places.GroupBy(n => Words(n.Range)).Select(g => g.ToArray()).OrderByDescending(g => g.Length)];
+        EventPlace? region = within is [{ Length: > LeastNamed } most, ..] && Lists.CountryNamed(Words(most[0].Range)) is null ? Made(most[0], most[0].Range.Start) : null;
+        return region is not null && (region.Country is null || region.Country == ownCountry) ? region : new EventPlace(country.Name, country.Name, country.Code, null, null);
+    }
 
     /// <summary>"in the region", "across the country": the last place of that kind that the story named before.</summary>
     private EventPlace? Called(TokenRange range)
