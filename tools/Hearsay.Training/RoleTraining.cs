@@ -10,13 +10,13 @@ using Hearsay.Text;
 namespace Hearsay.Training;
 
 /// <summary>
-/// Trains models/roles.model on MUC-4: each phrase of a story, told once or often, has a role or has not; its strongest mention decides, and its mentions learn as near as they come to it (AdaGrad, half of the features dropped each time). The least scores are chosen by
+/// Trains models/roles.model on MUC-4: each phrase of a story, told once or often, has a role or has not; its strongest mention decides, and its mentions learn as near as they come to it (AdaGrad, a fifth of the features dropped each time). The least scores are chosen by
 /// cross-validation over the training stories; dev is only scored.
 /// </summary>
 internal static class RoleTraining
 {
-    private const int Epochs = 12, Folds = 4, Members = 4, Hidden = 32;
-    private const float Rate = 0.05f, HiddenRate = 0.02f, Dropout = 0.3f, FeatureDropout = 0.5f, StartBias = -4;
+    private const int Epochs = 10, Folds = 4, Members = 4, Hidden = 32;
+    private const float Rate = 0.05f, HiddenRate = 0.02f, Dropout = 0.3f, FeatureDropout = 0.2f, StartBias = -4;
 
     /// <summary>A mention that has less than this part in its phrase's score learns nothing.</summary>
     private const float LeastPart = 0.05f;

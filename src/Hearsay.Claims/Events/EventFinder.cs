@@ -231,7 +231,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
 
     private static bool SameStem(string a, string b) => a == b || a.Length > 3 && b.Length > 3 && a.AsSpan(0, 4).SequenceEqual(b.AsSpan(0, 4));
 
-    private static bool SameParties(Event told, Event again) => told.Actors.Count + told.Recipients.Count > 0 && told.Actors.ToHashSet().SetEquals(again.Actors) && told.Recipients.ToHashSet().SetEquals(again.Recipients);
+    private static bool SameParties(Event told, Event again) => told.Actors.Count + told.Recipients.Count > 0 && told.Actors.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(again.Actors) && told.Recipients.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(again.Recipients);
 
     private static bool Agree(Event told, Event again) =>
         (told.Actors.Count == 0 || again.Actors.Count == 0 || told.Actors.Intersect(again.Actors).Any()) && (told.Recipients.Count == 0 || again.Recipients.Count == 0 || told.Recipients.Intersect(again.Recipients).Any())
@@ -365,8 +365,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             return null;
         var actors = new List<string>();
         var recipients = new List<string>();
-        if (entry.Type is "ACCUSE" or "COERCE" or "SANCTION" or "ASSAULT" && Undergoer(reading, noun) is >= 0 and var undergoer)
-            recipients.AddRange(Parties(reading, undergoer));
+        int undergoer = entry.Type is "ACCUSE" or "COERCE" or "SANCTION" or "ASSAULT" ? Undergoer(reading, noun) : -1;
+        recipients.AddRange(Parties(reading, undergoer));
         // What is done to somebody has him after "of": "the arrest of", "the release of", "the trial of".
         bool patient = entry.Type is "COERCE" or "ACCUSE" or "YIELD";
         foreach (int child in parse.Children(noun))
@@ -412,6 +412,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         carriedOut |= cameAbout && reading.Lemmas[head] is "erupt" or "break" or "happen" or "occur" or "take" or "begin" or "start" or "spread" or "rock" or "sweep" or "ripple" or "shake" or "hit" or "rage" or "continue";
         // "they made several visits": somebody did, though the story does not say who they are.
         carriedOut |= done && (IsPeople(reading, subject) || reading.Text.Folded(subject) is "they" or "he" or "she" or "we") && entry.Type is not ("ASSAULT" or "AGREE");
+        // "the company could face fines"
+        carriedOut |= undergoer >= 0 && Lists.KindOfNoun(reading.Lemmas[undergoer]) is EntityKind.Organization;
         if (actors.Count == 0 && recipients.Count == 0 && !place && !carriedOut)
             return null;
         TokenRange phrase = NounPhrases.Around(parse, reading.Tags, noun);
@@ -557,13 +559,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         var parties = new List<string>();
         if (head < 0)
             return parties;
-        AddParty(reading, head, parties);
-        foreach (int child in reading.Parse.Children(head))
-        {
-            // In "met Ilves, Minister Berg and Lind" one person's name explains no other's.
-            if (reading.Parse.Is(child, "conj") || reading.Parse.Is(child, "appos") && IsPersonName(reading, head) && IsPersonName(reading, child))
-                AddParty(reading, child, parties);
-        }
+        AddJoined(reading, head, parties);
         // "Norrland's helicopters", "Kestrian homes": whose they are.
         if (parties.Count == 0 && reading.Tags.Upos(head) is Upos.NOUN)
         {
@@ -590,6 +586,22 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         }
         return parties;
     }
+
+    /// <summary>A party and those joined to it, however the tree hangs a list together.</summary>
+    private static void AddJoined(Reading reading, int head, List<string> parties)
+    {
+        AddParty(reading, head, parties);
+        foreach (int child in reading.Parse.Children(head))
+        {
+            // In "met Ilves, Minister Berg and Lind" one person's name explains no other's.
+            if (reading.Parse.Is(child, "conj") && !IsAside(reading, head, child) || reading.Parse.Is(child, "appos") && IsPersonName(reading, head) && IsPersonName(reading, child))
+                AddJoined(reading, child, parties);
+        }
+    }
+
+    /// <summary>"Berg, another leader, and Lind": a description that the tree joins to the name it describes.</summary>
+    private static bool IsAside(Reading reading, int name, int noun) =>
+        IsPersonName(reading, name) && reading.Tags.Xpos(noun) is "NN" && reading.Parse.Child(noun, "cc") < 0 && reading.Parse.Subtree(noun).Start is var start && start > 0 && reading.Text.Folded(start) is "," or "a" or "an" or "the" or "another";
 
     private static void AddParty(Reading reading, int head, List<string> parties)
     {
