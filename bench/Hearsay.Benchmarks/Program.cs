@@ -3,6 +3,8 @@ using System.Text.Json;
 using Hearsay.Articles;
 using Hearsay.Benchmarks;
 using Hearsay.Claims;
+using Hearsay.Claims.Events;
+using Hearsay.Claims.Events.Roles;
 using Hearsay.Language;
 using Hearsay.Language.Coreference;
 using Hearsay.Language.Models;
@@ -62,6 +64,15 @@ var chains = new ChainFinder(ModelFile.Open(Path.Combine(root, "models", "chains
 var language = new LanguageReader(model, sentences, ModelFile.Open(Path.Combine(root, "models", "case.model")), chains);
 var claims = new ClaimFinder(language, model, ModelFile.Open(Path.Combine(root, "models", "roles.model")));
 Article[] articles = [.. texts.Select((t, i) => new Article { Id = $"s{i}", Language = "en", Body = new SourceText(t) })];
+
+ModelFile roles = ModelFile.Open(Path.Combine(root, "models", "roles.model"));
+var events = new EventFinder(EventLexicon.English, new RoleFinder(roles));
+EventRuns.Run(language, claims, events, articles, Row, "PolNeAR dev");
+string muc = Path.Combine(shared, "events", "muc4", "dev.jsonl");
+if (File.Exists(muc))
+    EventRuns.Run(language, claims, events, [.. File.ReadLines(muc).Select((l, i) => new Article { Id = $"m{i}", Language = "en", Body = new SourceText(JsonDocument.Parse(l).RootElement.GetProperty("text").GetString()!) })], Row, "MUC-4 dev, all of attacks");
+if (args is ["events"])
+    return 0;
 
 Measure("language core, one thread", () => texts.Sum(t => language.Read(new SourceText(t)).Text.Count), texts.Count);
 Measure("article to claims, one thread", () =>

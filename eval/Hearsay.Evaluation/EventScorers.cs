@@ -43,13 +43,16 @@ internal sealed partial class Scorers
     [GeneratedRegex(@"^(?!.*(\bdied|\bdead\b|fatal)).*(injur|wound(ed|ing)|\bhurt|stable|critical|surviv)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Hurt();
 
-    /// <summary>Twenty passages of our own about sport, screen, business, games and old times, in which nothing of what the words of violence say has happened: the share that gives an event.</summary>
+    /// <summary>Passages of our own about sport, screen, business, games and old times, in which nothing of what the words of violence say has happened: the share that gives an event.</summary>
     private void FalseEvents(List<Row> rows)
     {
-        string[] passages = [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "no-events.jsonl")).Where(l => l.Length > 0)];
-        JsonElement[] records = [.. Start(cli, "read", "--json", "--plain", Save("no-events.jsonl", string.Join('\n', passages))).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Json)];
-        int wrong = records.Count(r => r.GetProperty("events").EnumerateArray().Any(e => e.GetProperty("happened").GetBoolean()));
-        rows.Add(new Row("20 passages that we wrote", "with a false event", 100.0 * wrong / passages.Length, true));
+        foreach ((string file, string data) in ((string, string)[])[("no-events.jsonl", "20 passages that we wrote"), ("no-events-more.jsonl", "40 more, seen by the rules")])
+        {
+            string[] passages = [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", file)).Where(l => l.Length > 0)];
+            JsonElement[] records = [.. Start(cli, "read", "--json", "--plain", Save(file, string.Join('\n', passages))).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Json)];
+            int wrong = records.Count(r => r.GetProperty("events").EnumerateArray().Any(e => e.GetProperty("happened").GetBoolean()));
+            rows.Add(new Row(data, "with a false event", 100.0 * wrong / passages.Length, true));
+        }
     }
 
     /// <summary>The roles of our events' parts and what the corpus calls them.</summary>

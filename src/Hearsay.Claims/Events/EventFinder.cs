@@ -16,10 +16,29 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
 {
     private static readonly WordLists Lists = WordLists.Default;
     private static readonly HashSet<string> Unreal = ["would", "could", "may", "might", "will", "shall", "should", "must", "can", "'ll", "'d"];
-    private static readonly HashSet<string> Planning = ["plan", "threaten", "want", "intend", "fear", "consider", "prepare", "aim", "hope", "try", "refuse", "decline", "agree", "pledge", "vow", "propose", "ask", "order", "urge", "call", "warn", "seek", "mull", "need", "avoid", "prevent", "stop", "deny"];
+    private static readonly HashSet<string> Planning = ["plan", "threaten", "want", "intend", "fear", "consider", "prepare", "aim", "hope", "try", "refuse", "decline", "agree", "pledge", "vow", "propose", "ask", "urge", "call", "warn", "seek", "mull", "need", "avoid", "prevent", "stop", "deny"];
+
+    /// <summary>Verbs that nobody does without doing them to somebody.</summary>
+    private static readonly HashSet<string> Transitive = ["arrest", "detain", "jail", "imprison", "deport", "extradite", "apprehend", "sentence", "indict", "convict", "kill", "murder", "assassinate", "behead", "execute", "wound", "injure", "abduct", "kidnap", "expel", "evict"];
+
+    /// <summary>Verbs that need a place, or people, to be more than a figure of speech.</summary>
+    private static readonly HashSet<string> Breaking = ["storm", "bombard", "raid", "invade", "besiege", "overrun", "pound", "strafe"];
+
+    /// <summary>Verbs whose victims live.</summary>
+    private static readonly HashSet<string> Killing = ["kill", "murder", "wound", "injure", "slaughter", "assassinate", "behead", "massacre", "lynch", "slay"];
+
+    /// <summary>Verbs that say of their noun no more than that it was done, begun, joined or called off.</summary>
+    private static readonly HashSet<string> LightVerbs =
+    [
+        "make", "launch", "carry", "hold", "conduct", "stage", "mount", "pay", "have", "begin", "start", "order", "sign", "reach", "impose", "open", "lead", "perform", "undertake", "wage", "commit", "perpetrate",
+        "attend", "host", "join", "resume", "continue", "complete", "end", "cancel", "plan", "strike",
+    ];
 
     /// <summary>A noun with so many words around it at most mentions a happening more than it tells it.</summary>
     private const int MentionWords = 3;
+
+    /// <summary>What was before this year is history, not news.</summary>
+    private const string FirstYear = "1900";
 
     /// <summary>How many sentences from an attack its dead are told at most.</summary>
     private const int AttackReach = 4;
@@ -28,8 +47,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     private static readonly HashSet<string> FigurativeSettings =
     [
         "striker", "goalkeeper", "midfielder", "winger", "quarterback", "pitcher", "batsman", "coach", "referee", "whistle", "halftime", "half-time", "kickoff", "touchdown", "inning", "playoff", "championship", "tournament",
-        "football", "soccer", "basketball", "baseball", "cricket", "rugby", "tennis", "hockey", "golf", "goalless", "equalizer", "equaliser", "scoreline", "film", "movie", "sequel", "novel", "album", "chart", "sitcom", "screenplay", "box-office",
-        "videogame", "gamer", "chef", "recipe", "smartphone",
+        "football", "soccer", "basketball", "baseball", "cricket", "rugby", "tennis", "hockey", "golf", "goalless", "equalizer", "equaliser", "scoreline", "film", "movie", "novel", "album", "chart", "sitcom", "screenplay", "box-office", "sequel", "viewer", "thriller", "finale", "memoir", "comedian", "stand-up", "chess", "crossword", "videogame",
+        "gamer", "chef", "recipe", "smartphone",
     ];
 
     // Where people are hurt or guns are drawn, it is no figure of speech.
@@ -58,13 +77,13 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
                     if (reading.Lemmas[i] == word || text.Folded(i) == word)
                         return true;
                 }
-                return false;
+                return HangsTogether(reading, t, word);
             }
             if (CasualtyReader.IsState(reading, t) && CasualtyReader.At(reading, t) is not (null, null))
                 states.Add(t);
             if (tag is Upos.ADJ)
                 continue;
-            EventLexicon.Entry? entry = tag == Upos.VERB ? lexicon.Verb(lemma, Near) : tag == Upos.NOUN ? lexicon.Noun(lemma, Near) : null;
+            EventLexicon.Entry? entry = tag == Upos.VERB ? lexicon.Verb(lemma, Near) : tag == Upos.NOUN ? lexicon.Noun(lemma, Near, w => Describes(reading, t, w)) : null;
             if (entry is null || entry.Type == EventLexicon.Nothing)
                 continue;
             // "executed a search warrant", "dismissed the allegations"
@@ -72,11 +91,13 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
                 continue;
             if (entry.Type is "ASSAULT" or "YIELD" or "AGREE" or "COERCE" or "MOBILIZE" && IsFigurative(reading, sentence))
                 continue;
+            if (IsAim(reading, t) || tag is Upos.NOUN && reading.Parse.Relation(t) is "obj" && IsAim(reading, reading.Parse.Head(t)))
+                continue;
             Found? one = tag == Upos.VERB ? FromVerb(reading, t, entry, sentence, times, offset) : FromNoun(reading, t, entry, sentence, places, times, offset);
-            if (one is null)
+            if (one is null || one.Event.Date?.To is { } day && string.CompareOrdinal(day, FirstYear) < 0)
                 continue;
             one = one with { Event = one.Event with { Place = places.Of(one.Range, one.Trigger, one.Event) } };
-            Add(found, one, tag == Upos.VERB);
+            Add(reading.Parse, found, one, tag == Upos.VERB);
         }
         AddStates(reading, states, found, places, times, offset);
         found = Retold(reading, found);
@@ -84,8 +105,40 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         return found;
     }
 
+    /// <summary>"met to sign a treaty", "if he is elected": what somebody does something for, or what would have to be first, is not told as a happening.</summary>
+    private static bool IsAim(Reading reading, int verb)
+    {
+        if (verb < 0 || reading.Tags.Upos(verb) is not Upos.VERB || !reading.Parse.Is(verb, "advcl") || UsedFor(reading, verb) >= 0)
+            return false;
+        string mark = reading.Parse.Child(verb, "mark") is >= 0 and var word ? reading.Text.Folded(word) : "";
+        // "called on him to go", "was forced to pay": asked for, planned or brought about.
+        return mark is "if" or "unless" || mark is "to" && !Planning.Contains(reading.Lemmas[reading.Parse.Head(verb)]) && reading.Lemmas[reading.Parse.Head(verb)] is not ("force" or "compel" or "oblige" or "decide" or "order" or "direct" or "tell" or "approach" or "hire" or "pay" or "allow" or "press" or "push");
+    }
+
+    /// <summary>"used missiles to strike the port": the verb of using, for who uses a thing to do something does it; -1 for none.</summary>
+    private static int UsedFor(Reading reading, int verb)
+    {
+        int at = reading.Parse.Relation(verb) is "advcl" or "xcomp" or "acl" ? reading.Parse.Head(verb) : -1;
+        // "used missiles bought abroad to strike the port"
+        for (int i = 0; i < 3 && at >= 0 && reading.Lemmas[at] is not ("use" or "employ") && reading.Parse.Relation(at) is "acl" or "obj" or "nmod" or "appos"; i++)
+            at = reading.Parse.Head(at);
+        return at >= 0 && at < verb && reading.Lemmas[at] is "use" or "employ" && reading.Parse.Child(at, "obj", "nsubj:pass") >= 0 ? at : -1;
+    }
+
+    /// <summary>"A grenade was lobbed", "the talks they held": a word that belongs to the trigger by the tree, wherever it stands.</summary>
+    private static bool HangsTogether(Reading reading, int trigger, string word)
+    {
+        DependencyParse parse = reading.Parse;
+        return parse.Children(trigger).Any(c => reading.Lemmas[c] == word && parse.Relation(c) is "nsubj:pass" or "obj" or "xcomp")
+            || parse.Relation(trigger) is "acl" or "acl:relcl" && parse.Head(trigger) is >= 0 and var noun && reading.Lemmas[noun] == word;
+    }
+
+    /// <summary>"a hunger strike", "martial law"</summary>
+    private static bool Describes(Reading reading, int noun, string word) =>
+        noun > 0 && reading.Lemmas[noun - 1] == word || reading.Parse.Children(noun).Any(c => reading.Lemmas[c] == word && reading.Parse.Relation(c) is "compound" or "amod");
+
     /// <summary>A happening told inside the clause of another one of that sentence adds to it.</summary>
-    private static void Add(List<Found> found, Found one, bool verb)
+    private static void Add(DependencyParse parse, List<Found> found, Found one, bool verb)
     {
         int outer = found.FindIndex(f => f.Range.Start <= one.Range.Start && one.Range.End <= f.Range.End || one.Range.Start <= f.Range.Start && f.Range.End <= one.Range.End);
         if (outer < 0)
@@ -95,6 +148,13 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         }
         Found kept = found[outer];
         bool wider = one.Range.Count > kept.Range.Count && verb;
+        // "agreed to meet": a meeting is told, not yet held.
+        if (kept.Event.Type == "AGREE" && one.Event.Type == "CONSULT" && parse.Is(one.Trigger, "xcomp") && parse.Head(one.Trigger) == kept.Trigger)
+        {
+            Event meeting = With(one.Event, kept.Event) with { Text = kept.Event.Text, Start = kept.Event.Start, End = kept.Event.End };
+            found[outer] = kept with { Trigger = one.Trigger, Event = meeting with { Actors = [.. kept.Event.Actors.Union(one.Event.Actors)] } };
+            return;
+        }
         Found main = wider && kept.Event.Actors.Count == 0 ? one : kept, side = ReferenceEquals(main, one) ? kept : one;
         found[outer] = main with { Event = With(main.Event, side.Event) };
     }
@@ -116,7 +176,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             int teller = reading.Tags.Upos(token) is not Upos.VERB && reading.Parse.Head(token) is >= 0 and var head && reading.Tags.Upos(head) is Upos.VERB ? head : token;
             TokenRange clause = Clause(reading, teller, reading.Text.Sentences[sentence]);
             if (Make(reading, teller, new EventLexicon.Entry([reading.Lemmas[token]], "ASSAULT", false), clause, [], [], times, offset) is { } toll)
-                Add(found, toll with { Event = toll.Event with { Killed = toll.Event.Killed ?? killed, Injured = toll.Event.Injured ?? injured, Place = places.Of(clause, teller, toll.Event) } }, verb: true);
+                Add(reading.Parse, found, toll with { Event = toll.Event with { Killed = toll.Event.Killed ?? killed, Injured = toll.Event.Injured ?? injured, Place = places.Of(clause, teller, toll.Event) } }, verb: true);
         }
         found.Sort((a, b) => a.Range.Start.CompareTo(b.Range.Start));
         Date(reading, found);
@@ -134,6 +194,9 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             bool takenUp = IsTakenUp(reading, one.Trigger), mention = IsMention(reading, one);
             int earlier = kept.FindLastIndex(f => f.Event.Type == one.Event.Type && Agree(f.Event, one.Event)
                 && (takenUp || mention || IsMention(reading, f)) && (SameStem(reading.Lemmas[f.Trigger], reading.Lemmas[one.Trigger])));
+            // "Velma will host the talks. ... Velma said it would host the talks in May": the same parties, with nothing that speaks against it.
+            if (earlier < 0)
+                earlier = kept.FindLastIndex(f => f.Event.Type == one.Event.Type && f.Event.Happened == one.Event.Happened && reading.Lemmas[f.Trigger] == reading.Lemmas[one.Trigger] && SameParties(f.Event, one.Event) && Agree(f.Event, one.Event));
             if (earlier < 0)
                 kept.Add(one);
             else if (IsMention(reading, kept[earlier]) && !mention)
@@ -150,11 +213,14 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     {
         Killed = told.Killed ?? again.Killed,
         Injured = told.Injured ?? again.Injured,
-        Place = told.Place ?? again.Place,
+        Place = Closer(told.Place, again.Place),
         Date = told.Date ?? again.Date,
         Actors = told.Actors.Count > 0 ? told.Actors : again.Actors,
         Recipients = told.Recipients.Count > 0 ? told.Recipients : again.Recipients,
     };
+
+    /// <summary>A town or region says more than its country.</summary>
+    private static EventPlace? Closer(EventPlace? told, EventPlace? again) => told is null || again is not null && again.Country == told.Country && Lists.CountryNamed(told.Name) is not null && Lists.CountryNamed(again.Name) is null ? again : told;
 
     /// <summary>True for a noun of few words that says that something was, and not when or with what toll.</summary>
     private static bool IsMention(Reading reading, Found one) =>
@@ -164,6 +230,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         reading.Tags.Upos(trigger) is Upos.NOUN && (reading.Parse.Child(trigger, "nmod:poss") >= 0 || reading.Parse.Child(trigger, "det") is >= 0 and var article && reading.Text.Folded(article) is "the" or "this" or "that" or "these" or "those");
 
     private static bool SameStem(string a, string b) => a == b || a.Length > 3 && b.Length > 3 && a.AsSpan(0, 4).SequenceEqual(b.AsSpan(0, 4));
+
+    private static bool SameParties(Event told, Event again) => told.Actors.Count + told.Recipients.Count > 0 && told.Actors.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(again.Actors) && told.Recipients.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(again.Recipients);
 
     private static bool Agree(Event told, Event again) =>
         (told.Actors.Count == 0 || again.Actors.Count == 0 || told.Actors.Intersect(again.Actors).Any()) && (told.Recipients.Count == 0 || again.Recipients.Count == 0 || told.Recipients.Intersect(again.Recipients).Any())
@@ -179,8 +247,9 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
                 return false;
             // "a novel virus" is no book; "won 4-0" is a game.
             figurative |= reading.Tags.Upos(t) is Upos.NOUN && FigurativeSettings.Contains(lemma)
-                || lemma is "box" && t + 1 < sentence.End && reading.Lemmas[t + 1] is "office" || lemma is "draw" or "win" or "victory" && t > sentence.Start && reading.Text.Folded(t - 1) is "a" && t - 2 >= sentence.Start && reading.Text.Folded(t - 2) is "to"
-                || lemma.Length == 3 && char.IsAsciiDigit(lemma[0]) && lemma[1] is '-' or '–' && char.IsAsciiDigit(lemma[2]);
+                || lemma is "box" && t + 1 < sentence.End && reading.Lemmas[t + 1] is "office" || lemma is "episode" or "season" && t > sentence.Start && (reading.Text.Folded(t - 1) is "first" or "second" or "third" or "fourth" or "fifth" or "final" or "opening" or "last" || t + 1 < sentence.End && reading.Tags.Upos(t + 1) is Upos.NUM) || lemma is "game" && t > sentence.Start && reading.Lemmas[t - 1] is "board" or "video" or "card" or "computer" || lemma is "draw" or "win" or "victory" && t > sentence.Start && reading.Text.Folded(t - 1) is "a" && t - 2 >= sentence.Start && reading.Text.Folded(t - 2) is "to"
+                || lemma.Length == 3 && char.IsAsciiDigit(lemma[0]) && lemma[1] is '-' or '–' && char.IsAsciiDigit(lemma[2])
+                || lemma is "-" or "–" && t > sentence.Start && t + 1 < sentence.End && reading.Lemmas[t - 1].Length == 1 && reading.Lemmas[t + 1].Length == 1 && char.IsAsciiDigit(reading.Lemmas[t - 1][0]) && char.IsAsciiDigit(reading.Lemmas[t + 1][0]);
         }
         return figurative;
     }
@@ -188,7 +257,16 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     private static Found? FromVerb(Reading reading, int verb, EventLexicon.Entry entry, TokenRange sentence, IReadOnlyList<TimeExpression> times, int offset)
     {
         DependencyParse parse = reading.Parse;
-        int subject = Subject(parse, verb), passive = parse.Child(verb, "nsubj:pass"), direct = parse.Child(verb, "obj"), agent = parse.Child(verb, "obl:agent");
+        int subject = Doer(reading, verb), passive = parse.Child(verb, "nsubj:pass"), direct = parse.Child(verb, "obj"), agent = parse.Child(verb, "obl:agent");
+        // "a trader arrested in May": a verb that always has an object has its subject for it where none stands.
+        if (passive < 0 && direct < 0 && parse.Child(verb, "nsubj") is >= 0 and var undergoing && Transitive.Contains(reading.Lemmas[verb]) && reading.Tags.Xpos(verb) is "VBN" or "VBD" && !parse.Is(verb, "acl:relcl"))
+            (passive, subject) = (undergoing, -1);
+        int sharedFrom = -1;
+        // "fined and jailed the men", "were detained and beaten": what joined verbs share.
+        if (direct < 0 && passive < 0 && parse.Children(verb).FirstOrDefault(c => c > verb && c <= verb + 3 && parse.Is(c, "conj") && reading.Tags.Xpos(c) == reading.Tags.Xpos(verb) && parse.Child(c, "obj") > c, -1) is >= 0 and var joined)
+            direct = parse.Child(joined, "obj");
+        if (direct < 0 && passive < 0 && parse.Is(verb, "conj") && reading.Tags.Xpos(verb) is "VBN" && parse.Child(verb, "nsubj", "aux") < 0 && parse.Head(verb) is >= 0 and var before && parse.Child(before, "nsubj:pass") is >= 0 and var shared)
+            (passive, subject, sharedFrom) = (shared, -1, parse.Subtree(shared).Start);
         int doer = passive >= 0 || subject < 0 ? agent : subject;
         int receiver = passive >= 0 ? passive : direct;
         if (receiver < 0 && parse.Child(verb, "obl") is >= 0 and var oblique && parse.Child(oblique, "case") < 0)
@@ -217,18 +295,21 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         if (entry.Type is "AID" or "SUPPORT" or "MOBILIZE" or "YIELD")
         {
             List<string> to = parse.Child(verb, "iobj") is >= 0 and var taker ? Parties(reading, taker) : Oblique(reading, verb, "to", "into", "for", "against");
-            if (to.Count == 0 && direct >= 0 && parse.Children(direct).FirstOrDefault(c => parse.Is(c, "nmod") && CaseIs(reading, c, "to", "into", "for"), -1) is >= 0 and var attached)
-                to = Parties(reading, attached);
+            for (int at = direct, i = 0; to.Count == 0 && at >= 0 && i < 3; at = parse.Child(at, "nmod"), i++)
+                to = Attached(reading, at, verb, "to", "into", "for");
             if (to.Count > 0)
                 recipients = to;
             else if (entry.Type == "MOBILIZE")
                 recipients = [];
         }
-        if (recipients.Count == 0)
+        // "quit the cabinet": nothing is done to it.
+        if (entry.Words[0] is "quit" or "resign")
+            recipients = [];
+        else if (recipients.Count == 0)
             recipients = Oblique(reading, verb, "at", "against", "on", "with", "into", "inside");
         // "struck depots inside Norrland", "a stronghold of the Blue Front": whose it is, where the thing itself is no party.
         if (recipients.Count == 0 && receiver >= 0 && entry.Type is "ASSAULT" or "COERCE" or "MOBILIZE" or "SANCTION" or "ACCUSE")
-            recipients = Attached(reading, receiver, verb, "of", "inside", "by", "against", "from", "in");
+            recipients = entry.Type == "MOBILIZE" ? Attached(reading, receiver, verb, "against", "into") : Attached(reading, receiver, verb, "of", "inside", "by", "against", "from", "in");
         // Who meets or agrees with whom does it as much; a treaty is no party.
         bool mutual = entry.Type is "CONSULT" || entry.Type is "AGREE" or "COOPERATE" && (parse.Child(verb, "obl") is >= 0 and var partner && CaseIs(reading, partner, "with") || direct >= 0 && Attached(reading, direct, verb, "with").Count > 0);
         if (mutual)
@@ -236,6 +317,12 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             actors = [.. actors.Concat(recipients).Concat(direct >= 0 ? Attached(reading, direct, verb, "with") : []).Distinct()];
             recipients = [];
         }
+        // "stirred up the Velma riots": that is where.
+        if (entry.Type == "PROTEST" && receiver >= 0 && !HasNamedParty(reading, receiver) && !IsPeople(reading, receiver))
+            recipients = Attached(reading, receiver, verb, "against");
+        // "giving up its arms": whose they are gives them up.
+        if (entry.Type == "YIELD" && actors.Count == 0 && receiver >= 0 && parse.Child(receiver, "nmod:poss") is >= 0 and var possessor && reading.Tags.Upos(possessor) is Upos.PRON)
+            (actors, recipients) = (recipients, []);
         // "passed its own budget", "gave up its arms": nobody does it to himself.
         recipients = [.. recipients.Except(actors)];
         if (entry.NeedsParty && actors.Count == 0 && !HasNamedParty(reading, receiver))
@@ -243,23 +330,43 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         bool counted = receiver >= 0 && reading.Tags.Xpos(receiver) == "NNS" && FigureReader.Of(reading, receiver) is not null;
         if (actors.Count == 0 && recipients.Count == 0 && !IsPeople(reading, receiver) && !counted && !weaponActs)
             return null;
-        // Things that are no party cannot be struck: "bombed at the box office", "killed the bill".
-        if (entry.Type == "ASSAULT" && receiver >= 0 && recipients.Count == 0 && !IsPeople(reading, receiver) && !counted && !HasFigure(reading, receiver) && entry.Words[0] is "kill" or "murder" or "wound" or "injure")
+        if (IsFigureOfSpeech(reading, entry, subject, receiver, counted || weaponActs || receiver >= 0 && HasFigure(reading, receiver), recipients.Count > 0))
             return null;
         TokenRange clause = Clause(reading, verb, sentence);
+        if (sharedFrom >= 0)
+            clause = new TokenRange(sharedFrom, clause.End);
         return Make(reading, verb, entry, clause, actors, recipients, times, offset);
+    }
+
+    /// <summary>"bombed at the box office", "killed the bill", "shot down rumours", "the central bank fired a shot", "he attacked on the last climb": violence in words only.</summary>
+    /// <param name="literal">True where a number or a weapon says that it is meant.</param>
+    private static bool IsFigureOfSpeech(Reading reading, EventLexicon.Entry entry, int doer, int receiver, bool literal, bool received)
+    {
+        if (literal || entry.Type is not ("ASSAULT" or "COERCE") && entry.Words[0] is not ("welcome" or "meet" or "host"))
+            return false;
+        bool alive = IsPeople(reading, receiver) || HasNamedParty(reading, receiver) || receiver >= 0 && reading.Tags.Upos(receiver) is Upos.PRON or Upos.PROPN;
+        string thing = receiver >= 0 && !alive ? reading.Lemmas[receiver] : "";
+        if (!entry.Words.Contains(thing) && EventLexicon.English.IsAbstract(thing))
+            return true;
+        if (entry.Type != "ASSAULT")
+            return false;
+        string word = entry.Words[0];
+        return Killing.Contains(word) && receiver >= 0 && !alive
+            || Breaking.Contains(word) && entry.Words.Length == 1 && (thing.Length > 0 ? !EventLexicon.English.IsSite(thing) : receiver < 0 && !received)
+            || !alive && doer >= 0 && reading.Tags.Upos(doer) is Upos.NOUN && EventLexicon.English.IsTrade(reading.Lemmas[doer])
+            || receiver < 0 && !received && doer >= 0 && word is "attack" or "strike" or "battle" or "fight" && IsPersonName(reading, doer);
     }
 
     private static Found? FromNoun(Reading reading, int noun, EventLexicon.Entry entry, TokenRange sentence, PlaceFinder places, IReadOnlyList<TimeExpression> times, int offset)
     {
         DependencyParse parse = reading.Parse;
-        // A noun that only describes another ("attack aircraft", "test results") tells nothing, nor does a war of prices.
-        if (parse.Relation(noun) is "compound" or "amod" || sentence.Count < 2 || reading.Lemmas[noun] is "war" && noun > sentence.Start && reading.Text.Folded(noun - 1) is "price" or "bidding" or "trade" or "culture" or "turf")
+        // A noun that only describes another ("attack aircraft", "test results") tells nothing.
+        if (parse.Relation(noun) is "compound" or "amod" || sentence.Count < 2)
             return null;
         var actors = new List<string>();
         var recipients = new List<string>();
-        if (entry.Type is "ACCUSE" or "COERCE" or "SANCTION" or "ASSAULT" && Undergoer(reading, noun) is >= 0 and var undergoer)
-            recipients.AddRange(Parties(reading, undergoer));
+        int undergoer = entry.Type is "ACCUSE" or "COERCE" or "SANCTION" or "ASSAULT" ? Undergoer(reading, noun) : -1;
+        recipients.AddRange(Parties(reading, undergoer));
         // What is done to somebody has him after "of": "the arrest of", "the release of", "the trial of".
         bool patient = entry.Type is "COERCE" or "ACCUSE" or "YIELD";
         foreach (int child in parse.Children(noun))
@@ -278,29 +385,44 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             else if (relation == "nmod" && CaseIs(reading, child, "on", "against", "of", "with", "to", "upon", "into"))
                 recipients.AddRange(Parties(reading, child));
         }
+        // "fines or sanctions", "shelling and drone attacks" stand where the first of them stands.
+        int first = noun;
+        while (parse.Is(first, "conj") && parse.Head(first) is >= 0 and var before && reading.Tags.Upos(before) is Upos.NOUN)
+            first = before;
+        int head = parse.Head(first), subject = head >= 0 && reading.Tags.Upos(head) is Upos.VERB ? Doer(reading, head) : -1;
+        bool done = subject >= 0 && parse.Is(first, "obj") && LightVerbs.Contains(reading.Lemmas[head]) && (entry.Type is "CONSULT" || reading.Lemmas[head] is not "have");
+        if (done)
+        {
+            actors.AddRange(Parties(reading, subject));
+            bool visit = entry.Type is "CONSULT" && parse.Child(head, "obl") is >= 0 and var where && CaseIs(reading, where, "to") && reading.Names.Names.Any(n => n.Kind == NameKind.Place && n.Range.Contains(where));
+            // "made several visits to Tarn", "carried out strikes against the port": the verb has what belongs to the noun.
+            if (recipients.Count == 0 && !visit)
+                recipients.AddRange(Oblique(reading, head, "on", "against", "with", "to", "upon", "into"));
+            if (entry.Type is "CONSULT" or "AGREE" or "COOPERATE" && recipients.Count > 0)
+            {
+                actors.AddRange(recipients);
+                recipients.Clear();
+            }
+        }
         bool place = places.In(parse.Subtree(noun)) is not null;
         // "gunmen staged two attacks": what is carried out has happened, whoever did it.
-        bool carriedOut = entry.Type == "ASSAULT" && parse.Is(noun, "obj") && reading.Lemmas[parse.Head(noun)] is "stage" or "launch" or "mount" or "conduct" or "perpetrate" && Subject(parse, parse.Head(noun)) >= 0;
+        bool carriedOut = entry.Type == "ASSAULT" && done && reading.Lemmas[head] is "stage" or "launch" or "mount" or "conduct" or "perpetrate" or "carry";
         // "Riots broke out": so has what is said to have come about.
-        bool cameAbout = parse.Is(noun, "nsubj") && reading.Tags.Upos(parse.Head(noun)) is Upos.VERB && entry.Type is "ASSAULT" or "PROTEST";
-        carriedOut |= cameAbout && reading.Lemmas[parse.Head(noun)] is "erupt" or "break" or "happen" or "occur" or "take" or "begin" or "start" or "spread" or "rock" or "sweep" or "ripple" or "shake" or "hit" or "rage" or "continue";
+        bool cameAbout = head >= 0 && parse.Is(first, "nsubj") && reading.Tags.Upos(head) is Upos.VERB && entry.Type is "ASSAULT" or "PROTEST";
+        carriedOut |= cameAbout && reading.Lemmas[head] is "erupt" or "break" or "happen" or "occur" or "take" or "begin" or "start" or "spread" or "rock" or "sweep" or "ripple" or "shake" or "hit" or "rage" or "continue";
+        // "they made several visits": somebody did, though the story does not say who they are.
+        carriedOut |= done && (IsPeople(reading, subject) || reading.Text.Folded(subject) is "they" or "he" or "she" or "we") && entry.Type is not ("ASSAULT" or "AGREE");
+        // "the company could face fines"
+        carriedOut |= undergoer >= 0 && Lists.KindOfNoun(reading.Lemmas[undergoer]) is EntityKind.Organization;
         if (actors.Count == 0 && recipients.Count == 0 && !place && !carriedOut)
             return null;
         TokenRange phrase = NounPhrases.Around(parse, reading.Tags, noun);
         // The clause of a light verb tells more than the noun: "made several visits to Pyongyang", "suffered shelling".
-        int head = parse.Head(noun);
-        if (head >= 0 && parse.Relation(noun) is "obj" or "nsubj:pass" && reading.Tags.Upos(head) == Upos.VERB)
-        {
-            int subject = Subject(parse, head);
-            if (parse.Relation(noun) == "obj" && subject >= 0 && reading.Lemmas[head] is "make" or "launch" or "carry" or "hold" or "conduct" or "stage" or "mount" or "pay" or "have" or "begin" or "start" or "order" or "sign" or "reach" or "impose" or "open" or "lead")
-                actors.AddRange(Parties(reading, subject).Where(p => !actors.Contains(p)));
+        if (head >= 0 && parse.Relation(first) is "obj" or "nsubj:pass" && reading.Tags.Upos(head) == Upos.VERB)
             phrase = Clause(reading, head, sentence);
-        }
         // "The war has left thousands dead", "protests drew thousands on Sunday": with the toll and the time that the clause tells.
         else if (cameAbout && !Planning.Contains(reading.Lemmas[head]))
-        {
             phrase = Clause(reading, head, sentence);
-        }
         return Make(reading, noun, entry, phrase, [.. actors.Distinct()], [.. recipients.Distinct()], times, offset);
     }
 
@@ -415,6 +537,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         return parse.Head(head) == trigger || parse.Head(head) >= 0 && parse.Head(parse.Head(head)) == trigger;
     }
 
+    private static int Doer(Reading reading, int verb) => Subject(reading.Parse, UsedFor(reading, verb) is >= 0 and var use ? use : verb);
+
     private static int Subject(DependencyParse parse, int verb)
     {
         int subject = parse.Child(verb, "nsubj");
@@ -435,12 +559,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         var parties = new List<string>();
         if (head < 0)
             return parties;
-        AddParty(reading, head, parties);
-        foreach (int child in reading.Parse.Children(head))
-        {
-            if (reading.Parse.Is(child, "conj"))
-                AddParty(reading, child, parties);
-        }
+        AddJoined(reading, head, parties);
         // "Norrland's helicopters", "Kestrian homes": whose they are.
         if (parties.Count == 0 && reading.Tags.Upos(head) is Upos.NOUN)
         {
@@ -449,10 +568,17 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
                 // "rejected his appeal": whose it is, if the story says who.
                 if (reading.Parse.Is(child, "nmod:poss") && reading.Tags.Upos(child) is Upos.PRON)
                     AddParty(reading, child, parties);
-                if (reading.Parse.Relation(child) is not ("amod" or "compound" or "nmod:poss") || !HasNamedParty(reading, child))
+                if (reading.Parse.Relation(child) is not ("amod" or "compound" or "nmod:poss"))
                     continue;
+                // "Velma Works products"
+                if (!HasNamedParty(reading, child))
+                {
+                    if (reading.Parse.Is(child, "compound") && reading.Parse.Child(child, "compound") is >= 0 and var inner && HasNamedParty(reading, inner))
+                        AddParty(reading, inner, parties);
+                    continue;
+                }
                 // "Orrish groups" are not the Orrish, who have no country to be named by.
-                if (IsPeople(reading, head) && reading.Parse.Is(child, "amod") && reading.Names.Names.Any(n => n.Kind == NameKind.Group && n.Range.Contains(child)) && Lists.CountryOfDemonym(reading.Text.Text.Words(reading.Text.SpanOf(child, child + 1))) is null)
+                if ((IsPeople(reading, head) || Lists.KindOfNoun(reading.Lemmas[head]) is EntityKind.Organization) && reading.Parse.Is(child, "amod") && reading.Names.Names.Any(n => n.Kind == NameKind.Group && n.Range.Contains(child)) && Lists.CountryOfDemonym(reading.Text.Text.Words(reading.Text.SpanOf(child, child + 1))) is null)
                     parties.Add(Plain(reading, new TokenRange(NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: false).Start, head + 1)));
                 else
                     AddParty(reading, child, parties);
@@ -461,20 +587,54 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         return parties;
     }
 
+    /// <summary>A party and those joined to it, however the tree hangs a list together.</summary>
+    private static void AddJoined(Reading reading, int head, List<string> parties)
+    {
+        AddParty(reading, head, parties);
+        foreach (int child in reading.Parse.Children(head))
+        {
+            // In "met Ilves, Minister Berg and Lind" one person's name explains no other's.
+            if (reading.Parse.Is(child, "conj") && !IsAside(reading, head, child) || reading.Parse.Is(child, "appos") && IsPersonName(reading, head) && IsPersonName(reading, child))
+                AddJoined(reading, child, parties);
+        }
+    }
+
+    /// <summary>"Berg, another leader, and Lind": a description that the tree joins to the name it describes.</summary>
+    private static bool IsAside(Reading reading, int name, int noun) =>
+        IsPersonName(reading, name) && reading.Tags.Xpos(noun) is "NN" && reading.Parse.Child(noun, "cc") < 0 && reading.Parse.Subtree(noun).Start is var start && start > 0 && reading.Text.Folded(start) is "," or "a" or "an" or "the" or "another";
+
     private static void AddParty(Reading reading, int head, List<string> parties)
     {
         head = NameBeside(reading, head);
-        // "Norrland's power plant": struck is whose it is.
-        if (IsTarget(reading, head) && reading.Parse.Child(head, "nmod:poss") is >= 0 and var owner && HasNamedParty(reading, owner))
+        // "Norrland's power plant", "its plants": struck is whose it is, if the story says who.
+        if (IsTarget(reading, head) && reading.Parse.Child(head, "nmod:poss") is >= 0 and var owner && (HasNamedParty(reading, owner) || reading.Entities.Entities.Any(e => e.IsNamed && e.Mentions.Exists(m => m.Contains(owner)))))
             head = owner;
         foreach (Entity entity in reading.Entities.Entities)
         {
             if (!entity.Mentions.Exists(m => m.Contains(head)))
                 continue;
             string name = Lists.CountryOfCapital(entity.Name) is { } state && !reading.Parse.Is(head, "compound") && !CaseIs(reading, head, "in", "at", "near", "to", "from") ? state.Name : entity.Kind == EntityKind.Group && (reading.Parse.Relation(head) is "amod" or "compound" || !entity.Name.EndsWith('s')) && Lists.CountryOfDemonym(entity.Name) is { } country ? country.Name : entity.Name;
+            // "they", the Sandrian settlers; "Sandrian groups": a people's adjective is nobody's name.
+            if (entity.Kind == EntityKind.Group && name == entity.Name && reading.Tags.Upos(head) is Upos.NOUN or Upos.PRON && PeopleOf(reading, entity, head) is { } people)
+                name = people;
             if (!parties.Contains(name))
                 parties.Add(name);
             return;
+        }
+        if (MainOrganization(reading, head) is { } body)
+        {
+            if (!parties.Contains(body))
+                parties.Add(body);
+            return;
+        }
+        // "one of its members", "fighters of the Blue Front"
+        if ((reading.Tags.Upos(head) is Upos.NUM or Upos.PRON || reading.Tags.Xpos(head) is "NNS" && reading.Lemmas[head] is "member" or "fighter")
+            && reading.Parse.Children(head).FirstOrDefault(c => reading.Parse.Is(c, "nmod") && CaseIs(reading, c, "of") || reading.Parse.Is(c, "nmod:poss"), -1) is >= 0 and var whole)
+        {
+            int before = parties.Count;
+            AddParty(reading, whole, parties);
+            if (parties.Count > before)
+                return;
         }
         // "thousands of workers"
         bool many = false;
@@ -485,12 +645,37 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
                 break;
             many = IsPeople(reading, at);
         }
-        if (many || IsPeople(reading, head) || IsTarget(reading, head))
+        // A name that the name finder does not know.
+        bool unknown = reading.Tags.Upos(head) is Upos.PROPN && reading.Parse.Relation(head) is "nsubj" or "nsubj:pass" or "obj" or "iobj" or "obl:agent" or "conj" && head > reading.Text.Sentences[reading.Text.SentenceOf(head)].Start && !reading.Names.Names.Any(n => n.Range.Contains(head));
+        if (many || unknown || IsPeople(reading, head) || IsTarget(reading, head))
         {
             TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: many);
-            parties.Add(Plain(reading, phrase));
+            parties.Add(Plain(reading, many ? phrase : new TokenRange(phrase.Start, head + 1)));
         }
     }
+
+    /// <summary>The noun phrase by which the story calls a party that has no name but an adjective, or null where it has one.</summary>
+    private static string? PeopleOf(Reading reading, Entity entity, int head)
+    {
+        foreach (int noun in entity.Mentions.Select(m => reading.Parse.HeadOf(m)).Select(h => reading.Tags.Upos(h) is Upos.ADJ && reading.Parse.Is(h, "amod") ? reading.Parse.Head(h) : h).Prepend(head))
+        {
+            if (noun >= 0 && reading.Tags.Upos(noun) is Upos.NOUN && IsPeople(reading, noun) && !entity.Name.Contains(reading.Text.Folded(noun), StringComparison.OrdinalIgnoreCase))
+                return reading.Text.Text.Words(reading.Text.SpanOf(reading.Parse.Children(noun).Where(c => c < noun && reading.Parse.Relation(c) is "amod" or "compound").Append(noun).Min(), noun + 1));
+        }
+        return null;
+    }
+
+    /// <summary>"the bank", "the company": the one organisation that the story is about, which no other comes near in mentions.</summary>
+    private static string? MainOrganization(Reading reading, int head)
+    {
+        if (reading.Lemmas[head] is not ("company" or "firm" or "bank" or "lender" or "group" or "carrier" or "airline" or "carmaker" or "automaker" or "drugmaker" or "retailer" or "insurer" or "broadcaster" or "utility" or "conglomerate" or "manufacturer")
+            || reading.Tags.Xpos(head) is not "NN" || reading.Parse.Child(head, "det") is not (>= 0 and var article) || reading.Text.Folded(article) is not "the" || reading.Parse.Child(head, "nmod", "amod") >= 0)
+            return null;
+        Entity[] bodies = [.. reading.Entities.Entities.Where(e => e.Kind == EntityKind.Organization && e.IsNamed && e.Mentions.Count > 0 && !IsCentralBank(e.Name)).OrderByDescending(e => e.Mentions.Count)];
+        return bodies is [var main, ..] && main.Mentions.Count >= 3 && main.Mentions[0].Start < head && (bodies.Length == 1 || bodies[1].Mentions.Count * 3 <= main.Mentions.Count * 2) ? main.Name : null;
+    }
+
+    private static bool IsCentralBank(string name) => name.StartsWith("Bank of ", StringComparison.Ordinal) && Lists.CountryNamed(name["Bank of ".Length..]) is not null;
 
     /// <summary>A phrase's words without articles.</summary>
     private static string Plain(Reading reading, TokenRange phrase)
@@ -505,11 +690,15 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     internal static bool IsOnlyPeople(Reading reading, int noun) => IsPeople(reading, noun) && reading.Lemmas[noun] is not ("village" or "city" or "town");
 
     internal static bool IsPeople(Reading reading, int head) =>
-        head >= 0 && reading.Tags.Upos(head) is Upos.NOUN && Lists.KindOfNoun(reading.Lemmas[head]) is EntityKind.Person or EntityKind.Group or EntityKind.Government || head >= 0 && reading.Lemmas[head] is "country" or "nation" or "side" or "lawmaker" or "civilian" or "child" or "passenger" or "hostage" or "troop" or "convoy" or "village" or "city" or "town";
+        head >= 0 && reading.Tags.Upos(head) is Upos.NOUN && Lists.KindOfNoun(reading.Lemmas[head]) is EntityKind.Person or EntityKind.Group or EntityKind.Government || head >= 0 && reading.Lemmas[head] is "country" or "nation" or "side" or "lawmaker" or "civilian" or "child" or "passenger" or "hostage" or "troop" or "convoy" or "village" or "city" or "town" or "delegation" or "faction" or "tribe" or "clan"
+        || head >= 0 && reading.Lemmas[head] is "power" && reading.Parse.Children(head).Any(c => reading.Lemmas[c] is "world" or "major" or "great" or "western" or "foreign" or "regional" or "colonial" or "nuclear");
 
     /// <summary>"the photographer James Holt", "the border city of Tarn", "Holt, a trader who was shot": the name that a description stands beside.</summary>
     private static int NameBeside(Reading reading, int head)
     {
+        // "Chancellor Anna Berg", where the tree takes the title for a party of its own.
+        if ((reading.Tags.Xpos(head) is "NN" || reading.Tags.Upos(head) is Upos.PROPN && !HasNamedParty(reading, head)) && head + 1 < reading.Text.Count && reading.Names.Names.FirstOrDefault(n => n.Kind == NameKind.Person && n.Range.Start == head + 1) is { Range.Count: > 0 } titled)
+            return reading.Parse.HeadOf(titled.Range);
         if (reading.Tags.Upos(head) is not Upos.NOUN)
             return head;
         foreach (int child in reading.Parse.Children(head))
@@ -519,6 +708,9 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             // The name right beside is theirs, whatever the name finder takes it for.
             if ((place || beside) && HasNamedParty(reading, child) || beside && reading.Tags.Upos(child) is Upos.PROPN && child <= head + 2 && reading.Names.Names.Any(n => n.Range.Start == child))
                 return child;
+            // "a minority known as the Yazidi"
+            if (child > head && reading.Parse.Is(child, "acl") && reading.Lemmas[child] is "know" or "call" or "name" or "dub" or "identify" && reading.Parse.Child(child, "obl", "xcomp", "obj") is >= 0 and var called && HasNamedParty(reading, called))
+                return called;
         }
         return reading.Parse.Relation(head) is "appos" && reading.Parse.Head(head) is >= 0 and var named && HasNamedParty(reading, named) ? named : head;
     }
@@ -527,6 +719,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     private static int Undergoer(Reading reading, int noun)
     {
         DependencyParse parse = reading.Parse;
+        while (parse.Is(noun, "conj") && parse.Head(noun) is >= 0 and var first && reading.Tags.Upos(first) is Upos.NOUN)
+            noun = first;
         if (CaseIs(reading, noun, "under", "in", "on"))
         {
             if (parse.Child(noun, "cop") >= 0)
@@ -554,6 +748,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
 
     private static bool IsTarget(Reading reading, int head) => head >= 0 && reading.Tags.Upos(head) is Upos.NOUN && EventLexicon.English.IsTarget(reading.Lemmas[head]);
 
+    private static bool IsPersonName(Reading reading, int head) => reading.Names.Names.Any(n => n.Kind == NameKind.Person && n.Range.Contains(head));
+
     private static bool HasFigure(Reading reading, int head) => reading.Parse.Child(head, "nummod") >= 0 || reading.Tags.Upos(head) == Upos.NUM;
 
     private static bool HasNamedParty(Reading reading, int head) =>
@@ -572,7 +768,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     internal static bool CaseIs(Reading reading, int head, params string[] prepositions)
     {
         int mark = reading.Parse.Child(head, "case");
-        return mark >= 0 && prepositions.Contains(reading.Text.Folded(mark));
+        // "in case Velma gives way" is no place.
+        return mark >= 0 && prepositions.Contains(reading.Text.Folded(mark)) && !(mark + 1 < reading.Text.Count && reading.Text.Folded(mark) is "in" && reading.Text.Folded(mark + 1) is "case");
     }
 
     /// <summary>The verb's clause: its subtree without conjunctions before it, other main clauses and reporting beside it.</summary>
@@ -580,15 +777,21 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     {
         DependencyParse parse = reading.Parse;
         int start = verb, end = verb + 1;
+        if (UsedFor(reading, verb) is >= 0 and var use)
+        {
+            end = WithoutRelatives(reading, verb).End;
+            (verb, start) = (use, use);
+        }
         foreach (int child in parse.Children(verb))
         {
             string relation = parse.Relation(child);
             // "14 were killed and dozens injured" is one happening; other joined verbs are others.
             bool toll = relation == "conj" && reading.Lemmas[child] is "kill" or "injure" or "wound" or "hurt" or "die" or "miss";
-            if (relation is "mark" or "cc" or "parataxis" or "discourse" or "conj" or "ccomp" or "vocative" or "punct" && !toll)
+            // Who says so is no part of it.
+            if (relation is "obl" && CaseIs(reading, child, "according") || relation is "mark" or "cc" or "parataxis" or "discourse" or "conj" or "ccomp" or "vocative" or "punct" && !toll)
                 continue;
             // What the clause was for, or went on with, is told apart; by what means and with what toll belongs to it.
-            if (relation is "advcl" && (child < verb || !(reading.Lemmas[child] is "kill" or "injure" or "wound" or "leave" or "use" or "hurt" or "destroy" or "damage")))
+            if (relation is "advcl" && UsedFor(reading, child) < 0 && (child < verb || !(reading.Lemmas[child] is "kill" or "injure" or "wound" or "leave" or "use" or "hurt" or "destroy" or "damage")))
                 continue;
             TokenRange part = WithoutRelatives(reading, child);
             start = Math.Min(start, part.Start);
@@ -603,15 +806,26 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
     private static TokenRange WithoutRelatives(Reading reading, int token)
     {
         TokenRange part = reading.Parse.Subtree(token);
-        int end = part.End;
-        foreach (int child in reading.Parse.Children(token))
-        {
-            if (child > token && reading.Parse.Relation(child) is "acl:relcl" or "appos" or "parataxis" or "advcl")
-                end = Math.Min(end, reading.Parse.Subtree(child).Start);
-        }
+        int end = Math.Min(part.End, FirstAside(reading, token));
         while (end > token + 1 && reading.Tags.Upos(end - 1) is Upos.PUNCT)
             end--;
         return new TokenRange(part.Start, Math.Max(end, token + 1));
+    }
+
+    /// <summary>Where the first aside after a token begins, be it said of the token or of what is joined to it.</summary>
+    private static int FirstAside(Reading reading, int token)
+    {
+        int first = int.MaxValue;
+        foreach (int child in reading.Parse.Children(token))
+        {
+            if (child < token)
+                continue;
+            if (reading.Parse.Relation(child) is "acl:relcl" or "appos" or "parataxis" or "advcl")
+                first = Math.Min(first, reading.Parse.Subtree(child).Start);
+            else if (reading.Parse.Relation(child) is "conj" or "nmod" or "obl:unmarked" or "nmod:unmarked")
+                first = Math.Min(first, FirstAside(reading, child));
+        }
+        return first;
     }
 
     internal static bool Happened(Reading reading, int trigger)
@@ -620,6 +834,10 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         int at = trigger;
         for (int depth = 0; depth < 4 && at >= 0; depth++)
         {
+            // "after the attack", "when it agreed": said as known, whatever the clause above says.
+            if (parse.Relation(at) is "obl" or "nmod" or "advcl" && parse.Children(at).Any(c => c < at && parse.Relation(c) is "case" or "mark" && reading.Text.Folded(c) is "after" or "following" or "since" or "when" or "because" or "despite" or "during" or "amid")
+                && !parse.Children(at).Any(c => parse.Relation(c) is "aux" && Unreal.Contains(reading.Text.Folded(c)) || parse.Relation(c) is "advmod" && reading.Text.Folded(c) is "not" or "n't" or "never"))
+                return true;
             foreach (int child in parse.Children(at))
             {
                 string word = reading.Text.Folded(child);
@@ -627,7 +845,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
                     return false;
                 if (parse.Relation(child) is "advmod" or "det" && word is "not" or "n't" or "never" or "no")
                     return false;
-                if (parse.Relation(child) is "mark" && word is "if" or "unless" or "whether" or "to" && depth == 0 && at == trigger && parse.Relation(at) is "advcl" or "acl")
+                if (parse.Relation(child) is "mark" && word is "if" or "unless" or "whether" or "to" && depth == 0 && at == trigger && parse.Relation(at) is "advcl" or "acl" && UsedFor(reading, at) < 0)
                     return false;
             }
             int head = parse.Head(at);

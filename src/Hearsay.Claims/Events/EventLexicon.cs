@@ -2,14 +2,13 @@ using System.Reflection;
 
 namespace Hearsay.Claims.Events;
 
-/// <summary>Which verbs and nouns tell a happening, and of what PLOVER type (<c>English/events.txt</c>); which nouns are weapons and targets (<c>English/event-nouns.txt</c>).</summary>
+/// <summary>Which verbs and nouns tell a happening, and of what PLOVER type (<c>English/events.txt</c>); which nouns are weapons, targets and others (<c>English/event-nouns.txt</c>).</summary>
 public sealed class EventLexicon
 {
     private readonly Dictionary<string, List<Entry>> verbs = [];
     private readonly Dictionary<string, List<Entry>> nouns = [];
 
-    private readonly HashSet<string> weapons = [];
-    private readonly HashSet<string> targets = [];
+    private readonly Dictionary<string, HashSet<string>> kinds = [];
 
     private EventLexicon()
     {
@@ -19,7 +18,7 @@ public sealed class EventLexicon
             Fill(nouns, row[0], row[2]);
         }
         foreach (string[] row in Rows("event-nouns.txt"))
-            (row[0] == "weapon" ? weapons : targets).UnionWith(row[1].Split('|'));
+            kinds[row[0]] = [.. row[1].Split('|')];
     }
 
     private static IEnumerable<string[]> Rows(string name)
@@ -33,10 +32,19 @@ public sealed class EventLexicon
     }
 
     /// <summary>True for the means of an event.</summary>
-    public bool IsWeapon(string lemma) => weapons.Contains(lemma);
+    public bool IsWeapon(string lemma) => kinds["weapon"].Contains(lemma);
 
     /// <summary>True for things that can be struck.</summary>
-    public bool IsTarget(string lemma) => targets.Contains(lemma);
+    public bool IsTarget(string lemma) => kinds["target"].Contains(lemma);
+
+    /// <summary>True for places that one can break into or march to.</summary>
+    public bool IsSite(string lemma) => kinds["site"].Contains(lemma) || IsTarget(lemma);
+
+    /// <summary>True for what can be attacked, shot down or seized in words only.</summary>
+    public bool IsAbstract(string lemma) => kinds["abstract"].Contains(lemma);
+
+    /// <summary>True for those whose battles are fought with goods and words.</summary>
+    public bool IsTrade(string lemma) => kinds["trade"].Contains(lemma);
 
     public static EventLexicon English { get; } = new();
 
@@ -45,33 +53,37 @@ public sealed class EventLexicon
 
     /// <param name="Words">Lemmas: the first is the trigger, the others stand near it.</param>
     /// <param name="NeedsParty">True for words of many uses that count only with a named party beside them.</param>
-    public sealed record Entry(string[] Words, string Type, bool NeedsParty);
+    /// <param name="Compound">True where the other word stands before the noun: "hunger_strike" in the list.</param>
+    public sealed record Entry(string[] Words, string Type, bool NeedsParty, bool Compound = false);
 
     private static void Fill(Dictionary<string, List<Entry>> into, string type, string list)
     {
         foreach (string item in list.Split('|', StringSplitOptions.RemoveEmptyEntries))
         {
             bool needs = item.EndsWith('+');
-            string[] words = item.TrimEnd('+').Split(' ');
+            bool compound = item.Contains('_');
+            string[] words = compound ? [.. item.Split('_').Reverse()] : item.TrimEnd('+').Split(' ');
             string key = words[0];
             if (!into.TryGetValue(key, out List<Entry>? entries))
                 into[key] = entries = [];
-            entries.Add(new Entry(words, type, needs));
+            entries.Add(new Entry(words, type, needs, compound));
         }
     }
 
-    public Entry? Verb(string lemma, Func<string, bool> near) => Pick(verbs, lemma, near);
+    /// <param name="near">Whether a word stands near the verb.</param>
+    public Entry? Verb(string lemma, Func<string, bool> near) => Pick(verbs, lemma, near, null);
 
-    public Entry? Noun(string lemma, Func<string, bool> near) => Pick(nouns, lemma, near);
+    /// <param name="before">Whether a word describes the noun; null where nobody looks.</param>
+    public Entry? Noun(string lemma, Func<string, bool> near, Func<string, bool>? before = null) => Pick(nouns, lemma, near, before);
 
-    private static Entry? Pick(Dictionary<string, List<Entry>> from, string lemma, Func<string, bool> near)
+    private static Entry? Pick(Dictionary<string, List<Entry>> from, string lemma, Func<string, bool> near, Func<string, bool>? before)
     {
         if (!from.TryGetValue(lemma, out List<Entry>? entries))
             return null;
         Entry? best = null;
         foreach (Entry entry in entries)
         {
-            if ((best is null || entry.Words.Length > best.Words.Length) && entry.Words.Skip(1).All(near))
+            if ((best is null || entry.Words.Length > best.Words.Length) && (entry.Compound ? before is not null && before(entry.Words[1]) : entry.Words.Skip(1).All(near)))
                 best = entry;
         }
         return best;

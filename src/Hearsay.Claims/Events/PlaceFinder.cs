@@ -28,7 +28,7 @@ internal sealed class PlaceFinder
     {
         this.reading = reading;
         // A name that the story as a whole shows to be a party is no place, nor is a letter.
-        places = [.. reading.Names.Names.Where(n => n.Kind == NameKind.Place && reading.Text.SpanOf(n.Range).Length > 1 && reading.Entities.Within(n.Range)?.Kind is null or EntityKind.Place or EntityKind.Government && !IsSurname(n))];
+        places = [.. reading.Names.Names.Where(n => n.Kind == NameKind.Place && reading.Text.SpanOf(n.Range).Length > 1 && reading.Entities.Within(n.Range)?.Kind is null or EntityKind.Place or EntityKind.Government && !IsSurname(n) && !IsPartOfName(n))];
         (string Code, int Times)[] named =
         [
             .. reading.Names.Names.Where(n => n.Kind is NameKind.Place or NameKind.Group).Select(n => Words(n.Range)).Select(w => Lists.CountryNamed(w) ?? Lists.CountryOfDemonym(w) ?? Lists.CountryOfCapital(w)).OfType<Country>()
@@ -45,16 +45,24 @@ internal sealed class PlaceFinder
         return reading.Entities.Entities.Any(e => e.Kind == EntityKind.Person && (e.Name.EndsWith(ending, StringComparison.Ordinal) || e.Name.EndsWith(hyphened, StringComparison.Ordinal)));
     }
 
+    /// <summary>"the Council for Trade in Lund" is one name.</summary>
+    private bool IsPartOfName(Name name)
+    {
+        int head = reading.Parse.HeadOf(name.Range), body = reading.Parse.Head(head);
+        return body >= 0 && reading.Parse.Is(head, "nmod") && (reading.Tags.Upos(body) is Upos.PROPN && (reading.Text.Folded(body) is "organization" or "organisation" || Lists.KindOfNoun(reading.Text.Folded(body)) is EntityKind.Organization)
+            || reading.Tags.Upos(body) is Upos.PROPN && !reading.Names.Names.Any(n => n.Range.Contains(body)));
+    }
+
     /// <summary>The place of a happening whose clause is <paramref name="range"/>.</summary>
     public EventPlace? Of(TokenRange range, int trigger, Event told)
     {
         int at = reading.Text.SentenceOf(trigger);
         TokenRange sentence = reading.Text.Sentences[at];
-        return In(range) ?? Modifier(range, trigger) ?? Only(sentence, trigger) ?? Struck(told) ?? Home(told) ?? Court(told) ?? Alone(sentence) ?? Scene(at) ?? OwnCountry(told);
+        return In(range, trigger) ?? Modifier(range, trigger) ?? Called(range) ?? Only(sentence, trigger) ?? Struck(told) ?? Home(told) ?? Court(told) ?? Alone(sentence, trigger) ?? Scene(at, told) ?? OwnCountry(told);
     }
 
     /// <summary>The place in a stretch of tokens that says best where things are, or null.</summary>
-    public EventPlace? In(TokenRange range)
+    public EventPlace? In(TokenRange range, int trigger = -1)
     {
         Name? best = null;
         int bestRank = 0;
@@ -62,7 +70,7 @@ internal sealed class PlaceFinder
         {
             if (name.Range.Start < range.Start || name.Range.End > range.End)
                 continue;
-            int rank = Rank(name);
+            int rank = Rank(name, trigger);
             if (rank > bestRank)
             {
                 bestRank = rank;
@@ -73,13 +81,21 @@ internal sealed class PlaceFinder
     }
 
     /// <summary>How well a name says where: with a word for it, as what is struck or entered, in passing; 0 for who acts there or comes from there.</summary>
-    private int Rank(Name name)
+    private int Rank(Name name, int trigger = -1)
     {
+        if (trigger >= 0 && IsElsewhere(name, trigger))
+            return 0;
         int head = Described(name);
         while (reading.Parse.Is(head, "conj"))
             head = reading.Parse.Head(head);
         string relation = reading.Parse.Relation(head);
         int noun = reading.Parse.Head(head);
+        // "an attack on a Velma suburb", "shelled the Lund plant": what is struck stands there.
+        if (relation is "compound" or "nmod:poss" && noun >= 0 && EventLexicon.English.IsTarget(reading.Lemmas[noun]) && (reading.Parse.Is(noun, "obj") || Case(noun, "on", "against", "at", "in", "near", "into")))
+            return relation is "compound" ? 2 : 1;
+        // "missiles bought from Norrland": where a thing comes from is where it happened only if the happening itself goes out from there.
+        if (Case(head, "from") && trigger >= 0 && noun != trigger)
+            return 0;
         if (Case(head, "in", "at", "near", "inside", "outside", "to", "into", "across", "of", "from"))
             return Case(head, "of", "from") && relation is "nmod" && noun >= 0 && EventFinder.IsPeople(reading, noun) ? 0 : 3;
         return relation is "obj" ? 2 : relation is "nsubj" or "nmod:poss" or "compound" or "amod" || Case(head, "with", "by", "against", "between", "for", "like", "despite", "without") ? 0 : 1;
@@ -92,6 +108,12 @@ internal sealed class PlaceFinder
     private bool IsElsewhere(Name place, int trigger)
     {
         int clause = reading.Parse.Head(reading.Parse.HeadOf(place.Range));
+        // "has lived there since the uprising": told by when, not by where.
+        for (int at = trigger, head = reading.Parse.Head(at), step = 0; head >= 0 && step < 4; at = head, head = reading.Parse.Head(at), step++)
+        {
+            if (Case(at, "since", "before") && !reading.Parse.Subtree(at).Contains(place.Range.Start))
+                return true;
+        }
         return clause >= 0 && reading.Parse.Is(clause, "acl:relcl") && !reading.Parse.Subtree(clause).Contains(trigger);
     }
 
@@ -117,19 +139,28 @@ internal sealed class PlaceFinder
                 continue;
             int head = reading.Parse.HeadOf(name.Range);
             int noun = reading.Parse.Head(head);
-            if (noun >= 0 && reading.Parse.Relation(head) is "compound" or "nmod:poss" && reading.Tags.Upos(noun) is Upos.NOUN && (noun == trigger || reading.Parse.Head(noun) == trigger && reading.Parse.Relation(noun) is "nsubj" or "nsubj:pass"))
+            if (noun >= 0 && reading.Parse.Relation(head) is "compound" or "nmod:poss" && reading.Tags.Upos(noun) is Upos.NOUN && (noun == trigger || reading.Parse.Head(noun) == trigger && reading.Parse.Relation(noun) is "nsubj" or "nsubj:pass" && Lists.CountryNamed(Words(name.Range)) is null))
                 return Made(name, range.Start);
         }
         return null;
     }
 
-    /// <summary>An attack on a country is there, and so is who marches into it.</summary>
-    private static EventPlace? Struck(Event told) =>
-        told.Type is "ASSAULT" or "MOBILIZE" or "PROTEST" && told.Recipients is [var struck] && Lists.CountryNamed(struck) is { } country ? new EventPlace(struck, country.Name, country.Code, null, null) : null;
+    /// <summary>An attack on a country or a town is there, and so is who marches into it.</summary>
+    private EventPlace? Struck(Event told)
+    {
+        if (told.Type is not ("ASSAULT" or "MOBILIZE" or "PROTEST") || told.Recipients is not [var struck])
+            return null;
+        if (Lists.CountryNamed(struck) is { } country)
+            return new EventPlace(struck, country.Name, country.Code, null, null);
+        return places.Where(n => Words(n.Range) == struck).Select(n => (Name?)n).FirstOrDefault() is { } place ? Made(place, place.Range.Start) : null;
+    }
 
     /// <summary>What a country's own bodies do, and to no other country, they do at home: "Norrland's parliament passed a law", "the Bank of Norrland fined two lenders".</summary>
-    private static EventPlace? Home(Event told) =>
-        told.Actors is [var actor] && !told.Recipients.Any(r => Lists.CountryNamed(r) is not null) && told.Type is "SANCTION" or "SUPPORT" or "COERCE" or "YIELD" or "AGREE" or "ACCUSE" && CountryOf(actor) is { } country ? new EventPlace(country.Name, country.Name, country.Code, null, null) : null;
+    private EventPlace? Home(Event told) =>
+        told.Actors is [var actor] && !told.Recipients.Any(r => Lists.CountryNamed(r) is not null) && told.Type is "SANCTION" or "SUPPORT" or "COERCE" or "YIELD" or "AGREE" or "ACCUSE" && (CountryOf(actor) ?? CountryOfRole(actor)) is { } country ? new EventPlace(country.Name, country.Name, country.Code, null, null) : null;
+
+    /// <summary>The country of who is called "the Norlandic president" or "Norland's interior minister".</summary>
+    private Country? CountryOfRole(string party) => reading.Entities.Entities.FirstOrDefault(e => e.Kind == EntityKind.Person && e.Name == party)?.Role is { } role ? CountryOf(role) : null;
 
     /// <summary>"a Lund court", "Lund police": the town in the name of a body that acts where it sits.</summary>
     private EventPlace? Court(Event told)
@@ -141,8 +172,15 @@ internal sealed class PlaceFinder
     }
 
     /// <summary>The only place that a sentence names, if it does not name it as who acts.</summary>
-    private EventPlace? Alone(TokenRange sentence) =>
-        places.Where(n => n.Range.Start >= sentence.Start && n.Range.End <= sentence.End).ToArray() is [var only] && Rank(only) > 0 ? Made(only, sentence.Start) : null;
+    private EventPlace? Alone(TokenRange sentence, int trigger) =>
+        places.Where(n => n.Range.Start >= sentence.Start && n.Range.End <= sentence.End).ToArray() is [var only] && (Rank(only, trigger) > 0 || IsSeat(only)) ? Made(only, sentence.Start) : null;
+
+    /// <summary>"a Velma court", "Lund police": who sits there acts there.</summary>
+    private bool IsSeat(Name place)
+    {
+        int head = reading.Parse.HeadOf(place.Range), noun = reading.Parse.Head(head);
+        return noun >= 0 && reading.Parse.Is(head, "compound") && reading.Lemmas[noun] is "court" or "police" or "prosecutor" or "council" or "jail" or "prison" or "hospital" or "airport" or "magistrate" or "judge" or "university" or "mayor" or "suburb";
+    }
 
     /// <summary>The country that a party is by its name, or that its name begins or ends with.</summary>
     private static Country? CountryOf(string party)
@@ -153,19 +191,39 @@ internal sealed class PlaceFinder
         return possessive > 0 && Lists.CountryNamed(party[..possessive]) is { } owner ? owner : of > 0 && Lists.CountryNamed(party[(of + 4)..]) is { } last ? last : blank > 0 ? Lists.CountryOfDemonym(party[..blank]) : null;
     }
 
-    /// <summary>In a story of one country, what names no party of another one was there.</summary>
-    private EventPlace? OwnCountry(Event told) =>
-        ownCountry is not null && Lists.CountryWithCode(ownCountry) is { } country && !told.Actors.Concat(told.Recipients).Any(p => CountryOf(p) is { } other && other.Code != ownCountry) ? new EventPlace(country.Name, country.Name, country.Code, null, null) : null;
-
-    /// <summary>The scene of the sentence before, or of the one before that: the last place that things are said to be in.</summary>
-    private EventPlace? Scene(int sentence)
+    /// <summary>In a story of one country, what names no party of another one was there: in the town or region that the story names at least as often as the country, or in the country.</summary>
+    private EventPlace? OwnCountry(Event told)
     {
-        for (int s = sentence - 1; s >= Math.Max(0, sentence - 2); s--)
+        if (ownCountry is null || Lists.CountryWithCode(ownCountry) is not { } country || told.Actors.Concat(told.Recipients).Any(p => CountryOf(p) is { } other && other.Code != ownCountry))
+            return null;
+        Name[][] within = [.. places.GroupBy(n => Words(n.Range)).Select(g => g.ToArray()).OrderByDescending(g => g.Length)];
+        EventPlace? region = within is [{ Length: > LeastNamed } most, ..] && Lists.CountryNamed(Words(most[0].Range)) is null ? Made(most[0], most[0].Range.Start) : null;
+        return region is not null && (region.Country is null || region.Country == ownCountry) ? region : new EventPlace(country.Name, country.Name, country.Code, null, null);
+    }
+
+    /// <summary>"in the region", "across the country": the last place of that kind that the story named before.</summary>
+    private EventPlace? Called(TokenRange range)
+    {
+        for (int t = range.Start; t < range.End; t++)
         {
-            if (Stated(reading.Text.Sentences[s]) is [.., var last])
-                return Made(last, reading.Text.Sentences[s].Start);
+            bool country = reading.Lemmas[t] is "country" or "nation";
+            if (!country && reading.Lemmas[t] is not ("region" or "province" or "territory" or "city" or "town" or "village" or "district" or "island") || reading.Tags.Xpos(t) is not "NN" || !Case(t, "in", "across", "throughout", "inside", "into")
+                || reading.Parse.Child(t, "det") is not (>= 0 and var article) || reading.Text.Folded(article) is not ("the" or "this" or "that"))
+                continue;
+            Name? last = places.Where(n => n.Range.End <= t && (Lists.CountryNamed(Words(n.Range)) is not null) == country).Select(n => (Name?)n).LastOrDefault();
+            if (last is { } place)
+                return Made(place, place.Range.Start);
         }
         return null;
+    }
+
+    /// <summary>The scene of the sentence before: the last place that things are said to be in. What a year or more is given for was elsewhere.</summary>
+    private EventPlace? Scene(int sentence, Event told)
+    {
+        if (sentence == 0 || told.Date is { From: not null } date && date.From.EndsWith("-01-01", StringComparison.Ordinal) && (date.To is null || date.To.EndsWith("-12-31", StringComparison.Ordinal)))
+            return null;
+        TokenRange before = reading.Text.Sentences[sentence - 1];
+        return Stated(before) is [.., var last] ? Made(last, before.Start) : null;
     }
 
     private EventPlace Made(Name place, int from)

@@ -140,6 +140,44 @@ public sealed class EventTests
         Assert.Contains(events, e => e.Recipients.Any(r => r.Contains(recipient, StringComparison.Ordinal)) && (weapon.Length == 0 || e.Weapons.Contains(weapon)));
     }
 
+    [Theory]
+    [InlineData("Several ministers have made visits to Minsk since May.", "CONSULT", "have made visits")]
+    [InlineData("The port has suffered shelling and drone attacks all summer.", "ASSAULT", "shelling and drone attacks")]
+    [InlineData("The army used long-range rockets to carry out strikes against Ukraine.", "ASSAULT", "used long-range rockets")]
+    [InlineData("A grenade was thrown into a shop in Minsk on Monday.", "ASSAULT", "grenade was thrown")]
+    [InlineData("The company could face fines or sanctions in Norway.", "SANCTION", "could face fines")]
+    [InlineData("Rail workers began a general strike in Paris on Monday.", "PROTEST", "began a general strike")]
+    public void NounsAndTheirLightVerbsTellEvents(string sentence, string type, string words) =>
+        Assert.Contains(Read(sentence).Events, e => e.Type == type && e.Text.Contains(words, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("The rebels used missiles to strike the port on Sunday.", true)]
+    [InlineData("Gunmen attacked the bank after the minister threatened them.", true)]
+    public void WhatIsUsedForItAndWhatWasBeforeHasHappened(string sentence, bool happened) => Assert.Contains(Read(sentence).Events, e => e.Type == "ASSAULT" && e.Happened == happened);
+
+    [Theory]
+    [InlineData("The envoys flew home to attack the budget in parliament.")]
+    [InlineData("The governor shot down rumours about her health.")]
+    [InlineData("The central bank fired a warning shot at borrowers.")]
+    [InlineData("The lender seized the moment and cut its rates.")]
+    [InlineData("In 1648 the army of the bishop attacked the town of Minsk.")]
+    [InlineData("The old senator suffered a heart attack in Paris on Monday.")]
+    public void WordsOfViolenceWithoutViolenceAreNoEvents(string sentence) => Assert.DoesNotContain(Read(sentence).Events, e => e.Type is "ASSAULT" or "COERCE");
+
+    [Theory]
+    [InlineData("Police detained Anna Berg and Ola Lind in Oslo on Monday. Police detained Anna Berg and Ola Lind in Oslo, their lawyer said.", "COERCE")]
+    [InlineData("Anna Berg will meet Ola Lind in May. Anna Berg will meet Ola Lind at his home.", "CONSULT")]
+    public void AnEventToldAgainWithTheSamePartiesIsOne(string story, string type) => Assert.Single(Read(story).Events, e => e.Type == type);
+
+    [Theory]
+    [InlineData("An attack on a Damascus suburb killed nine people on Monday.", "Damascus")]
+    [InlineData("Norway sold the army missiles from Turkey, and rebels struck with them in Ukraine.", "Ukraine")]
+    public void AThingStruckIsThePlaceAndWhatItCameFromIsNot(string sentence, string place) => Assert.Contains(Read(sentence).Events, e => e.Type == "ASSAULT" && e.Place?.Name == place);
+
+    [Theory]
+    [InlineData("The minister met Chancellor Anna Berg, President Ola Lind and Nils Holm in Vienna.", "Anna Berg", "Ola Lind", "Nils Holm")]
+    public void PersonsInAListAllMeet(string sentence, params string[] actors) => Assert.Contains(Read(sentence).Events, e => actors.All(e.Actors.Contains));
+
     [Fact]
     public void APlaceHasCoordinatesWhereItsTownIsKnown()
     {

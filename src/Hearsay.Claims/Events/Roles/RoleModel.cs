@@ -11,7 +11,6 @@ namespace Hearsay.Claims.Events.Roles;
 public sealed class RoleModel
 {
     public const int Roles = 5;
-    public const int Hidden = 32;
 
     /// <summary>The story's words speak together as strongly as so many features.</summary>
     public const float StoryWeight = 10;
@@ -27,10 +26,14 @@ public sealed class RoleModel
     /// <param name="thresholds">The least score that gives each role.</param>
     public RoleModel(float[] weights, float[] hidden, float[] output, float[] thresholds)
     {
-        if (weights.Length != RoleFeatures.Buckets * Roles || hidden.Length % Hidden != 0 || output.Length != Roles * (Hidden + 1))
+        Hidden = output.Length / Roles - 1;
+        if (weights.Length != RoleFeatures.Buckets * Roles || Hidden < 1 || hidden.Length % Hidden != 0 || output.Length != Roles * (Hidden + 1))
             throw new InvalidDataException($"the model of roles has {weights.Length}, {hidden.Length} and {output.Length} numbers, which do not fit");
         (Weights, HiddenWeights, Output, Thresholds) = (weights, hidden, output, thresholds);
     }
+
+    /// <summary>How many hidden units there are: those of several networks, trained apart, stand beside each other.</summary>
+    public int Hidden { get; }
 
     public float[] Weights { get; }
 
@@ -63,14 +66,18 @@ public sealed class RoleModel
         }
     }
 
-    /// <param name="units">Receives the hidden layer.</param>
-    public void Add(ReadOnlySpan<int> features, ReadOnlySpan<float> states, Span<float> units, Span<float> scores)
+    public void AddFeatures(ReadOnlySpan<int> features, Span<float> scores)
     {
         foreach (int feature in features)
         {
             for (int r = 0; r < Roles; r++)
                 scores[r] += Weights[feature * Roles + r];
         }
+    }
+
+    /// <param name="units">Receives the hidden layer.</param>
+    public void AddStates(ReadOnlySpan<float> states, Span<float> units, Span<float> scores)
+    {
         for (int u = 0; u < Hidden; u++)
             units[u] = MathF.Max(0, Dot(states, HiddenWeights.AsSpan(u * Inputs, Inputs)));
         for (int r = 0; r < Roles; r++)
