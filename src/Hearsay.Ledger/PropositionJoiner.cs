@@ -42,6 +42,9 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     /// <summary>And weigh so much together, in natural logarithms: four common words do not.</summary>
     private const double LeastKinWeight = 25.0 * WordIndex.Unit;
 
+    /// <summary>A story without a day could tell of anything: it needs more.</summary>
+    private const double LeastUndatedKinWeight = 40.0 * WordIndex.Unit;
+
     private const int KinWords = 30;
 
     /// <summary>A word that more positions hold tells no event.</summary>
@@ -334,7 +337,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
                 held.Add(word);
             }
         }
-        KeyValuePair<long, HashSet<Word>>[] likest = [.. shared.Where(s => s.Value.Count >= LeastKinWords && s.Value.Sum(index.Weight) >= LeastKinWeight).OrderByDescending(s => s.Value.Sum(index.Weight)).ThenBy(s => s.Key).Take(MostKin)];
+        KeyValuePair<long, HashSet<Word>>[] likest = [.. shared.Where(s => s.Value.Count >= LeastKinWords && s.Value.Sum(index.Weight) >= (story.Day == 0 ? LeastUndatedKinWeight : LeastKinWeight)).OrderByDescending(s => s.Value.Sum(index.Weight)).ThenBy(s => s.Key).Take(MostKin)];
         LoadKin([.. likest.Select(s => s.Key)]);
         return [.. likest.Select(s => kinStories[s.Key] with { Shared = Heaviest(s.Value, 4) })];
     }
