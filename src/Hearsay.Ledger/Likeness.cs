@@ -41,16 +41,20 @@ internal sealed class Likeness(WordIndex index)
     /// <summary>Lighter positions are taken to weigh so much, in natural logarithms.</summary>
     private const double LeastWeight = 0.7;
 
+    /// <summary>What both hold must weigh so much, in natural logarithms: the name of a country by itself makes no matter.</summary>
+    private const double LeastShared = 8.0 * WordIndex.Unit;
+
     /// <returns>For each position of the first story those of the second that share a word of their content with it, and how like they are.</returns>
     public List<(int Position, double Likeness)>[] Between(StoryWords mine, StoryWords theirs)
     {
         var found = new List<(int, double)>[mine.All.Length];
         long[] weights = [.. theirs.All.Select(all => Weight(all, theirs, mine))];
-        long[] shared = new long[theirs.All.Length];
+        long[] shared = new long[theirs.All.Length], plain = new long[theirs.All.Length];
         for (int i = 0; i < found.Length; i++)
         {
             found[i] = [];
             Array.Clear(shared);
+            Array.Clear(plain);
             foreach (Word word in mine.All[i])
             {
                 IReadOnlyList<int> holding = theirs.Holders(word);
@@ -58,12 +62,15 @@ internal sealed class Likeness(WordIndex index)
                     continue;
                 long weight = Weight(word, mine, theirs);
                 foreach (int j in holding)
+                {
                     shared[j] += weight;
+                    plain[j] += index.Weight(word);
+                }
             }
             long own = Weight(mine.All[i], mine, theirs);
             for (int j = 0; j < shared.Length; j++)
             {
-                if (shared[j] > 0 && WordIndex.Overlap(mine.Own[i], theirs.Own[j]))
+                if (plain[j] >= LeastShared && WordIndex.Overlap(mine.Own[i], theirs.Own[j]))
                     found[i].Add((j, Of(shared[j], own, weights[j])));
             }
         }
@@ -75,10 +82,13 @@ internal sealed class Likeness(WordIndex index)
     {
         if (!WordIndex.Overlap(mine.Own[i], theirs.Own[j]))
             return 0;
-        long shared = 0;
+        long shared = 0, plain = 0;
         foreach (Word word in WordIndex.Shared(mine.All[i], theirs.All[j]))
+        {
             shared += Weight(word, mine, theirs);
-        return Of(shared, Weight(mine.All[i], mine, theirs), Weight(theirs.All[j], mine, theirs));
+            plain += index.Weight(word);
+        }
+        return plain < LeastShared ? 0 : Of(shared, Weight(mine.All[i], mine, theirs), Weight(theirs.All[j], mine, theirs));
     }
 
     private static double Of(long shared, long one, long other)

@@ -60,7 +60,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     private const int MostKept = 100_000;
 
     /// <summary>The stories of events that are kept in memory at most.</summary>
-    private const int MostStories = 300;
+    private const int MostStories = 1000;
 
     private readonly WordIndex index = new(connection, statements);
     private readonly Dictionary<long, KinStory> kinStories = [];
@@ -366,7 +366,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     }
 
     /// <summary>
-    /// A position of another story of the event: its words with what pronouns in it, or the claim as a whole, speak of; its speaker and the words of that name.
+    /// A position of another story of the event: its words with what pronouns in it, or the claim as a whole, speak of; its speaker and, where it denies or declines, the words of that name.
     /// </summary>
     private sealed record Candidate(long Proposition, bool IsOutlets, string Stance, string Content, string? Speaker, string? Toll, Word[] Own, Word[] All, Word[] Target, Word[] Who);
 
@@ -392,7 +392,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
             while (found.Read())
                 rows.Add((found.GetInt64(0), found.GetInt64(1), found.GetString(2), found.GetString(3), found.GetString(4), found.GetString(5), Text(6), Text(7), Text(8)));
         }
-        (Word[] Own, Word[] All)[] words = WordsOf(rows, r => (r.Content, r.Names)), target = WordsOf(rows, r => (r.Target ?? "", "")), who = WordsOf(rows, r => (r.Speaker ?? "", ""));
+        (Word[] Own, Word[] All)[] words = WordsOf(rows, r => (r.Content, r.Names)), target = WordsOf(rows, r => (r.Target ?? "", "")), who = WordsOf(rows, r => (r.Stance is "denies" or "declines" ? r.Speaker ?? "" : "", ""));
         Candidate[] read = [.. rows.Select((r, i) => new Candidate(r.Proposition, r.Voice == "outlet", r.Stance, r.Content, r.Speaker, r.Toll, words[i].Own, words[i].All, target[i].Own, who[i].Own))];
         foreach (IGrouping<long, int> story in Enumerable.Range(0, rows.Count).GroupBy(i => rows[i].Article))
         {

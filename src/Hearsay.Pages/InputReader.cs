@@ -60,6 +60,9 @@ public sealed class InputReader(InputOptions options, Func<Stream> openStandardI
     private static Stream OpenFile(string path)
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
+        // A pipe cannot be gone back in.
+        if (!file.CanSeek)
+            return file;
         // By its first bytes, whatever it is called; many members, one after the other, are one stream.
         bool packed = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
         file.Position = 0;

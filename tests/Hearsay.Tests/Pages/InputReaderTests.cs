@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using System.Text;
 using Hearsay.Pages;
 
@@ -24,6 +25,21 @@ public sealed class InputReaderTests : IDisposable
 
         Assert.Contains("none.txt", results[0].Failure!.Name);
         Assert.Equal("Words.", results[1].Page!.Content);
+    }
+
+    [Fact]
+    public void APipeIsReadToItsEnd()
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        pipe.Write(Encoding.UTF8.GetBytes("Words."));
+        string end = $"/proc/self/fd/{pipe.GetClientHandleAsString()}";
+
+        IEnumerator<PageResult> results = new InputReader(new(), () => Stream.Null).Read([end]).GetEnumerator();
+        Task<bool> read = Task.Run(results.MoveNext, TestContext.Current.CancellationToken);
+        pipe.Dispose();
+
+        Assert.True(read.Result);
+        Assert.Equal("Words.", results.Current.Page!.Content);
     }
 
     [Theory]
