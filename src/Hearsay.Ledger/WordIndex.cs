@@ -195,15 +195,20 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
     {
         if (removed.Count == 0)
             return;
-        Flush();
         long oldest = removed.Min(r => r.Position), newest = removed.Max(r => r.Position);
         foreach (IGrouping<Word, long> group in removed.SelectMany(r => r.Words, (r, w) => (r.Position, Word: w)).GroupBy(r => r.Word, r => r.Position))
         {
             Word word = group.Key;
             HashSet<long> gone = [.. group];
-            word.Holders -= RemoveRows(word, gone, oldest, newest);
-            word.Unwritten = [];
-            changed.Add(word);
+            int taken = word.Unwritten?.RemoveAll(p => gone.Contains(p.Position)) ?? 0;
+            if (taken < gone.Count && word.Id != 0)
+                taken += RemoveRows(word, gone, oldest, newest);
+            word.Holders -= taken;
+            if (word.Unwritten is null)
+            {
+                word.Unwritten = [];
+                changed.Add(word);
+            }
             postingCount -= word.Postings?.Count ?? 0;
             word.Postings = null;
         }

@@ -28,7 +28,7 @@ public sealed class InputReaderTests : IDisposable
     }
 
     [Fact]
-    public void APipeIsReadToItsEnd()
+    public async Task APipeIsReadToItsEnd()
     {
         using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
         pipe.Write(Encoding.UTF8.GetBytes("Words."));
@@ -36,9 +36,9 @@ public sealed class InputReaderTests : IDisposable
 
         IEnumerator<PageResult> results = new InputReader(new(), () => Stream.Null).Read([end]).GetEnumerator();
         Task<bool> read = Task.Run(results.MoveNext, TestContext.Current.CancellationToken);
-        pipe.Dispose();
+        await pipe.DisposeAsync();
 
-        Assert.True(read.Result);
+        Assert.True(await read);
         Assert.Equal("Words.", results.Current.Page!.Content);
     }
 
