@@ -379,37 +379,47 @@ public abstract class LedgerTests
         Assert.Throws<LedgerException>(() => PartyWriter.Link(connection, names[0], "Nobody At All", null, DateTimeOffset.UnixEpoch));
     }
 
-    [Fact]
-    public void TheDoctorFindsWhatIsBrokenAndMendsWhatCanBe()
+    /// <summary>Breaks a healthy ledger by the SQL, and has the doctor mend it.</summary>
+    /// <returns>What the doctor found.</returns>
+    protected IReadOnlyList<string> FoundAndMended(string breaking)
     {
         using LedgerStore file = LedgerStore.OpenOrCreate(Path);
         using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
             writer.Record(Bridge());
         using DbConnection connection = file.Connect();
-        IReadOnlyList<string> healthy = Doctor.Check(connection);
-        connection.Execute("UPDATE term SET holders = 99; UPDATE proposition SET disputed = 1 - disputed; DELETE FROM party");
-
+        Assert.Empty(Doctor.Check(connection));
+        connection.Execute(breaking);
         IReadOnlyList<string> broken = Doctor.Check(connection);
         Doctor.Repair(connection);
-
-        Assert.Empty(healthy);
-        Assert.Equal(3, broken.Count);
         Assert.Empty(Doctor.Check(connection));
+        return broken;
     }
 
     [Fact]
-    public void WordsMissingFromTheIndexAreFoundAndPutBack()
+    public void TheDoctorFindsWhatIsBrokenAndMendsWhatCanBe() =>
+        Assert.Equal(3, FoundAndMended("UPDATE term SET holders = 99; UPDATE proposition SET disputed = 1 - disputed; DELETE FROM party").Count);
+
+    [Fact]
+    public void WordsMissingFromTheIndexAreFoundAndPutBack() =>
+        Assert.Equal("1 words are indexed wrongly", Assert.Single(FoundAndMended("DELETE FROM posting WHERE term = (SELECT min(term) FROM posting)")));
+
+    [Fact]
+    public void MattersThatAStoryShowsToBeOneBecomeOneAndTheirNumbersLeadThere()
     {
         using LedgerStore file = LedgerStore.OpenOrCreate(Path);
-        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
-            writer.Record(Bridge());
+        using var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch);
         using DbConnection connection = file.Connect();
-        connection.Execute("DELETE FROM posting WHERE term = (SELECT min(term) FROM posting)");
+        Proposition[] All() => [.. new Propositions().Ask(connection)];
+        writer.Record(Readers.Plain("Minister Orla Venn said the pumps of the Kestel tunnel had failed. Engineer Tor Aldis said that seawater drowned the Kestel turbines.", "2024-05-10"));
+        Proposition[] apart = All();
 
-        IReadOnlyList<string> broken = Doctor.Check(connection);
-        Doctor.Repair(connection);
+        writer.Record(Readers.Plain("Inspector Mara Quill told Orla Venn and Tor Aldis that failed pumps of the Kestel tunnel drowned the Kestel turbines in seawater.", "2024-05-11"));
 
-        Assert.Equal("1 words are indexed wrongly", Assert.Single(broken));
+        Assert.Equal(2, apart.Length);
+        Proposition one = Assert.Single(All());
+        Assert.Equal(3, one.Positions.Count);
+        Assert.Equal(2, one.Positions.Count(p => p.JoinedWhy?.StartsWith("shares ", StringComparison.Ordinal) == true));
+        Assert.All(apart, m => Assert.Equal(one.Id, new PropositionById(m.Id).Ask(connection)!.Id));
         Assert.Empty(Doctor.Check(connection));
     }
 

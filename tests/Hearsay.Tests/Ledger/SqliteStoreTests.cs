@@ -27,20 +27,8 @@ public sealed class SqliteStoreTests : LedgerTests, IDisposable
     }
 
     [Fact]
-    public void AnIndexOfWordsThatIsGoneIsMadeAgain()
-    {
-        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
-        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
-            writer.Record(Bridge());
-        using DbConnection connection = file.Connect();
-        connection.Execute("INSERT INTO claim_text (claim_text) VALUES ('delete-all')");
-
-        IReadOnlyList<string> broken = Doctor.Check(connection);
-        Doctor.Repair(connection);
-
-        Assert.Contains("claim_text", Assert.Single(broken));
-        Assert.Empty(Doctor.Check(connection));
-    }
+    public void AnIndexOfWordsThatIsGoneIsMadeAgain() =>
+        Assert.Contains("claim_text", Assert.Single(FoundAndMended("INSERT INTO claim_text (claim_text) VALUES ('delete-all')")));
 
     [Fact]
     public void ALedgerFromBeforeTheIndexOfWordsGetsOneWhenItIsOpened()
