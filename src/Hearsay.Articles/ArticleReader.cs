@@ -48,7 +48,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
         }
         else
         {
-            article = Compose(page, null, PlaceFinder.Place(TextBlocks.Cut(page.Content), page.Content));
+            article = Compose(page, null, PieceFinder.Place(TextBlocks.Cut(page.Content), page.Content));
             if (article.Body.Length == 0)
                 refusal = new Refusal(page.Name, "no running text in this input");
         }
@@ -108,7 +108,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
         else
             title = PageFacts.WithoutSite(title, facts?.SiteName);
 
-        DroppedPiece Part(Block block, string words, string why) => new(words, why, PlaceFinder.Narrowed(block, words, page.Content));
+        DroppedPiece Part(Block block, string words, string why) => new(words, why, PieceFinder.Narrowed(block, words, page.Content));
 
         // The dateline heads the story's first paragraph.
         for (int i = 0; i < Math.Min(blocks.Count, HeadBlocks); i++)
@@ -119,7 +119,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
             datelineDay = found.Date;
             agency = found.Agency;
             dropped.Add(Part(blocks[i], blocks[i].Text[..found.Length].TrimEnd(), "dateline"));
-            blocks[i] = PlaceFinder.Left(blocks[i], blocks[i].Text[found.Length..], page.Content);
+            blocks[i] = PieceFinder.Left(blocks[i], blocks[i].Text[found.Length..], page.Content);
             break;
         }
 
@@ -139,13 +139,13 @@ public sealed partial class ArticleReader(ArticleOptions options)
             {
                 credits.AddRange(CreditFinder.Read(text[at..].Trim(' ', '(', ')')));
                 dropped.Add(Part(blocks[i], text[at..], "credit"));
-                blocks[i] = PlaceFinder.Left(blocks[i], text[..at].TrimEnd(), page.Content);
+                blocks[i] = PieceFinder.Left(blocks[i], text[..at].TrimEnd(), page.Content);
             }
             if (blocks[i].Text.Contains('/') && blocks[i].Words >= 12 && TrailingAgencyPattern().Match(blocks[i].Text) is { Success: true } trailing && AgencyList.Find(trailing.Groups["agency"].Value) is { } owner)
             {
                 agency ??= owner;
                 dropped.Add(Part(blocks[i], blocks[i].Text[trailing.Index..], "credit"));
-                blocks[i] = PlaceFinder.Left(blocks[i], blocks[i].Text[..trailing.Index], page.Content);
+                blocks[i] = PieceFinder.Left(blocks[i], blocks[i].Text[..trailing.Index], page.Content);
             }
             if (LinkLitter.Find(blocks[i].Text) is { } litter)
             {
@@ -282,7 +282,7 @@ public sealed partial class ArticleReader(ArticleOptions options)
             string[] long4 = [.. words.Where(w => w.Length > 3)];
             if (long4.Length >= 3 && long4.Count(w => char.IsUpper(w[0]) || char.IsDigit(w[0])) >= 0.85 * long4.Length)
             {
-                blocks[at] = PlaceFinder.Left(first, first.Text[(stop + 2)..], page);
+                blocks[at] = PieceFinder.Left(first, first.Text[(stop + 2)..], page);
                 return sentence;
             }
         }

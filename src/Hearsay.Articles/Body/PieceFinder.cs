@@ -3,7 +3,7 @@ using System.Net;
 namespace Hearsay.Articles.Body;
 
 /// <summary>Finds words again in the page that they come from: white space and tags between them do not count, characters may be written as HTML writes them.</summary>
-internal static class PlaceFinder
+internal static class PieceFinder
 {
     private const int LongestEntity = 12;
 
