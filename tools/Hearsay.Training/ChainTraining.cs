@@ -87,9 +87,8 @@ internal static class ChainTraining
             all[0] = [.. numbers];
             for (int c = 0; c < earlier.Count; c++)
             {
-                numbers.Clear();
-                features.Link(i, earlier[c], numbers);
-                all[c + 1] = [.. numbers];
+                all[c + 1] = new int[LinkFeatures.LinkCount];
+                features.Link(i, earlier[c], all[c + 1]);
             }
             choices.Add(new Choice(all, right));
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Hearsay.Language.Models;
 using Hearsay.Language.Tokens;
 
@@ -81,20 +82,20 @@ public sealed class ChainFinder
             return -1;
         numbers.Clear();
         features.New(mention, numbers);
-        float most = Sum(numbers) - Bias;
+        float most = Sum(CollectionsMarshal.AsSpan(numbers)) - Bias;
+        Span<int> link = stackalloc int[LinkFeatures.LinkCount];
         int best = -1;
         foreach (int earlier in features.Candidates(mention))
         {
-            numbers.Clear();
-            features.Link(mention, earlier, numbers);
-            float score = Sum(numbers);
+            features.Link(mention, earlier, link);
+            float score = Sum(link);
             if (score > most)
                 (most, best) = (score, earlier);
         }
         return best;
     }
 
-    private float Sum(List<int> features)
+    private float Sum(ReadOnlySpan<int> features)
     {
         float sum = 0;
         foreach (int feature in features)

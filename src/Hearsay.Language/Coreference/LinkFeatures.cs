@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Hearsay.Language.Tokens;
 
 namespace Hearsay.Language.Coreference;
@@ -15,7 +16,16 @@ public sealed class LinkFeatures
     /// <summary>No mention so many before is looked at.</summary>
     public const int Far = 500;
 
+    /// <summary>How many features a mention and one before it have.</summary>
+    public const int LinkCount = 42;
+
     private const int Near = 50;
+
+    // The templates of pairs stand after those of mentions that take up nothing.
+    private const uint Templates = 20;
+
+    // Half of the features of a pair in whole vectors.
+    private const int Padded = 32;
     private readonly Reading reading;
     private readonly uint[] heads, texts, relations, kinds, definiteness;
     private readonly HashSet<string>[] words;
@@ -98,7 +108,8 @@ public sealed class LinkFeatures
     }
 
     /// <summary>The features of a mention that means what an earlier one means.</summary>
-    public void Link(int mention, int earlier, List<int> into)
+    /// <param name="into">Receives <see cref="LinkCount"/> numbers.</param>
+    public void Link(int mention, int earlier, Span<int> into)
     {
         Mention a = Mentions[earlier], m = Mentions[mention];
         uint kind = kinds[mention], both = Mix(kind, kinds[earlier]);
@@ -110,33 +121,48 @@ public sealed class LinkFeatures
         uint party = a.Entity < 0 || m.Entity < 0 ? 0u : a.Entity == m.Entity ? 1u : 2u;
         uint quoted = a.Quotation == m.Quotation ? 0u : a.Quotation < 0 ? 1u : m.Quotation < 0 ? 2u : 3u;
         uint fit = Mix((uint)(a.Number * 3 + m.Number), (uint)(a.Gender * 5 + m.Gender));
-        int n = 20;
-        void Put(uint x, uint y = 0)
+        Span<uint> first = stackalloc uint[Padded], second = stackalloc uint[Padded];
+        first.Clear();
+        second.Clear();
+        int n = 0;
+        Put(first, second, ref n, 0);
+        Put(first, second, ref n, sentences);
+        Put(first, second, ref n, away);
+        Put(first, second, ref n, match);
+        Put(first, second, ref n, match, sentences);
+        Put(first, second, ref n, match, definiteness[mention]);
+        Put(first, second, ref n, news, definiteness[mention]);
+        Put(first, second, ref n, news, match);
+        Put(first, second, ref n, nested, relations[mention]);
+        Put(first, second, ref n, party, match);
+        Put(first, second, ref n, quoted, sentences);
+        Put(first, second, ref n, fit);
+        Put(first, second, ref n, fit, sentences);
+        Put(first, second, ref n, (uint)(a.NameKind * 16 + m.NameKind), match);
+        Put(first, second, ref n, relations[mention], relations[earlier]);
+        Put(first, second, ref n, relations[earlier], sentences);
+        Put(first, second, ref n, relations[earlier], away);
+        Put(first, second, ref n, heads[earlier], m.Kind == MentionKind.Pronoun ? 0 : heads[mention]);
+        Put(first, second, ref n, definiteness[earlier], definiteness[mention]);
+        Put(first, second, ref n, (uint)Math.Min(a.Range.Count, 6), match);
+        Put(first, second, ref n, reading.Parse.Head(a.Head) == reading.Parse.Head(m.Head) ? 1u : reading.Parse.Head(a.Head) == m.Head ? 2u : reading.Parse.Head(m.Head) == a.Head ? 3u : 0, relations[mention]);
+        Hashed(first, second, kind, both, into);
+    }
+
+    private static void Put(Span<uint> first, Span<uint> second, ref int at, uint x, uint y = 0) => (first[at], second[at++]) = (x, y);
+
+    /// <summary>Each pair of numbers as two features: with the kind of the mention, and with the kinds of both.</summary>
+    private static void Hashed(ReadOnlySpan<uint> first, ReadOnlySpan<uint> second, uint kind, uint both, Span<int> into)
+    {
+        Span<uint> numbers = stackalloc uint[2 * Padded];
+        for (int i = 0; i < Padded; i += Vector512<uint>.Count)
         {
-            into.Add(Bucket(n++, kind, x, y));
-            into.Add(Bucket(n++, both, x, y));
+            Vector512<uint> template = (Vector512<uint>.Indices + Vector512.Create((uint)i)) * 2 + Vector512.Create(Templates + 1), x = Vector512.Create(first[i..]), y = Vector512.Create(second[i..]);
+            Bucket(template, kind, x, y).CopyTo(numbers[i..]);
+            Bucket(template + Vector512<uint>.One, both, x, y).CopyTo(numbers[(Padded + i)..]);
         }
-        Put(0);
-        Put(sentences);
-        Put(away);
-        Put(match);
-        Put(match, sentences);
-        Put(match, definiteness[mention]);
-        Put(news, definiteness[mention]);
-        Put(news, match);
-        Put(nested, relations[mention]);
-        Put(party, match);
-        Put(quoted, sentences);
-        Put(fit);
-        Put(fit, sentences);
-        Put((uint)(a.NameKind * 16 + m.NameKind), match);
-        Put(relations[mention], relations[earlier]);
-        Put(relations[earlier], sentences);
-        Put(relations[earlier], away);
-        Put(heads[earlier], m.Kind == MentionKind.Pronoun ? 0 : heads[mention]);
-        Put(definiteness[earlier], definiteness[mention]);
-        Put((uint)Math.Min(a.Range.Count, 6), match);
-        Put(reading.Parse.Head(a.Head) == reading.Parse.Head(m.Head) ? 1u : reading.Parse.Head(a.Head) == m.Head ? 2u : reading.Parse.Head(m.Head) == a.Head ? 3u : 0, relations[mention]);
+        for (int i = 0; i < LinkCount / 2; i++)
+            (into[2 * i], into[2 * i + 1]) = ((int)numbers[i], (int)numbers[Padded + i]);
     }
 
     /// <summary>Of a name the last word: "Berg" of "Anna Berg".</summary>
@@ -194,12 +220,15 @@ public sealed class LinkFeatures
 
     private static uint Mix(uint a, uint b) => (BitOperations.RotateLeft(a, 13) ^ b) * 0x9E3779B1;
 
-    private static int Bucket(int template, uint kind, uint a, uint b)
+    private static int Bucket(int template, uint kind, uint a, uint b) => (int)Bucket(Vector512.CreateScalar((uint)template + 1), kind, Vector512.CreateScalar(a), Vector512.CreateScalar(b))[0];
+
+    /// <param name="template">The templates' numbers, from 1.</param>
+    private static Vector512<uint> Bucket(Vector512<uint> template, uint kind, Vector512<uint> a, Vector512<uint> b)
     {
-        uint hash = ((uint)template + 1) * 0x85EBCA77 ^ kind;
+        Vector512<uint> hash = template * 0x85EBCA77 ^ Vector512.Create(kind);
         hash = (hash ^ hash >> 15) * 0xC2B2AE3D ^ a;
         hash = (hash ^ hash >> 13) * 0x27D4EB2F ^ b;
         hash = (hash ^ hash >> 16) * 0x9E3779B1;
-        return (int)(hash >> 14) & Buckets - 1;
+        return hash >> 14 & Vector512.Create(Buckets - 1u);
     }
 }

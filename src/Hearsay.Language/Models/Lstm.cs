@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Hearsay.Language.Tokens;
@@ -64,17 +65,9 @@ public sealed class Lstm
         public void Run(in QuantizedRows input, TokenRange[] sequences, int[] order, Span<float> into, int stride, int column, bool reverse)
         {
             int gates = Input.Outputs, batch = sequences.Length, rows = input.Count;
-            using var projected = new FloatBuffer(rows * gates);
-            for (int r = 0; r < rows; r++)
-                bias.CopyTo(projected.Span[(r * gates)..]);
-            Input.MultiplyAdd(input, projected.Span);
-            using var rounded = new QuantizedRows(batch, Hidden);
-            using var hiddenBuffer = new FloatBuffer(batch * Hidden, clear: true);
-            using var cellBuffer = new FloatBuffer(batch * Hidden, clear: true);
-            using var stepBuffer = new FloatBuffer(batch * gates);
-            Span<float> hidden = hiddenBuffer.Span, cell = cellBuffer.Span, step = stepBuffer.Span, source = projected.Span;
-            int longest = sequences[order[0]].Count;
-            int active = batch;
+            // Step by step, so that what is read in one step stands together.
+            int[] stepped = ArrayPool<int>.Shared.Rent(rows);
+            int longest = sequences[order[0]].Count, active = batch, next = 0;
             for (int t = 0; t < longest; t++)
             {
                 while (sequences[order[active - 1]].Count <= t)
@@ -82,19 +75,31 @@ public sealed class Lstm
                 for (int b = 0; b < active; b++)
                 {
                     TokenRange sequence = sequences[order[b]];
-                    int row = reverse ? sequence.End - 1 - t : sequence.Start + t;
-                    source.Slice(row * gates, gates).CopyTo(step.Slice(b * gates, gates));
+                    stepped[next++] = reverse ? sequence.End - 1 - t : sequence.Start + t;
                 }
+            }
+            using var taken = new QuantizedRows(rows, input.Width);
+            using var projected = new FloatBuffer(rows * gates);
+            Input.Multiply(taken.Take(input, stepped.AsSpan(0, next)), bias, projected.Span);
+            using var rounded = new QuantizedRows(batch, Hidden);
+            using var hiddenBuffer = new FloatBuffer(batch * Hidden, clear: true);
+            using var cellBuffer = new FloatBuffer(batch * Hidden, clear: true);
+            Span<float> hidden = hiddenBuffer.Span, cell = cellBuffer.Span;
+            active = batch;
+            for (int t = 0, done = 0; t < longest; t++, done += active)
+            {
+                while (sequences[order[active - 1]].Count <= t)
+                    active--;
+                Span<float> step = projected.Span.Slice(done * gates, active * gates);
                 recurrent.MultiplyAdd(rounded.Round(hidden, active), step);
                 for (int b = 0; b < active; b++)
                 {
-                    TokenRange sequence = sequences[order[b]];
-                    int row = reverse ? sequence.End - 1 - t : sequence.Start + t;
                     Span<float> h = hidden.Slice(b * Hidden, Hidden);
                     Gate(step.Slice(b * gates, gates), cell.Slice(b * Hidden, Hidden), h);
-                    h.CopyTo(into.Slice(row * stride + column, Hidden));
+                    h.CopyTo(into.Slice(stepped[done + b] * stride + column, Hidden));
                 }
             }
+            ArrayPool<int>.Shared.Return(stepped);
         }
 
         private void Gate(ReadOnlySpan<float> gates, Span<float> cell, Span<float> hidden)

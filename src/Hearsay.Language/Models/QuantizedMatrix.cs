@@ -72,19 +72,26 @@ public sealed class QuantizedMatrix
     public int Outputs { get; }
 
     /// <summary>into += rows * weights; into has rows of <see cref="Outputs"/>.</summary>
-    public unsafe void MultiplyAdd(in QuantizedRows rows, Span<float> into)
+    public void MultiplyAdd(in QuantizedRows rows, Span<float> into) => Multiply(rows, into, Outputs, into);
+
+    /// <summary>into = bias + rows * weights; into has rows of <see cref="Outputs"/>, the bias is one row.</summary>
+    public void Multiply(in QuantizedRows rows, ReadOnlySpan<float> bias, Span<float> into) => Multiply(rows, bias, 0, into);
+
+    /// <param name="added">What the products are added to.</param>
+    /// <param name="addedStride">From one row of it to the next: 0 for one that serves all.</param>
+    private unsafe void Multiply(in QuantizedRows rows, ReadOnlySpan<float> added, int addedStride, Span<float> into)
     {
-        if (rows.Width != Inputs || into.Length < rows.Count * Outputs)
+        if (rows.Width != Inputs || into.Length < rows.Count * Outputs || added.Length < (addedStride == 0 ? Outputs : rows.Count * Outputs))
             throw new ArgumentException("the buffers do not fit the matrix");
         if (whole is not null)
         {
-            MultiplyAddWhole(whole, rows, into);
+            MultiplyWhole(whole, rows, added, addedStride, into);
             return;
         }
         fixed (byte* a = rows.Numbers)
         fixed (sbyte* b = packed)
         fixed (int* correction = corrections)
-        fixed (float* by = scales, scale = rows.Scales, c = into)
+        fixed (float* by = scales, scale = rows.Scales, c = into, d = added)
         {
             int lda = rows.Stride;
             for (int p = 0; p < Outputs; p += Panel)
@@ -92,16 +99,16 @@ public sealed class QuantizedMatrix
                 sbyte* panel = b + (long)p * fours * 4;
                 int r = 0;
                 for (; r + 6 <= rows.Count; r += 6)
-                    Rows6(a + r * lda, lda, panel, fours, correction + p, by + p, scale + r, c + r * Outputs + p, Outputs);
+                    Rows6(a + r * lda, lda, panel, fours, correction + p, by + p, scale + r, d + r * addedStride + p, addedStride, c + r * Outputs + p, Outputs);
                 for (; r + 2 <= rows.Count; r += 2)
-                    Rows2(a + r * lda, lda, panel, fours, correction + p, by + p, scale + r, c + r * Outputs + p, Outputs);
+                    Rows2(a + r * lda, lda, panel, fours, correction + p, by + p, scale + r, d + r * addedStride + p, addedStride, c + r * Outputs + p, Outputs);
                 for (; r < rows.Count; r++)
-                    Row1(a + r * lda, panel, fours, correction + p, by + p, scale[r], c + r * Outputs + p);
+                    Row1(a + r * lda, panel, fours, correction + p, by + p, scale[r], d + r * addedStride + p, c + r * Outputs + p);
             }
         }
     }
 
-    private void MultiplyAddWhole(Matrix numbers, in QuantizedRows rows, Span<float> into)
+    private void MultiplyWhole(Matrix numbers, in QuantizedRows rows, ReadOnlySpan<float> added, int addedStride, Span<float> into)
     {
         using var row = new FloatBuffer(rows.Count * Inputs);
         for (int r = 0; r < rows.Count; r++)
@@ -114,11 +121,11 @@ public sealed class QuantizedMatrix
         for (int r = 0; r < rows.Count; r++)
         {
             for (int o = 0; o < Outputs; o++)
-                into[r * Outputs + o] = MathF.FusedMultiplyAdd(sums.Span[r * Outputs + o], scales[o] * rows.Scales[r], into[r * Outputs + o]);
+                into[r * Outputs + o] = MathF.FusedMultiplyAdd(sums.Span[r * Outputs + o], scales[o] * rows.Scales[r], added[r * addedStride + o]);
         }
     }
 
-    private static unsafe void Rows6(byte* a, int lda, sbyte* b, int k, int* correction, float* by, float* scale, float* c, int ldc)
+    private static unsafe void Rows6(byte* a, int lda, sbyte* b, int k, int* correction, float* by, float* scale, float* d, int ldd, float* c, int ldc)
     {
         Vector256<int> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
         Vector256<int> c30 = default, c31 = default, c40 = default, c41 = default, c50 = default, c51 = default;
@@ -144,15 +151,15 @@ public sealed class QuantizedMatrix
             c50 = AvxVnni.MultiplyWideningAndAdd(c50, x, b0);
             c51 = AvxVnni.MultiplyWideningAndAdd(c51, x, b1);
         }
-        Add(c00, c01, correction, by, scale[0], c);
-        Add(c10, c11, correction, by, scale[1], c + ldc);
-        Add(c20, c21, correction, by, scale[2], c + 2 * ldc);
-        Add(c30, c31, correction, by, scale[3], c + 3 * ldc);
-        Add(c40, c41, correction, by, scale[4], c + 4 * ldc);
-        Add(c50, c51, correction, by, scale[5], c + 5 * ldc);
+        Add(c00, c01, correction, by, scale[0], d, c);
+        Add(c10, c11, correction, by, scale[1], d + ldd, c + ldc);
+        Add(c20, c21, correction, by, scale[2], d + 2 * ldd, c + 2 * ldc);
+        Add(c30, c31, correction, by, scale[3], d + 3 * ldd, c + 3 * ldc);
+        Add(c40, c41, correction, by, scale[4], d + 4 * ldd, c + 4 * ldc);
+        Add(c50, c51, correction, by, scale[5], d + 5 * ldd, c + 5 * ldc);
     }
 
-    private static unsafe void Rows2(byte* a, int lda, sbyte* b, int k, int* correction, float* by, float* scale, float* c, int ldc)
+    private static unsafe void Rows2(byte* a, int lda, sbyte* b, int k, int* correction, float* by, float* scale, float* d, int ldd, float* c, int ldc)
     {
         Vector256<int> c00 = default, c01 = default, c10 = default, c11 = default;
         for (int i = 0; i < k; i++, a += 4, b += Panel * 4)
@@ -164,11 +171,11 @@ public sealed class QuantizedMatrix
             c10 = AvxVnni.MultiplyWideningAndAdd(c10, y, b0);
             c11 = AvxVnni.MultiplyWideningAndAdd(c11, y, b1);
         }
-        Add(c00, c01, correction, by, scale[0], c);
-        Add(c10, c11, correction, by, scale[1], c + ldc);
+        Add(c00, c01, correction, by, scale[0], d, c);
+        Add(c10, c11, correction, by, scale[1], d + ldd, c + ldc);
     }
 
-    private static unsafe void Row1(byte* a, sbyte* b, int k, int* correction, float* by, float scale, float* c)
+    private static unsafe void Row1(byte* a, sbyte* b, int k, int* correction, float* by, float scale, float* d, float* c)
     {
         Vector256<int> c0 = default, c1 = default;
         for (int i = 0; i < k; i++, a += 4, b += Panel * 4)
@@ -177,16 +184,16 @@ public sealed class QuantizedMatrix
             c0 = AvxVnni.MultiplyWideningAndAdd(c0, x, Vector256.Load(b));
             c1 = AvxVnni.MultiplyWideningAndAdd(c1, x, Vector256.Load(b + 32));
         }
-        Add(c0, c1, correction, by, scale, c);
+        Add(c0, c1, correction, by, scale, d, c);
     }
 
-    private static unsafe void Add(Vector256<int> c0, Vector256<int> c1, int* correction, float* by, float scale, float* c)
+    private static unsafe void Add(Vector256<int> c0, Vector256<int> c1, int* correction, float* by, float scale, float* d, float* c)
     {
         var factor = Vector256.Create(scale);
         Vector256<float> sum = Vector256.ConvertToSingle(c0 - Vector256.Load(correction));
-        Vector256.FusedMultiplyAdd(sum, Vector256.Load(by) * factor, Vector256.Load(c)).Store(c);
+        Vector256.FusedMultiplyAdd(sum, Vector256.Load(by) * factor, Vector256.Load(d)).Store(c);
         sum = Vector256.ConvertToSingle(c1 - Vector256.Load(correction + 8));
-        Vector256.FusedMultiplyAdd(sum, Vector256.Load(by + 8) * factor, Vector256.Load(c + 8)).Store(c + 8);
+        Vector256.FusedMultiplyAdd(sum, Vector256.Load(by + 8) * factor, Vector256.Load(d + 8)).Store(c + 8);
     }
 }
 
@@ -226,6 +233,17 @@ public readonly ref struct QuantizedRows : IDisposable
         return this with { Count = count };
     }
 
+    /// <summary>Takes rows of others, in the order given.</summary>
+    public QuantizedRows Take(in QuantizedRows from, ReadOnlySpan<int> order)
+    {
+        for (int r = 0; r < order.Length; r++)
+        {
+            from.numbers.AsSpan(order[r] * Stride, Stride).CopyTo(numbers.AsSpan(r * Stride));
+            scales[r] = from.scales[order[r]];
+        }
+        return this with { Count = order.Length };
+    }
+
     private static float Round(ReadOnlySpan<float> row, Span<byte> into)
     {
         ref float x = ref MemoryMarshal.GetReference(row);
@@ -233,9 +251,9 @@ public readonly ref struct QuantizedRows : IDisposable
         Vector512<float> most = Vector512<float>.Zero;
         for (int i = 0; i < whole; i += 16)
             most = Vector512.Max(most, Vector512.Abs(Vector512.LoadUnsafe(ref x, (nuint)i)));
-        float largest = 0;
-        for (int i = 0; i < 16; i++)
-            largest = MathF.Max(largest, most[i]);
+        var eight = Vector256.Max(most.GetLower(), most.GetUpper());
+        var four = Vector128.Max(eight.GetLower(), eight.GetUpper());
+        float largest = MathF.Max(MathF.Max(four[0], four[1]), MathF.Max(four[2], four[3]));
         for (int i = whole; i < row.Length; i++)
             largest = MathF.Max(largest, MathF.Abs(row[i]));
         // Rows of zeros, and what is no number, count as zero.
