@@ -23,6 +23,11 @@ public sealed class RoleFeatures
     private readonly string[] standings;
     private readonly int[] entities;
 
+    // Of each sentence the features that its neighbours give, once they are asked for; of each noun and party the candidates, in order.
+    private readonly int[]?[] neighbours;
+    private readonly Dictionary<string, List<int>> byLemma = [];
+    private readonly Dictionary<int, List<int>> byEntity = [];
+
     public RoleFeatures(Reading reading, IReadOnlyList<RoleCandidate> candidates)
     {
         this.reading = reading;
@@ -38,6 +43,21 @@ public sealed class RoleFeatures
             foreach (TokenRange mention in entity.Mentions)
                 entities.AsSpan(mention.Start, mention.Count).Fill(entity.Number);
         }
+        neighbours = new int[reading.Text.Sentences.Length][];
+        for (int k = 0; k < candidates.Count; k++)
+        {
+            Listed(byLemma, reading.Lemmas[candidates[k].Head]).Add(k);
+            if (EntityOf(candidates[k]) is >= 0 and var entity)
+                Listed(byEntity, entity).Add(k);
+        }
+    }
+
+    private static List<int> Listed<T>(Dictionary<T, List<int>> lists, T key)
+        where T : notnull
+    {
+        if (!lists.TryGetValue(key, out List<int>? list))
+            lists[key] = list = [];
+        return list;
     }
 
     /// <summary>The number of the party that the phrase's head belongs to, or -1.</summary>
@@ -136,7 +156,7 @@ public sealed class RoleFeatures
         Around(candidate, kind, Add);
         Path(at, kind, relation, mark, Add);
         Others(candidate, candidate.Name?.ToString() ?? "-", Add);
-        Neighbours(reading.Text.SentenceOf(head), Add);
+        into.AddRange(neighbours[reading.Text.SentenceOf(head)] ??= Neighbours(reading.Text.SentenceOf(head)));
     }
 
     /// <summary>Features of the story as a whole: its words.</summary>
@@ -148,19 +168,21 @@ public sealed class RoleFeatures
     private void Others(RoleCandidate candidate, string name, Action<string, string> add)
     {
         int others = 0;
-        for (int k = 0; k < candidates.Count; k++)
+        IEnumerable<int> alike = byLemma[reading.Lemmas[candidate.Head]];
+        if (EntityOf(candidate) is >= 0 and var entity)
+            alike = alike.Union(byEntity[entity]).Order();
+        foreach (int k in alike)
         {
-            RoleCandidate other = candidates[k];
-            bool same = other.Head != candidate.Head && (EntityOf(candidate) >= 0 && EntityOf(other) == EntityOf(candidate) || reading.Lemmas[other.Head] == reading.Lemmas[candidate.Head]);
-            if (same && others++ < MostOthers)
+            if (candidates[k].Head != candidate.Head && others++ < MostOthers)
                 add("other", standings[k] + name);
         }
         add("same", Math.Min(others, 5).ToString(CultureInfo.InvariantCulture) + name);
-        if (EntityOf(candidate) >= 0)
-            add("entity", reading.Entities.Entities[EntityOf(candidate)].Kind.ToString());
+        if (EntityOf(candidate) is >= 0 and var party)
+            add("entity", reading.Entities.Entities[party].Kind.ToString());
     }
 
-    private void Neighbours(int sentence, Action<string, string> add)
+    /// <summary>The words of the sentences beside.</summary>
+    private int[] Neighbours(int sentence)
     {
         var words = new HashSet<string>();
         foreach (int beside in (int[])[sentence - 1, sentence + 1])
@@ -169,10 +191,11 @@ public sealed class RoleFeatures
                 continue;
             for (int t = reading.Text.Sentences[beside].Start; t < reading.Text.Sentences[beside].End; t++)
             {
-                if (IsContent(t) && words.Add(reading.Lemmas[t]))
-                    add("near", reading.Lemmas[t]);
+                if (IsContent(t))
+                    words.Add(reading.Lemmas[t]);
             }
         }
+        return [.. words.Select(w => Bucket("near", w))];
     }
 
     /// <summary>How the phrase stands to what it hangs from, in a word.</summary>

@@ -21,7 +21,7 @@ public sealed partial class RoleFinder(RoleModel model)
     {
         List<RoleCandidate> candidates = RoleCandidate.Find(reading, within);
         var features = new RoleFeatures(reading, candidates);
-        Span<float> story = stackalloc float[RoleModel.Roles], scores = stackalloc float[RoleModel.Roles], units = new float[model.Hidden];
+        Span<float> story = stackalloc float[RoleModel.Roles], scores = stackalloc float[RoleModel.Roles], units = new float[model.Hidden], states = new float[model.Inputs];
         model.AddStory(features.Story(), story);
         var row = new List<int>();
         var found = new List<RoleFiller>();
@@ -31,7 +31,8 @@ public sealed partial class RoleFinder(RoleModel model)
             features.Of(candidate, row);
             story.CopyTo(scores);
             model.AddFeatures(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(row), scores);
-            model.AddStates(RoleModel.StatesOf(reading, candidate), units, scores);
+            RoleModel.StatesOf(reading, candidate, states);
+            model.AddStates(states, units, scores);
             for (int r = 0; r < RoleModel.Roles; r++)
             {
                 if (scores[r] > model.Thresholds[r])
