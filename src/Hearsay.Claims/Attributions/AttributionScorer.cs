@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Hearsay.Language;
 using Hearsay.Language.Models;
 using Hearsay.Language.Tokens;
+using Hearsay.Language;
 
 namespace Hearsay.Claims.Attributions;
 
@@ -155,6 +156,7 @@ internal sealed class AttributionScorer
         return offset > 0 ? bucket : bucket + Distances.Length;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Combine(ReadOnlySpan<float> a, ReadOnlySpan<float> b, ReadOnlySpan<float> c, ReadOnlySpan<float> d, ReadOnlySpan<float> e, Span<float> into)
     {
         for (int i = 0; i < into.Length; i += 16)
@@ -164,6 +166,7 @@ internal sealed class AttributionScorer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         Vector512<float> sum = Vector512<float>.Zero;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Hearsay.Language.Tokens;
 
@@ -152,6 +153,7 @@ public sealed class LinkFeatures
     private static void Put(Span<uint> first, Span<uint> second, ref int at, uint x, uint y = 0) => (first[at], second[at++]) = (x, y);
 
     /// <summary>Each pair of numbers as two features: with the kind of the mention, and with the kinds of both.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Hashed(ReadOnlySpan<uint> first, ReadOnlySpan<uint> second, uint kind, uint both, Span<int> into)
     {
         Span<uint> numbers = stackalloc uint[2 * Padded];
@@ -223,6 +225,7 @@ public sealed class LinkFeatures
     private static int Bucket(int template, uint kind, uint a, uint b) => (int)Bucket(Vector512.CreateScalar((uint)template + 1), kind, Vector512.CreateScalar(a), Vector512.CreateScalar(b))[0];
 
     /// <param name="template">The templates' numbers, from 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<uint> Bucket(Vector512<uint> template, uint kind, Vector512<uint> a, Vector512<uint> b)
     {
         Vector512<uint> hash = template * 0x85EBCA77 ^ Vector512.Create(kind);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Hearsay.Language.Tokens;
@@ -102,6 +103,7 @@ public sealed class Lstm
             ArrayPool<int>.Shared.Return(stepped);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void Gate(ReadOnlySpan<float> gates, Span<float> cell, Span<float> hidden)
         {
             ref float g = ref MemoryMarshal.GetReference(gates);

@@ -90,6 +90,8 @@ public sealed class Matrix
             Panel1(a, b, Inputs, c + p);
     }
 
+    // Hot at once: compiled with all optimisations before the first call, not after some thousand.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Rows8(float* a, int lda, float* b, int k, float* c, int ldc)
     {
         Vector512<float> c00 = Vector512.Load(c), c01 = Vector512.Load(c + 16);
@@ -138,6 +140,7 @@ public sealed class Matrix
         Store(c + 7 * ldc, c70, c71);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Rows4(float* a, int lda, float* b, int k, float* c, int ldc)
     {
         Vector512<float> c00 = Vector512.Load(c), c01 = Vector512.Load(c + 16);
@@ -166,6 +169,7 @@ public sealed class Matrix
         Store(c + 3 * ldc, c30, c31);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Panels4(float* a, float* b0, float* b1, float* b2, float* b3, int k, float* c)
     {
         Vector512<float> c00 = Vector512.Load(c), c01 = Vector512.Load(c + 16);
@@ -190,6 +194,7 @@ public sealed class Matrix
         Store(c + 3 * Panel, c30, c31);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Panel1(float* a, float* b, int k, float* c)
     {
         Vector512<float> c0 = Vector512.Load(c), c1 = Vector512.Load(c + 16);

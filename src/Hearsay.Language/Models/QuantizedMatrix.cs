@@ -1,7 +1,8 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using System.Runtime.Intrinsics;
 
 namespace Hearsay.Language.Models;
 
@@ -125,6 +126,8 @@ public sealed class QuantizedMatrix
         }
     }
 
+    // Hot at once: compiled with all optimisations before the first call, not after some thousand.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Rows6(byte* a, int lda, sbyte* b, int k, int* correction, float* by, float* scale, float* d, int ldd, float* c, int ldc)
     {
         Vector256<int> c00 = default, c01 = default, c10 = default, c11 = default, c20 = default, c21 = default;
@@ -159,6 +162,7 @@ public sealed class QuantizedMatrix
         Add(c50, c51, correction, by, scale[5], d + 5 * ldd, c + 5 * ldc);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Rows2(byte* a, int lda, sbyte* b, int k, int* correction, float* by, float* scale, float* d, int ldd, float* c, int ldc)
     {
         Vector256<int> c00 = default, c01 = default, c10 = default, c11 = default;
@@ -175,6 +179,7 @@ public sealed class QuantizedMatrix
         Add(c10, c11, correction, by, scale[1], d + ldd, c + ldc);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void Row1(byte* a, sbyte* b, int k, int* correction, float* by, float scale, float* d, float* c)
     {
         Vector256<int> c0 = default, c1 = default;
@@ -187,6 +192,7 @@ public sealed class QuantizedMatrix
         Add(c0, c1, correction, by, scale, d, c);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void Add(Vector256<int> c0, Vector256<int> c1, int* correction, float* by, float scale, float* d, float* c)
     {
         var factor = Vector256.Create(scale);
@@ -244,6 +250,7 @@ public readonly ref struct QuantizedRows : IDisposable
         return this with { Count = order.Length };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Round(ReadOnlySpan<float> row, Span<byte> into)
     {
         ref float x = ref MemoryMarshal.GetReference(row);
