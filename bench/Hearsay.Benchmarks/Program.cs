@@ -22,6 +22,8 @@ if (args is ["kill", var number, var stories])
     return KillRuns.Run(cli, int.Parse(number), stories);
 if (args is ["powercut", var cuts, var toCut])
     return PowerCuts.Run(cli, int.Parse(cuts), toCut);
+if (args is ["cluster", var fed])
+    return ClusterRuns.Run(cli, fed);
 if (args is ["ledger", var claimCount, var copied, var largeFile])
     return LargeLedger.Run(long.Parse(claimCount), copied, largeFile);
 if (args is ["fuzz", var minutes, .. var files])

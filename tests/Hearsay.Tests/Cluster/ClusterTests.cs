@@ -1,7 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Dapper;
 using Hearsay.Cluster;
 using Hearsay.Ledger;
@@ -27,7 +25,7 @@ public sealed class ClusterTests(PostgresServer server) : IDisposable
     private void StartWorker(string ledger)
     {
         int before = Joined();
-        Process worker = Start("worker", "--ledger", ledger, "--port", $"{FreePort()}", "--gateway", $"{FreePort()}");
+        Process worker = Start("worker", "--ledger", ledger, "--port", $"{LocalPostgres.FreePort()}", "--gateway", $"{LocalPostgres.FreePort()}");
         workers.Add(worker);
         for (int i = 0; i < 600 && Joined() == before; i++)
         {
@@ -40,13 +38,6 @@ public sealed class ClusterTests(PostgresServer server) : IDisposable
     private string Log() => File.Exists(Path.Combine(folder, "err.log")) ? File.ReadAllText(Path.Combine(folder, "err.log")) : "";
 
     private int Joined() => Log().Split("has joined").Length;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>The sample of three outlets many times over, each time of another place.</summary>
     private string Stories(int times)
