@@ -94,21 +94,19 @@ public sealed class Lstm
                 Span<float> step = projected.Span.Slice(done * gates, active * gates);
                 recurrent.MultiplyAdd(rounded.Round(hidden, active), step);
                 for (int b = 0; b < active; b++)
-                {
-                    Span<float> h = hidden.Slice(b * Hidden, Hidden);
-                    Gate(step.Slice(b * gates, gates), cell.Slice(b * Hidden, Hidden), h);
-                    h.CopyTo(into.Slice(stepped[done + b] * stride + column, Hidden));
-                }
+                    Gate(step.Slice(b * gates, gates), cell.Slice(b * Hidden, Hidden), hidden.Slice(b * Hidden, Hidden), into.Slice(stepped[done + b] * stride + column, Hidden));
             }
             ArrayPool<int>.Shared.Return(stepped);
         }
 
+        /// <param name="into">Receives the hidden state once more.</param>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Gate(ReadOnlySpan<float> gates, Span<float> cell, Span<float> hidden)
+        private void Gate(ReadOnlySpan<float> gates, Span<float> cell, Span<float> hidden, Span<float> into)
         {
             ref float g = ref MemoryMarshal.GetReference(gates);
             ref float c = ref MemoryMarshal.GetReference(cell);
             ref float h = ref MemoryMarshal.GetReference(hidden);
+            ref float o = ref MemoryMarshal.GetReference(into);
             for (nuint i = 0; i < (nuint)Hidden; i += 16)
             {
                 Vector512<float> forget = Activation.Sigmoid(Vector512.LoadUnsafe(ref g, i + (nuint)Hidden));
@@ -117,7 +115,9 @@ public sealed class Lstm
                     Vector512.LoadUnsafe(ref c, i),
                     Activation.Gated(Vector512.LoadUnsafe(ref g, i), Vector512.LoadUnsafe(ref g, i + (nuint)(2 * Hidden))));
                 state.StoreUnsafe(ref c, i);
-                Activation.Gated(Vector512.LoadUnsafe(ref g, i + (nuint)(3 * Hidden)), state).StoreUnsafe(ref h, i);
+                Vector512<float> given = Activation.Gated(Vector512.LoadUnsafe(ref g, i + (nuint)(3 * Hidden)), state);
+                given.StoreUnsafe(ref h, i);
+                given.StoreUnsafe(ref o, i);
             }
         }
     }
