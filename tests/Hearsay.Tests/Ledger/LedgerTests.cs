@@ -488,6 +488,16 @@ public abstract class LedgerTests
         Assert.DoesNotContain(Of(matters, "price unfair").Positions, p => p.Story == "b");
     }
 
+    [Fact]
+    public void ARareWordTellsNothingBetweenStoriesThatHaveLittleInCommon()
+    {
+        StoryRecord Story(string id, string told) => Told(id, Cargo, ("Orla Venn", Stance.Asserts, told, null), ("Orla Venn", Stance.Asserts, string.Join(' ', Enumerable.Range(0, 150).Select(i => id + i)), null));
+
+        Proposition[] matters = MattersOf(Story("a", "the shipping firm has handed over a huge ransom"), Story("b", "families heard on Sunday of another ransom by phone"));
+
+        Assert.Single(Of(matters, "handed over a huge ransom").Positions);
+    }
+
     [Theory]
     [InlineData("no drone was shot down above the Castra dam", "Mara Quill", true)]
     [InlineData("a drone was shot down above the Castra dam", "Mara Quill", false)]
