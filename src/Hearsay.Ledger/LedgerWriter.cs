@@ -21,6 +21,10 @@ public sealed class LedgerWriter : IDisposable
     /// <summary>Two stories are one text where this share of the shorter one's shingles stands in the other; chosen on the judged pairs of eval/.</summary>
     private const double ReprintShare = 0.63;
 
+    /// <summary>Or so much of it, if they are of like length: so much of all shingles of both stand in both. A revised text keeps most sentences and changes words in each; what is quoted in a longer one does not.</summary>
+    private const double RevisedShare = 0.57;
+    private const double RevisedOverall = 0.33;
+
     /// <summary>How many stories a new one is compared with: those that share most bands.</summary>
     private const int MostCompared = 40;
 
@@ -252,7 +256,9 @@ public sealed class LedgerWriter : IDisposable
             List(bands), MostCompared);
         while (near.Read())
         {
-            if (MinHash.Containment(shingles, MemoryMarshal.Cast<byte, uint>(near.GetFieldValue<byte[]>(2))) >= ReprintShare)
+            ReadOnlySpan<uint> theirs = MemoryMarshal.Cast<byte, uint>(near.GetFieldValue<byte[]>(2));
+            double share = MinHash.Containment(shingles, theirs), common = share * Math.Min(shingles.Length, theirs.Length);
+            if (share >= ReprintShare || share >= RevisedShare && common / (shingles.Length + theirs.Length - common) >= RevisedOverall)
                 groups.Add(near.IsDBNull(1) ? near.GetInt64(0) : near.GetInt64(1));
         }
         return [.. groups];

@@ -124,7 +124,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         }
         var story = new Story(Postings.DayOf(published), article);
         (Word[] Own, Word[] All)[] words = WordsOf(positions, p => (p.Content, p.Names));
-        var mine = new StoryWords([.. words.Select(w => w.Own)], [.. words.Select(w => w.All)]);
+        var mine = new StoryWords([.. words.Select(w => w.Own)], [.. words.Select(w => w.All)], positions.Select(p => p.Content));
         KinStory[] kin = KinOf(story, mine.All);
         var touched = new HashSet<long>();
         Linkage groups = Grouped(positions, mine, kin, touched, out Joined?[] joined);
@@ -189,10 +189,10 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
             {
                 // Of the clauses of what it answers, the one with most of its words; the first of equals.
                 int[] answered = [.. Enumerable.Range(0, count).Where(j => j != i && positions[j].Name == about)];
-                if (answered.Length > 0)
+                if (answered.Length > 0 && answered.MaxBy(j => WordIndex.Shared(mine.All[j], mine.All[i]).Count) is var best && IsOneMatter(positions, mine, i, best))
                 {
                     why[i] = new Joined(null, 1, $"answers {about} of the same story");
-                    groups.Unite(answered.MaxBy(j => WordIndex.Shared(mine.All[j], mine.All[i]).Count), i);
+                    groups.Unite(best, i);
                 }
             }
             else if (SameToll(position, mine.All[i], kin) is { } counted)
@@ -244,6 +244,10 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         joined = why;
         return groups;
     }
+
+    /// <summary>Who answers may say what is another matter, and be asked of it ("would not say which agency it is"): what has words of its own, or is a clause of more, shares one of them, and not only a country's name.</summary>
+    private static bool IsOneMatter(List<Position> positions, StoryWords words, int answer, int answered) =>
+        words.Own[answer].Length < LeastWords && positions.Count(p => p.Name == positions[answer].Name) == 1 || WordIndex.Shared(words.All[answer], words.All[answered]).Exists(w => !w.IsNation);
 
     /// <summary>A number is never given twice: that of a matter which became part of another goes on to it.</summary>
     private long NewMatter(string? published, Position position) => statements.Insert(
@@ -397,7 +401,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         foreach (IGrouping<long, int> story in Enumerable.Range(0, rows.Count).GroupBy(i => rows[i].Article))
         {
             Candidate[] positions = [.. story.Select(i => read[i])];
-            kinStories[story.Key] = new KinStory(story.Key, new StoryWords([.. positions.Select(p => p.Own)], [.. positions.Select(p => p.All)]), positions);
+            kinStories[story.Key] = new KinStory(story.Key, new StoryWords([.. positions.Select(p => p.Own)], [.. positions.Select(p => p.All)], positions.Select(p => p.Content)), positions);
         }
     }
 

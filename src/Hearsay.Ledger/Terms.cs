@@ -20,12 +20,60 @@ internal static class Terms
         "comment", "request", "requests", "reply", "respond", "responded", "replied",
     ];
 
+    private static readonly HashSet<string> Negations = ["no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without"];
+    private const int NegatedWords = 5;
+
     /// <summary>The words of a content and of the names that its pronouns and short names stand for.</summary>
     public static HashSet<string> Of(string content, string names) => string.IsNullOrWhiteSpace(names) ? Of(content) : [.. Of(content), .. Of(names)];
 
     public static HashSet<string> Of(string text)
     {
         var terms = new HashSet<string>(StringComparer.Ordinal);
+        List<string> words = Words(text);
+        for (int i = 0; i < words.Count; i++)
+        {
+            // A country by any of its names: "Turkish", "Turkey" and "Ankara" are one term.
+            if (char.IsUpper(words[i][0]) && (words[i].Length != 2 || char.IsUpper(words[i][1])) && Nation(words, i) is var (code, count) && code is not null)
+            {
+                terms.Add(code);
+                i += count - 1;
+                continue;
+            }
+            string term = words[i].ToLowerInvariant();
+            if (!Function.Contains(term))
+                terms.Add(Stem(term));
+        }
+        return terms;
+    }
+
+    /// <summary>The terms of the words that are written with a capital and do not begin the text.</summary>
+    public static IEnumerable<string> NamesIn(string text) => Words(text).Skip(1).Where(w => char.IsUpper(w[0])).Select(w => Stem(w.ToLowerInvariant()));
+
+    /// <summary>The terms that "no", "not", "never" and their like speak of: those of the next few words. Null where there is no such word.</summary>
+    public static HashSet<string>? Negated(string text)
+    {
+        HashSet<string>? terms = null;
+        List<string> words = Words(text);
+        int last = -1;
+        for (int i = 0; i < words.Count; i++)
+        {
+            string word = words[i].ToLowerInvariant();
+            // "don't" is two words here
+            if (Negations.Contains(word) || word == "t" && i > 0 && words[i - 1].EndsWith('n'))
+            {
+                terms ??= new HashSet<string>(StringComparer.Ordinal);
+                last = i + NegatedWords;
+            }
+            else if (i <= last && !Function.Contains(word))
+            {
+                terms!.Add(Stem(word));
+            }
+        }
+        return terms;
+    }
+
+    private static List<string> Words(string text)
+    {
         var words = new List<string>();
         var word = new StringBuilder();
         for (int i = 0; i <= text.Length; i++)
@@ -45,20 +93,7 @@ internal static class Terms
                 word.Clear();
             }
         }
-        for (int i = 0; i < words.Count; i++)
-        {
-            // A country by any of its names: "Turkish", "Turkey" and "Ankara" are one term.
-            if (char.IsUpper(words[i][0]) && (words[i].Length != 2 || char.IsUpper(words[i][1])) && Nation(words, i) is var (code, count) && code is not null)
-            {
-                terms.Add(code);
-                i += count - 1;
-                continue;
-            }
-            string term = words[i].ToLowerInvariant();
-            if (!Function.Contains(term))
-                terms.Add(Stem(term));
-        }
-        return terms;
+        return words;
     }
 
     private static (string? Code, int Count) Nation(List<string> words, int at)

@@ -5,12 +5,22 @@ namespace Hearsay.Ledger.Questions;
 /// <summary>When a matter is disputed.</summary>
 public static partial class Disputes
 {
-    /// <summary>True if one denies what another says, if somebody refuses to answer, or if positions of different origins give different numbers.</summary>
+    /// <summary>True if one denies what another says or says that it is not so, if somebody refuses to answer, or if positions of different origins give different numbers.</summary>
     public static bool IsDisputed(IReadOnlyList<ClaimLine> positions)
     {
         ClaimLine[] standing = [.. positions.Where(p => p.Status != "rejected")];
-        return standing.Any(p => p.Stance is "declines" or "denies") || Figures(standing).Count > 0;
+        return standing.Any(p => p.Stance is "declines" or "denies") || Figures(standing).Count > 0 || AreOpposed(standing);
     }
+
+    /// <summary>True if one speaker says of something that it is not so, in words that another uses without a "not": "no drone of ours was shot down", "a drone was shot down".</summary>
+    private static bool AreOpposed(ClaimLine[] positions)
+    {
+        (ClaimLine Position, HashSet<string>? Negated)[] told = [.. positions.Where(p => p.Speaker is not null).Select(p => (p, Terms.Negated(p.Content)))];
+        return told.Any(no => no.Negated is { Count: > 0 } && told.Any(yes => yes.Negated is null && AreDifferent(no.Position.Speaker!, yes.Position.Speaker!) && no.Negated.Overlaps(Terms.Of(yes.Position.Content))));
+    }
+
+    // "Trump" and "Donald Trump" are one speaker.
+    private static bool AreDifferent(string one, string other) => !one.Contains(other, StringComparison.OrdinalIgnoreCase) && !other.Contains(one, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The numbers that positions of different origins give for one matter, with who gives them; none where they agree.</summary>
     public static IReadOnlyList<(ClaimLine Position, string Numbers)> Figures(IReadOnlyList<ClaimLine> positions)

@@ -287,6 +287,21 @@ public abstract class LedgerTests
     }
 
     [Fact]
+    public void ARevisedTextOfLikeLengthIsAReprintAndALongOneThatQuotesItIsNot()
+    {
+        StoryRecord record = Bridge();
+        string Words(int from, int to) => string.Join(' ', Enumerable.Range(from, to - from).Select(i => "w" + i));
+        StoryRecord Story(string id, string words) => record with { Article = record.Article with { Id = id, Text = words }, Claims = [], Events = [], Statements = [] };
+        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
+        using var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch);
+        foreach (StoryRecord r in (StoryRecord[])[Story("first", Words(0, 300)), Story("revised", Words(120, 420)), Story("quotes", $"{Words(1000, 2000)} {Words(0, 180)}")])
+            writer.Record(r);
+
+        using DbConnection connection = file.Connect();
+        Assert.Equal([null, 1L, null], connection.Query<long?>("SELECT origin FROM article ORDER BY id"));
+    }
+
+    [Fact]
     public void AStoryBetweenTwoGroupsMakesThemOne()
     {
         StoryRecord record = Bridge();
@@ -421,6 +436,80 @@ public abstract class LedgerTests
         Assert.Equal(2, one.Positions.Count(p => p.JoinedWhy?.StartsWith("shares ", StringComparison.Ordinal) == true));
         Assert.All(apart, m => Assert.Equal(one.Id, new PropositionById(m.Id).Ask(connection)!.Id));
         Assert.Empty(Doctor.Check(connection));
+    }
+
+    /// <summary>A story with these claims: who says them, how, and the name of the claim that each answers.</summary>
+    private static StoryRecord Told(string id, params (string Speaker, Stance Stance, string Content, string? About)[] claims)
+    {
+        StoryRecord bridge = Bridge();
+        Claim claim = bridge.Claims.First(c => c.Source is not null);
+        return bridge with
+        {
+            Article = bridge.Article with { Id = id, Published = "2030-05-01", Text = string.Join(' ', Enumerable.Range(0, 40).Select(i => id + i)) },
+            Events = [],
+            Statements = [],
+            Entities = [],
+            Claims = [.. claims.Select((c, i) => claim with { Id = $"c{i + 1}", Source = claim.Source! with { Name = c.Speaker }, Stance = c.Stance, About = c.About, Clauses = [], Hedges = [], Content = [new Passage(c.Content, 0, c.Content.Length)] })],
+        };
+    }
+
+    // What stories of one event have in common.
+    private static readonly (string, Stance, string, string?) Cargo = ("Tor Aldis", Stance.Asserts, "the schooner Meridan carried saffron, quinine and copra", null);
+
+    private Proposition[] MattersOf(params StoryRecord[] stories)
+    {
+        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+        {
+            foreach (StoryRecord story in stories)
+                writer.Record(story);
+        }
+        using DbConnection connection = file.Connect();
+        return [.. new Propositions().Ask(connection)];
+    }
+
+    [Fact]
+    public void ARefusalIsOneMatterWithWhatItAnswersWhereTheyShareMoreThanACountry()
+    {
+        Proposition[] matters = MattersOf(Told("a", ("Orla Venn", Stance.Asserts, "Turkey fired rockets at the harbour", null), ("Mara Quill", Stance.Declines, "how many soldiers Turkey had lost", "c1"), ("Mara Quill", Stance.Declines, "where the rockets came from", "c1"), ("Tor Aldis", Stance.Declines, "it", "c1")));
+
+        Assert.Equal(["c1", "c3", "c4"], Of(matters, "fired rockets").Positions.Select(p => p.Name));
+        Assert.Equal("c2", Assert.Single(Of(matters, "how many soldiers").Positions).Name);
+    }
+
+    [Fact]
+    public void ARareWordThatIsNoNameTellsOneMatterAndACommonOneDoesNot()
+    {
+        Proposition[] matters = MattersOf(
+            Told("a", Cargo, ("Orla Venn", Stance.Asserts, "the shipping firm has handed over a huge ransom", null), ("Orla Venn", Stance.Asserts, "insurers called the whole price unfair", null)),
+            Told("b", Cargo, ("Mara Quill", Stance.Asserts, "families heard on Sunday of another ransom by phone", null), ("Mara Quill", Stance.Asserts, "buyers abroad waited months for that price", null)));
+
+        Assert.Contains(Of(matters, "handed over a huge ransom").Positions, p => p.Story == "b" && p.JoinedWhy!.StartsWith("shares ransom", StringComparison.Ordinal));
+        Assert.DoesNotContain(Of(matters, "price unfair").Positions, p => p.Story == "b");
+    }
+
+    [Fact]
+    public void ARareWordTellsNothingBetweenStoriesThatHaveLittleInCommon()
+    {
+        StoryRecord Story(string id, string told) => Told(id, Cargo, ("Orla Venn", Stance.Asserts, told, null), ("Orla Venn", Stance.Asserts, string.Join(' ', Enumerable.Range(0, 150).Select(i => id + i)), null));
+
+        Proposition[] matters = MattersOf(Story("a", "the shipping firm has handed over a huge ransom"), Story("b", "families heard on Sunday of another ransom by phone"));
+
+        Assert.Single(Of(matters, "handed over a huge ransom").Positions);
+    }
+
+    [Theory]
+    [InlineData("no drone was shot down above the Castra dam", "Mara Quill", true)]
+    [InlineData("a drone was shot down above the Castra dam", "Mara Quill", false)]
+    [InlineData("no drone was shot down above the Castra dam", "Venn", false)]
+    [InlineData("a drone was shot down above the Castra dam, and not the bridge of Lorum", "Mara Quill", false)]
+    public void OneWhoSaysThatItIsNotSoDisputesWhatAnotherSays(string other, string speaker, bool disputed)
+    {
+        Proposition[] matters = MattersOf(Told("a", Cargo, ("Orla Venn", Stance.Asserts, "a drone was shot down above the Castra dam", null)), Told("b", Cargo, (speaker, Stance.Asserts, other, null)));
+
+        Proposition drone = Of(matters, "a drone was shot down");
+        Assert.Equal(2, drone.Positions.Count);
+        Assert.Equal(disputed, drone.Disputed);
     }
 
     [Fact]
