@@ -63,7 +63,7 @@ List<string> texts = [.. File.ReadLines(polnear).Select(l => JsonDocument.Parse(
 ModelFile model = ModelFile.Open(Path.Combine(root, "models", "hearsay.model"));
 ModelFile sentences = ModelFile.Open(Path.Combine(root, "models", "sentences.model"));
 var chains = new ChainFinder(ModelFile.Open(Path.Combine(root, "models", "chains.model")));
-var language = new LanguageReader(model, sentences, ModelFile.Open(Path.Combine(root, "models", "case.model")), chains);
+var language = new LanguageReader(model, sentences, ModelFile.Open(Path.Combine(root, "models", "case.model")), ModelFile.Open(Path.Combine(root, "models", "patterns.model")), chains);
 var claims = new ClaimFinder(language, model, ModelFile.Open(Path.Combine(root, "models", "roles.model")));
 Article[] articles = [.. texts.Select((t, i) => new Article { Id = $"s{i}", Language = "en", Body = new SourceText(t) })];
 
@@ -96,16 +96,19 @@ Measure("layer: network trunk", () =>
     return tokens;
 }, texts.Count);
 WordStates[] states = [.. cut.Select(trunk.Read)];
-var tagger = new Hearsay.Language.Tags.Tagger(model);
+var voice = new Hearsay.Language.Patterns.PatternVoice(ModelFile.Open(Path.Combine(root, "models", "patterns.model")));
+var tagger = new Hearsay.Language.Tags.Tagger(model, voice);
 var parser = new Hearsay.Language.Parsing.Parser(model);
-var names = new Hearsay.Language.Names.NameFinder(model);
-Each("layer: tags", (t, s) => tagger.Tag(t, s));
+var names = new Hearsay.Language.Names.NameFinder(model, voice);
+Measure("layer: patterns", () => cut.Sum(t => voice.Read(t).Row(0).Length > 0 ? t.Count : 0), texts.Count);
+Each("layer: patterns and tags", (t, s) => tagger.Tag(t, s, voice.Read(t)));
 Each("layer: parse", (t, s) => parser.Parse(t, s));
 var lemmatizer = new Hearsay.Language.Lemmas.Lemmatizer(model.List("lemmas"), vocabulary);
-Each("layer: tags, lemmas and names", (t, s) =>
+Each("layer: patterns, tags, lemmas and names", (t, s) =>
 {
-    Hearsay.Language.Tags.TagSequence tagged = tagger.Tag(t, s);
-    names.Find(t, tagged, lemmatizer.Lemmatize(t, tagged), s);
+    Hearsay.Language.Patterns.PatternRows rows = voice.Read(t);
+    Hearsay.Language.Tags.TagSequence tagged = tagger.Tag(t, s, rows);
+    names.Find(t, tagged, lemmatizer.Lemmatize(t, tagged), s, rows);
 });
 
 if (File.Exists(pages))

@@ -15,6 +15,8 @@ public static class Setup
 
     public static string CaseModel => Path.Combine(AppContext.BaseDirectory, "models", "case.model");
 
+    public static string PatternModel => Path.Combine(AppContext.BaseDirectory, "models", "patterns.model");
+
     public static string ChainModel => Path.Combine(AppContext.BaseDirectory, "models", "chains.model");
 
     public static string RoleModel => Path.Combine(AppContext.BaseDirectory, "models", "roles.model");
@@ -27,5 +29,5 @@ public static class Setup
 
     public static LanguageReader Language(Settings settings) => Language(ModelFile.Open(settings.Model ?? DefaultModel));
 
-    private static LanguageReader Language(ModelFile model) => new(model, ModelFile.Open(SentenceModel), ModelFile.Open(CaseModel), new ChainFinder(ModelFile.Open(ChainModel)));
+    private static LanguageReader Language(ModelFile model) => new(model, ModelFile.Open(SentenceModel), ModelFile.Open(CaseModel), ModelFile.Open(PatternModel), new ChainFinder(ModelFile.Open(ChainModel)));
 }

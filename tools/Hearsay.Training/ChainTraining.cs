@@ -22,7 +22,7 @@ internal static class ChainTraining
     public static void Run(string data, string models, string output)
     {
         // The parties are read; chains of weights of nought are not looked at.
-        var language = new LanguageReader(ModelFile.Open(Path.Combine(models, "hearsay.model")), ModelFile.Open(Path.Combine(models, "sentences.model")), ModelFile.Open(Path.Combine(models, "case.model")), new ChainFinder(new float[LinkFeatures.Buckets]));
+        var language = new LanguageReader(ModelFile.Open(Path.Combine(models, "hearsay.model")), ModelFile.Open(Path.Combine(models, "sentences.model")), ModelFile.Open(Path.Combine(models, "case.model")), ModelFile.Open(Path.Combine(models, "patterns.model")), new ChainFinder(new float[LinkFeatures.Buckets]));
         var choices = new List<Choice>();
         foreach (JsonElement document in Corpus.Json(Path.Combine(data, "coref", "coref.ontogum.train.jsonl")))
         {

@@ -14,7 +14,6 @@ namespace Hearsay.Training;
 internal sealed class Preparation(string data, string work)
 {
     private static readonly string[] OpenGenres = ["academic", "bio", "court", "interview", "news", "speech", "textbook", "vlog", "voyage", "conversation"];
-    private static readonly string[] NameKinds = ["PER", "ORG", "LOC", "NORP", "EVENT", "WORK"];
 
     private readonly WordTable vocabulary = new(File.ReadAllLines(Path.Combine(work, "vocabulary.txt")));
     private readonly Dictionary<string, int> tags = [];
@@ -116,22 +115,16 @@ internal sealed class Preparation(string data, string work)
         File.WriteAllLines(Path.Combine(work, "lemmas.txt"), best.OrderBy(b => b.Key.Item1, StringComparer.Ordinal).ThenBy(b => b.Key.Item2, StringComparer.Ordinal).Select(b => $"{b.Key.Item1} {b.Key.Item2} {b.Value.Lemma}"));
     }
 
-    /// <summary>
-    /// Name labels: a bit mask a word of the labels that the corpus leaves possible (bit 0 is O, then B and I of each kind), and a
-    /// role label (0 O, 1 B, 2 I, -1 unknown). A corpus that marks no events says nothing about them.
-    /// </summary>
+    /// <summary>The texts of <see cref="NameTexts"/> and their labels; a role label beside each (0 O, 1 B, 2 I, -1 unknown).</summary>
     private void Names()
     {
-        HashSet<string> closed = [.. Corpus.Conllu(Path.Combine(data, "treebank", "train.conllu.gz"))
-            .Where(s => !IsOpen(s.Id)).Select(s => string.Concat(s.Rows.Select(r => r[1])))];
-        foreach (string corpus in (string[])["gum.train", "wikigold", "wnut.train", "gum.dev", "uner.dev", "conll.testa"])
-            Bio(corpus, corpus, words => !closed.Contains(string.Concat(words)));
-        // The last tenth of IEER is held out to measure on.
-        int n = 0, ieer = Corpus.Bio(Path.Combine(data, "ner", "ieer.train.tsv")).Count();
-        Bio("ieer.train", "ieer", _ => n++ < ieer * 9 / 10);
-        n = 0;
-        Bio("ieer.train", "ieer.dev", _ => n++ >= ieer * 9 / 10);
-        NewsNames();
+        var texts = new NameTexts(data, vocabulary);
+        foreach (string corpus in (string[])["gum.train", "wikigold", "wnut.train", "gum.dev", "uner.dev", "conll.testa", "ieer", "ieer.dev", "news"])
+        {
+            LabelledTexts labelled = texts.Read(corpus);
+            WriteNames("names." + corpus, labelled.Texts);
+            Corpus.WriteInts(Path.Combine(work, $"names.{corpus}.labels.bin"), [.. labelled.Names.Zip(labelled.Roles).SelectMany(l => (int[])[l.First, l.Second])]);
+        }
         UnlabelledNames();
     }
 
@@ -152,88 +145,6 @@ internal sealed class Preparation(string data, string work)
         Corpus.WriteInts(Path.Combine(work, name + ".hints.bin"), [.. texts.SelectMany(NameHints.Of)]);
         Corpus.WriteInts(Path.Combine(work, name + ".lengths.bin"), [.. texts.SelectMany(t => t.Sentences).Select(s => s.Count)]);
         Console.WriteLine($"{name}: {texts.Sum(t => t.Count)} words");
-    }
-
-    private static int Bit(string tag)
-    {
-        if (tag == "O")
-            return 1;
-        int kind = Array.IndexOf(NameKinds, tag[2..]);
-        return kind < 0 ? 0 : 1 << (1 + 2 * kind + (tag[0] == 'I' ? 1 : 0));
-    }
-
-    private void Bio(string corpus, string name, Func<IEnumerable<string>, bool> keep)
-    {
-        const string open = "NORP,EVENT,WORK";
-        int rest = 0, restInside = 0;
-        foreach (string kind in open.Split(','))
-        {
-            rest |= Bit("B-" + kind) | Bit("I-" + kind);
-            restInside |= Bit("I-" + kind);
-        }
-        var sentences = new List<IReadOnlyList<string>>();
-        var labels = new List<int>();
-        foreach (List<(string Word, string Tag)> sentence in Corpus.Bio(Path.Combine(data, "ner", corpus + ".tsv")))
-        {
-            if (!keep(sentence.Select(w => w.Word)))
-                continue;
-            sentences.Add(sentence.ConvertAll(w => w.Word));
-            foreach ((_, string tag) in sentence)
-            {
-                int bit = tag == "O" ? 1 | rest : Bit(tag);
-                if (tag == "B-MISC")
-                    bit = rest & ~restInside | 1;
-                else if (tag == "I-MISC")
-                    bit = restInside | 1;
-                else if (bit == 0)
-                    bit = 1;
-                labels.Add(bit);
-                labels.Add(-1);
-            }
-        }
-        TokenizedText text = GivenTokens.Build(sentences, vocabulary);
-        WriteNames("names." + name, [text]);
-        Corpus.WriteInts(Path.Combine(work, $"names.{name}.labels.bin"), labels);
-    }
-
-    private void NewsNames()
-    {
-        var tokenizer = new Tokenizer(vocabulary);
-        var texts = new List<TokenizedText>();
-        var labels = new List<int>();
-        foreach (JsonElement story in Corpus.Json(Path.Combine(data, "ner", "news.jsonl")))
-        {
-            string words = story.GetProperty("text").GetString()!;
-            int[] at = Corpus.CodePointTable(words);
-            TokenizedText text = tokenizer.Split(new SourceText(words));
-            int[] names = new int[text.Count], roles = new int[text.Count];
-            Array.Fill(names, 1);
-            // Longer mentions first, so that a name inside a name does not break it.
-            foreach (JsonElement mention in story.GetProperty("mentions").EnumerateArray().OrderByDescending(m => m.GetProperty("end").GetInt32() - m.GetProperty("start").GetInt32()))
-            {
-                var span = new TextSpan(at[mention.GetProperty("start").GetInt32()], at[mention.GetProperty("end").GetInt32()]);
-                TokenRange range = text.Cover(span);
-                string kind = mention.GetProperty("type").GetString()!;
-                bool free = true;
-                for (int t = range.Start; t < range.End; t++)
-                    free &= kind == "ROLE" ? roles[t] == 0 : names[t] == 1;
-                for (int t = range.Start; free && t < range.End; t++)
-                {
-                    if (kind == "ROLE")
-                        roles[t] = t == range.Start ? 1 : 2;
-                    else
-                        names[t] = Bit((t == range.Start ? "B-" : "I-") + kind);
-                }
-            }
-            texts.Add(text);
-            for (int t = 0; t < text.Count; t++)
-            {
-                labels.Add(names[t]);
-                labels.Add(roles[t]);
-            }
-        }
-        WriteNames("names.news", [.. texts]);
-        Corpus.WriteInts(Path.Combine(work, "names.news.labels.bin"), labels);
     }
 
     /// <summary>

@@ -2,7 +2,7 @@ using Hearsay.Training;
 
 if (args.Length < 3)
 {
-    Console.Error.WriteLine("usage: hearsay-training vocabulary|prepare DATA_DIR WORK_DIR, sentences DATA_DIR SENTENCES.MODEL, case DATA_DIR CASE.MODEL, chains|roles DATA_DIR MODELS_DIR, places CITIES500.TXT PLACES.TSV, or words LEDGER.DB WORD-COUNTS.TSV   (see docs/training.md)");
+    Console.Error.WriteLine("usage: hearsay-training vocabulary|prepare DATA_DIR WORK_DIR, sentences DATA_DIR SENTENCES.MODEL, case DATA_DIR CASE.MODEL, chains|roles|patterns DATA_DIR MODELS_DIR, places CITIES500.TXT PLACES.TSV, or words LEDGER.DB WORD-COUNTS.TSV   (see docs/training.md)");
     return 2;
 }
 switch (args[0])
@@ -25,6 +25,9 @@ switch (args[0])
     case "roles":
         RoleTraining.Run(args[1], args[2]);
         return 0;
+    case "patterns":
+        new PatternTraining(args[1], args[2]).Run();
+        return 0;
     case "places":
         PlaceList.Run(args[1], args[2]);
         return 0;
@@ -32,6 +35,6 @@ switch (args[0])
         WordCounts.Run(args[1], args[2]);
         return 0;
     default:
-        Console.Error.WriteLine($"hearsay-training: unknown command '{args[0]}'; known are vocabulary, prepare, sentences, case, chains, roles, places, words");
+        Console.Error.WriteLine($"hearsay-training: unknown command '{args[0]}'; known are vocabulary, prepare, sentences, case, chains, roles, patterns, places, words");
         return 2;
 }

@@ -31,7 +31,7 @@ internal static class RoleTraining
 
     public static void Run(string data, string models)
     {
-        var language = new LanguageReader(ModelFile.Open(Path.Combine(models, "hearsay.model")), ModelFile.Open(Path.Combine(models, "sentences.model")), ModelFile.Open(Path.Combine(models, "case.model")), new ChainFinder(ModelFile.Open(Path.Combine(models, "chains.model"))));
+        var language = new LanguageReader(ModelFile.Open(Path.Combine(models, "hearsay.model")), ModelFile.Open(Path.Combine(models, "sentences.model")), ModelFile.Open(Path.Combine(models, "case.model")), ModelFile.Open(Path.Combine(models, "patterns.model")), new ChainFinder(ModelFile.Open(Path.Combine(models, "chains.model"))));
         Story[] train = [.. Corpus.Json(Path.Combine(data, "events", "muc4", "train.jsonl.gz")).Select(s => Read(language, s))];
         Story[] dev = [.. Corpus.Json(Path.Combine(data, "events", "muc4", "dev.jsonl")).Select(s => Read(language, s))];
         var judged = new List<(Story Story, List<RoleFiller> Scored)>();

@@ -16,7 +16,8 @@ public static class BioDecoder
     }
 
     /// <param name="scores">Rows of logarithms of probabilities; a row may lack a constant.</param>
-    public static List<(TokenRange Range, int Kind)> Decode(ReadOnlySpan<float> scores, int stride, int labels, TokenRange range)
+    /// <param name="moves">What a label gets for following another, row by row of the earlier; nothing, when empty.</param>
+    public static List<(TokenRange Range, int Kind)> Decode(ReadOnlySpan<float> scores, int stride, int labels, TokenRange range, ReadOnlySpan<float> moves = default)
     {
         int n = range.Count;
         Span<float> last = stackalloc float[labels], next = stackalloc float[labels];
@@ -26,6 +27,13 @@ public static class BioDecoder
             ReadOnlySpan<float> row = scores.Slice(i * stride, labels);
             int best = i == 0 ? 0 : Activation.ArgMax(last);
             float top = i == 0 ? 0 : last[best];
+            if (i > 0 && moves.Length > 0)
+            {
+                Follow(last, next, moves, back.AsSpan(i * labels, labels));
+                for (int l = 0; l < labels; l++)
+                    last[l] = next[l] + row[l];
+                continue;
+            }
             for (int l = 0; l < labels; l++)
             {
                 if (l > 0 && l % 2 == 0)
@@ -50,6 +58,31 @@ public static class BioDecoder
             path[i] = (byte)at;
             at = back[i * labels + at];
         }
+        return Spans(path, range.Start);
+    }
+
+    /// <summary>For each label the best of those that may stand before it.</summary>
+    private static void Follow(ReadOnlySpan<float> last, Span<float> into, ReadOnlySpan<float> moves, Span<byte> back)
+    {
+        for (int l = 0; l < last.Length; l++)
+        {
+            bool inside = l > 0 && l % 2 == 0;
+            int first = inside ? l - 1 : 0, end = inside ? l + 1 : last.Length;
+            float best = float.NegativeInfinity;
+            for (int from = first; from < end; from++)
+            {
+                float score = last[from] + moves[from * last.Length + l];
+                if (score > best || from == first)
+                    (best, back[l]) = (score, (byte)from);
+            }
+            into[l] = best;
+        }
+    }
+
+    /// <summary>The runs of labels of one kind, each with what begins it.</summary>
+    public static List<(TokenRange Range, int Kind)> Spans(ReadOnlySpan<byte> path, int offset)
+    {
+        int n = path.Length;
         var spans = new List<(TokenRange, int)>();
         for (int i = 0; i < n; i++)
         {
@@ -58,7 +91,7 @@ public static class BioDecoder
             int end = i + 1;
             while (end < n && path[end] == path[i] + 1)
                 end++;
-            spans.Add((new TokenRange(range.Start + i, range.Start + end), (path[i] - 1) / 2));
+            spans.Add((new TokenRange(offset + i, offset + end), (path[i] - 1) / 2));
         }
         return spans;
     }

@@ -1,6 +1,5 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Hearsay.Language.Models;
+using Hearsay.Language.Patterns;
 using Hearsay.Language.Tokens;
 
 namespace Hearsay.Language.Names;
@@ -11,17 +10,23 @@ namespace Hearsay.Language.Names;
 /// </summary>
 internal sealed class NameNetwork
 {
-    // The text around a sentence: whole sentences of about so many words.
-    private const int BlockWords = 300;
-
     // What "no name" is given beyond its score; chosen on the dev sets, where as taught too much was a name.
     private const float Caution = 0.5f;
+
+    // How much the patterns' voice counts beside the network's; chosen on the dev sets.
+    private const float Voice = 0.8f;
+    private readonly PatternVoice patterns;
+    private readonly float[] moves;
     private readonly Matrix context;
     private readonly Lstm lstm;
     private readonly Matrix labels;
 
-    public NameNetwork(ModelFile model)
+    public NameNetwork(ModelFile model, PatternVoice patterns)
     {
+        this.patterns = patterns;
+        moves = [.. patterns.Moves];
+        for (int i = 0; i < moves.Length; i++)
+            moves[i] *= Voice;
         context = Matrix.Linear(model, "names.context");
         lstm = new Lstm(model, "names.lstm.lstm");
         labels = Matrix.Linear(model, "names.out");
@@ -30,27 +35,26 @@ internal sealed class NameNetwork
     }
 
     /// <summary>The names of the text by the best sequence of labels in each sentence.</summary>
-    public List<Name> Find(TokenizedText text, WordStates states)
+    public List<Name> Find(TokenizedText text, WordStates states, PatternRows rows)
     {
         var found = new List<Name>();
         int[] hints = NameHints.Of(text);
-        for (int s = 0; s < text.Sentences.Length;)
-        {
-            int end = s, words = 0;
-            while (end < text.Sentences.Length && (end == s || words + text.Sentences[end].Count <= BlockWords))
-                words += text.Sentences[end++].Count;
-            FindInBlock(text.Sentences.AsSpan(s, end - s), new TokenRange(text.Sentences[s].Start, text.Sentences[end - 1].End), states, hints, found);
-            s = end;
-        }
+        foreach (Range block in StateBlocks.Of(text))
+            FindInBlock(text.Sentences.AsSpan(block), StateBlocks.Tokens(text, block), states, hints, rows, found);
         return found;
     }
 
-    private void FindInBlock(ReadOnlySpan<TokenRange> sentences, TokenRange block, WordStates states, int[] hints, List<Name> found)
+    private void FindInBlock(ReadOnlySpan<TokenRange> sentences, TokenRange block, WordStates states, int[] hints, PatternRows rows, List<Name> found)
     {
         int words = block.Count, width = lstm.Inputs;
         using var input = new FloatBuffer(words * width);
+        using var mean = new FloatBuffer(states.Size, clear: true);
+        StateBlocks.Mean(block, states, mean.Span);
+        // The text around, squeezed into a few numbers.
         using var around = new FloatBuffer(context.Stride);
-        Around(block, states, around.Span);
+        context.Multiply(mean.Span, states.Size, 1, around.Span);
+        for (int i = 0; i < context.Outputs; i++)
+            around.Span[i] = MathF.Tanh(around.Span[i]);
         for (int t = 0; t < words; t++)
         {
             Span<float> row = input.Span.Slice(t * width, width);
@@ -66,29 +70,19 @@ internal sealed class NameNetwork
         lstm.Run(input.Span, words, local, middle.Span);
         using var scores = new FloatBuffer(words * labels.Stride);
         labels.Multiply(middle.Span, lstm.Outputs, words, scores.Span);
+        using var second = new FloatBuffer(words * PatternVoice.Width);
+        patterns.ScoreNames(rows, block, patterns.Apart(mean.Span), second.Span);
         for (int t = 0; t < words; t++)
-            scores.Span[t * labels.Stride] += Caution;
+        {
+            Span<float> row = scores.Span.Slice(t * labels.Stride, labels.Outputs);
+            row[0] += Caution;
+            for (int label = 0; label < row.Length; label++)
+                row[label] += Voice * second.Span[t * PatternVoice.Width + label];
+        }
         for (int i = 0; i < local.Length; i++)
         {
-            foreach ((TokenRange range, int kind) in BioDecoder.Decode(scores.Span[(local[i].Start * labels.Stride)..], labels.Stride, labels.Outputs, sentences[i]))
+            foreach ((TokenRange range, int kind) in BioDecoder.Decode(scores.Span[(local[i].Start * labels.Stride)..], labels.Stride, labels.Outputs, sentences[i], moves))
                 found.Add(new Name(range, (NameKind)kind));
         }
-    }
-
-    /// <summary>The mean state of the block, squeezed into a few numbers.</summary>
-    private void Around(TokenRange block, WordStates states, Span<float> into)
-    {
-        using var mean = new FloatBuffer(states.Size, clear: true);
-        Span<Vector512<float>> sum = MemoryMarshal.Cast<float, Vector512<float>>(mean.Span);
-        var share = Vector512.Create(1f / block.Count);
-        for (int t = block.Start; t < block.End; t++)
-        {
-            ReadOnlySpan<Vector512<float>> row = MemoryMarshal.Cast<float, Vector512<float>>(states.Row(t));
-            for (int i = 0; i < row.Length; i++)
-                sum[i] += row[i] * share;
-        }
-        context.Multiply(mean.Span, states.Size, 1, into);
-        for (int i = 0; i < context.Outputs; i++)
-            into[i] = MathF.Tanh(into[i]);
     }
 }
