@@ -8,6 +8,9 @@ namespace Hearsay.Claims.Events;
 /// <summary>The words that tell a happening: the verb's clause without what is told beside it; who does it.</summary>
 internal static class EventClause
 {
+    private static readonly HashSet<string> Directing = ["order", "direct", "tell", "ask", "urge", "force", "compel", "oblige", "allow", "permit", "instruct", "authorize", "authorise", "help", "persuade", "press", "push", "pressure", "hire", "invite", "require", "lead", "enable", "encourage", "command"];
+    private static readonly HashSet<string> Blaming = ["accuse", "suspect", "blame", "convict", "acquit", "charge", "condemn", "criticise", "criticize", "fault", "denounce", "fine", "jail", "arrest", "detain", "sentence", "indict"];
+
     /// <summary>"used missiles to strike the port": the verb of using, for who uses a thing to do something does it; -1 for none.</summary>
     public static int UsedFor(Reading reading, int verb)
     {
@@ -18,7 +21,25 @@ internal static class EventClause
         return at >= 0 && at < verb && reading.Lemmas[at] is "use" or "employ" && reading.Parse.Child(at, "obj", "nsubj:pass") >= 0 ? at : -1;
     }
 
-    public static int Doer(Reading reading, int verb) => Subject(reading.Parse, UsedFor(reading, verb) is >= 0 and var use ? use : verb);
+    public static int Doer(Reading reading, int verb)
+    {
+        int told = UsedFor(reading, verb) is >= 0 and var use ? use : verb;
+        return Directed(reading, told) is >= 0 and var directed ? directed : Subject(reading.Parse, told);
+    }
+
+    /// <summary>"directed the army to strike", "was accused of shelling": the one whom the verb above has do it, its object; -1 for none.</summary>
+    private static int Directed(Reading reading, int verb)
+    {
+        DependencyParse parse = reading.Parse;
+        int above = parse.Head(verb);
+        if (above < 0 || reading.Tags.Upos(above) is not Upos.VERB || parse.Relation(verb) is not ("xcomp" or "advcl" or "ccomp") || parse.Child(verb, "nsubj") >= 0)
+            return -1;
+        string mark = parse.Child(verb, "mark", "case") is >= 0 and var word ? reading.Text.Folded(word) : "";
+        bool directs = mark is "to" && Directing.Contains(reading.Lemmas[above]) || mark is "of" or "for" or "with" && Blaming.Contains(reading.Lemmas[above]) && reading.Tags.Xpos(verb) is "VBG";
+        return directs && parse.Child(above, "obj", "nsubj:pass") is >= 0 and var one
+            // Who orders his own army to retreat does it himself.
+            && !(parse.Child(one, "nmod:poss") is >= 0 and var whose && reading.Tags.Upos(whose) is Upos.PRON) && EventParties.Of(reading, one).Count > 0 ? one : -1;
+    }
 
     public static int Subject(DependencyParse parse, int verb)
     {

@@ -26,6 +26,7 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
         TokenizedText text = reading.Text;
         var places = new PlaceFinder(reading);
         var states = new List<int>();
+        bool violent = FiguresOfSpeech.IsViolent(reading);
         for (int t = body.Start; t < body.End; t++)
         {
             Upos tag = reading.Tags.Upos(t);
@@ -52,11 +53,13 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             // "executed a search warrant", "dismissed the allegations"
             if (lemma is "execute" or "dismiss" && reading.Parse.Child(t, "obj", "nsubj:pass") is >= 0 and var executed && reading.Tags.Upos(executed) is Upos.NOUN && !PartyNouns.IsPeople(reading, executed))
                 continue;
-            if (entry.Type is "ASSAULT" or "YIELD" or "AGREE" or "COERCE" or "MOBILIZE" && FiguresOfSpeech.Fill(reading, sentence))
+            if (entry.Type is "ASSAULT" or "YIELD" or "AGREE" or "COERCE" or "MOBILIZE" && FiguresOfSpeech.StandIn(reading, sentence))
                 continue;
             if (Reality.IsAim(reading, t) || tag is Upos.NOUN && reading.Parse.Relation(t) is "obj" && Reality.IsAim(reading, reading.Parse.Head(t)))
                 continue;
             Found? one = tag == Upos.VERB ? VerbEvents.Read(reading, t, entry, sentence, times, offset) : NounEvents.Read(reading, t, entry, sentence, places, times, offset);
+            if (one is not null && FiguresOfSpeech.IsOfWords(reading, entry, one, violent))
+                continue;
             if (one is null || one.Event.Date?.To is { } day && string.CompareOrdinal(day, FirstYear) < 0)
                 continue;
             one = one with { Event = one.Event with { Place = places.Of(one.Range, one.Trigger, one.Event) } };

@@ -12,6 +12,8 @@ namespace Hearsay.Claims.Events;
 internal static class EventParties
 {
     private static readonly WordLists Lists = WordLists.Default;
+    private static readonly string[] Days = ["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"];
+    private static readonly string[] Months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
     public static List<string> Of(Reading reading, int head)
     {
@@ -28,6 +30,9 @@ internal static class EventParties
                 if (reading.Parse.Is(child, "nmod:poss") && reading.Tags.Upos(child) is Upos.PRON)
                     AddParty(reading, child, parties);
                 if (reading.Parse.Relation(child) is not ("amod" or "compound" or "nmod:poss"))
+                    continue;
+                // "The Lund bombing killed nine": that is where.
+                if (reading.Parse.Is(child, "compound") && EventLexicon.English.Noun(reading.Lemmas[head], _ => false) is not null && PartyNouns.PlaceBefore(reading, child) is not null)
                     continue;
                 // "Velma Works products"
                 if (!PartyNouns.HasNamedParty(reading, child))
@@ -105,12 +110,19 @@ internal static class EventParties
             many = PartyNouns.IsPeople(reading, at);
         }
         // A name that the name finder does not know.
-        bool unknown = reading.Tags.Upos(head) is Upos.PROPN && reading.Parse.Relation(head) is "nsubj" or "nsubj:pass" or "obj" or "iobj" or "obl:agent" or "conj" && head > reading.Text.Sentences[reading.Text.SentenceOf(head)].Start && !reading.Names.Names.Any(n => n.Range.Contains(head));
+        bool unknown = reading.Tags.Upos(head) is Upos.PROPN && !IsTime(reading, head) && reading.Parse.Relation(head) is "nsubj" or "nsubj:pass" or "obj" or "iobj" or "obl:agent" or "conj" && head > reading.Text.Sentences[reading.Text.SentenceOf(head)].Start && !reading.Names.Names.Any(n => n.Range.Contains(head));
         if (many || unknown || PartyNouns.IsPeople(reading, head) || PartyNouns.IsTarget(reading, head))
         {
             TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: many);
             parties.Add(Plain(reading, many ? phrase : new TokenRange(phrase.Start, head + 1)));
         }
+    }
+
+    /// <summary>"vote Wednesday", "by mid-April": when, not who.</summary>
+    private static bool IsTime(Reading reading, int token)
+    {
+        string word = reading.Text.Folded(token);
+        return word.EndsWith("day", StringComparison.Ordinal) && Array.Exists(Days, d => word.StartsWith(d, StringComparison.Ordinal)) || Array.Exists(Months, m => word == m || word.EndsWith("-" + m, StringComparison.Ordinal)) || word.Any(char.IsAsciiDigit);
     }
 
     /// <summary>The noun phrase by which the story calls a party that has no name but an adjective, or null where it has one.</summary>

@@ -24,7 +24,44 @@ internal static class FiguresOfSpeech
     // Where people are hurt or guns are drawn, it is no figure of speech.
     private static readonly HashSet<string> LiteralSettings = ["police", "army", "military", "troop", "soldier", "militant", "gunman", "rebel", "hospital", "victim", "wounded", "dead", "casualty"];
 
-    public static bool Fill(Reading reading, TokenRange sentence)
+    /// <summary>Words of violence that politics, sport and trade use as well.</summary>
+    private static readonly HashSet<string> Shared = ["attack", "hit", "strike", "fight", "battle", "fighting", "abuse", "clash", "bombard", "offensive", "pound", "storm", "blast", "rampage"];
+
+    /// <summary>What tells that people are really hurt.</summary>
+    private static readonly HashSet<string> Violence = ["kill", "wound", "injure", "bomb", "shell", "shoot", "shooting", "murder", "bombing", "shelling", "airstrike", "explosion", "explode", "fighter", "guerrilla", "insurgent", "terrorist", "terrorism", "terror", "attacker", "assailant", "gunfire", "stab", "behead", "militia", "ceasefire", "truce", "war", "warplane", "force", "invasion", "border", "casualties", "death", "die", "rape", "beat", "burn"];
+
+    /// <summary>How many words of violence make a story one of violence, and how many words one of them may stand for.</summary>
+    private const int LeastViolent = 3, MostWords = 200;
+
+    private static bool IsViolence(Reading reading, int token) =>
+        LiteralSettings.Contains(reading.Lemmas[token]) || Violence.Contains(reading.Lemmas[token]) || reading.Tags.Upos(token) is Upos.NOUN && EventLexicon.English.IsWeapon(reading.Lemmas[token]) && reading.Lemmas[token] is not ("charge" or "arrow" or "device" or "mine");
+
+    /// <summary>True if the story as a whole tells of violence.</summary>
+    public static bool IsViolent(Reading reading)
+    {
+        int violent = Enumerable.Range(0, reading.Text.Count).Count(t => IsViolence(reading, t) && !Shared.Contains(reading.Lemmas[t]));
+        return violent >= LeastViolent && violent * MostWords >= reading.Text.Count;
+    }
+
+    /// <summary>"Kelly attacked Wilson", "the fight over the budget", where neither the story nor the sentences around speak of arms, troops or the hurt.</summary>
+    public static bool IsOfWords(Reading reading, EventLexicon.Entry entry, EventFinder.Found told, bool violentStory)
+    {
+        if (violentStory || told.Event.Type is not "ASSAULT" || !Shared.Contains(entry.Words[0]) || told.Event.Weapons.Count > 0 || told.Event.Killed is not null || told.Event.Injured is not null)
+            return false;
+        int sentence = reading.Text.SentenceOf(told.Trigger);
+        for (int s = Math.Max(0, sentence - 1); s <= Math.Min(reading.Text.Sentences.Length - 1, sentence + 1); s++)
+        {
+            for (int t = reading.Text.Sentences[s].Start; t < reading.Text.Sentences[s].End; t++)
+            {
+                if (t != told.Trigger && IsViolence(reading, t))
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>True if a sentence speaks of a game, a film or the like.</summary>
+    public static bool StandIn(Reading reading, TokenRange sentence)
     {
         bool figurative = false;
         for (int t = sentence.Start; t < sentence.End; t++)

@@ -14,6 +14,9 @@ internal static class NounEvents
 {
     private static readonly WordLists Lists = WordLists.Default;
 
+    private static readonly HashSet<string> Giving = ["give", "offer", "provide", "send", "extend", "promise", "grant", "deliver", "supply", "pledge"];
+    private static readonly HashSet<string> Taking = ["receive", "get", "take", "accept", "obtain", "seek", "need", "secure", "win", "want"];
+
     /// <summary>Verbs that say of their noun no more than that it was done, begun, joined or called off.</summary>
     private static readonly HashSet<string> LightVerbs =
     [
@@ -27,8 +30,13 @@ internal static class NounEvents
         // A noun that only describes another ("attack aircraft", "test results") tells nothing.
         if (parse.Relation(noun) is "compound" or "amod" || sentence.Count < 2)
             return null;
+        if (EventSenses.OfNoun(reading, entry, noun) is not { } meant)
+            return null;
+        entry = meant;
         var actors = new List<string>();
         var recipients = new List<string>();
+        bool there = false;
+        string lemma = reading.Lemmas[noun];
         int undergoer = entry.Type is "ACCUSE" or "COERCE" or "SANCTION" or "ASSAULT" ? Undergoer(reading, noun) : -1;
         recipients.AddRange(EventParties.Of(reading, undergoer));
         // What is done to somebody has him after "of": "the arrest of", "the release of", "the trial of".
@@ -42,6 +50,17 @@ internal static class NounEvents
                 recipients.AddRange(EventParties.Of(reading, child));
             else if (relation == "nmod" && mutual && EventClause.CaseIs(reading, child, "to") && !PartyNouns.IsPeople(reading, child) && reading.Names.Names.Any(n => n.Kind == NameKind.Place && n.Range.Contains(child)))
                 continue;
+            // "child labour", "state elections" name no doers.
+            else if (relation is "compound" && (reading.Lemmas[child] is "child" or "school" or "teacher" or "youth" || entry.Type is "AGREE" && reading.Lemmas[child] is "state" or "country" or "city" or "town" or "village"))
+                continue;
+            // "the Lund bombing", "the Velma talks", "the Norrland war" are there; "Norrland sanctions" are against it, the "Norrland deal" has it for a party.
+            else if (relation is "compound" && PartyNouns.PlaceBefore(reading, child) is { } before && (Lists.CountryNamed(before) is null || entry.Type is "ASSAULT" or "PROTEST" or "MOBILIZE" or "COERCE" or "YIELD" or "ACCUSE" or "SANCTION" || lemma is "visit" or "trip" or "tour"))
+            {
+                if (entry.Type is "ACCUSE" or "SANCTION" && Lists.CountryNamed(before) is not null)
+                    recipients.AddRange(EventParties.Of(reading, child));
+                else
+                    there = true;
+            }
             else if (relation is "nmod:poss" or "amod" or "compound" || relation == "nmod" && EventClause.CaseIs(reading, child, "by", "between", "of") && entry.Type is not "ASSAULT" && !(patient && EventClause.CaseIs(reading, child, "of")) || relation == "nmod" && mutual && EventClause.CaseIs(reading, child, "with"))
                 actors.AddRange(EventParties.Of(reading, child));
             else if (relation == "nmod" && EventClause.CaseIs(reading, child, "by"))
@@ -51,8 +70,8 @@ internal static class NounEvents
         }
         // "fines or sanctions", "shelling and drone attacks" stand where the first of them stands.
         int first = noun;
-        while (parse.Is(first, "conj") && parse.Head(first) is >= 0 and var before && reading.Tags.Upos(before) is Upos.NOUN)
-            first = before;
+        while (parse.Is(first, "conj") && parse.Head(first) is >= 0 and var joined && reading.Tags.Upos(joined) is Upos.NOUN)
+            first = joined;
         int head = parse.Head(first), subject = head >= 0 && reading.Tags.Upos(head) is Upos.VERB ? EventClause.Doer(reading, head) : -1;
         bool done = subject >= 0 && parse.Is(first, "obj") && LightVerbs.Contains(reading.Lemmas[head]) && (entry.Type is "CONSULT" || reading.Lemmas[head] is not "have");
         if (done)
@@ -68,7 +87,22 @@ internal static class NounEvents
                 recipients.Clear();
             }
         }
-        bool place = places.In(parse.Subtree(noun)) is not null;
+        // "gave the port two deliveries" goes to whom the verb gives it; "took a bailout", "received aid" comes to its doer.
+        if (!done && subject >= 0 && parse.Is(first, "obj") && entry.Type is "AID")
+        {
+            if (Giving.Contains(reading.Lemmas[head]))
+            {
+                actors.AddRange(EventParties.Of(reading, subject));
+                if (recipients.Count == 0)
+                    recipients.AddRange(parse.Child(head, "iobj") is >= 0 and var taker ? EventParties.Of(reading, taker) : EventParties.After(reading, head, "to", "for"));
+            }
+            else if (Taking.Contains(reading.Lemmas[head]) && recipients.Count == 0)
+            {
+                recipients.AddRange(EventParties.Of(reading, subject));
+                actors = [.. actors.Except(recipients)];
+            }
+        }
+        bool place = there || places.In(parse.Subtree(noun)) is not null;
         // "gunmen staged two attacks": what is carried out has happened, whoever did it.
         bool carriedOut = entry.Type == "ASSAULT" && done && reading.Lemmas[head] is "stage" or "launch" or "mount" or "conduct" or "perpetrate" or "carry";
         // "Riots broke out": so has what is said to have come about.
@@ -80,6 +114,9 @@ internal static class NounEvents
         carriedOut |= undergoer >= 0 && Lists.KindOfNoun(reading.Lemmas[undergoer]) is EntityKind.Organization;
         if (actors.Count == 0 && recipients.Count == 0 && !place && !carriedOut)
             return null;
+        // Who remains in detention does not detain.
+        if (undergoer >= 0)
+            actors = [.. actors.Except(recipients)];
         TokenRange phrase = NounPhrases.Around(parse, reading.Tags, noun);
         // The clause of a light verb tells more than the noun: "made several visits to Pyongyang", "suffered shelling".
         if (head >= 0 && parse.Relation(first) is "obj" or "nsubj:pass" && reading.Tags.Upos(head) == Upos.VERB)

@@ -27,4 +27,13 @@ internal static class PartyNouns
 
     public static bool HasNamedParty(Reading reading, int head) =>
         head >= 0 && reading.Names.Names.Any(n => n.Range.Contains(head) && n.Kind is NameKind.Person or NameKind.Organization or NameKind.Place or NameKind.Group);
+
+    /// <summary>The place's name that a word before a noun is; null where it stands for its government as adjectives do ("U.S. strikes").</summary>
+    public static string? PlaceBefore(Reading reading, int word)
+    {
+        if (reading.Names.Names.FirstOrDefault(n => n.Range.Contains(word)) is not { Kind: NameKind.Place, Range.Count: > 0 } place)
+            return null;
+        string name = reading.Text.Text.Words(reading.Text.SpanOf(place.Range));
+        return Lists.CountryOfDemonym(name) is null && !(name.Length <= 5 && name.All(c => char.IsUpper(c) || c is '.')) ? name : null;
+    }
 }

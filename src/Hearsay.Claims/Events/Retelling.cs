@@ -69,8 +69,9 @@ internal static class Retelling
         Injured = told.Injured ?? again.Injured,
         Place = Closer(told.Place, again.Place),
         Date = told.Date ?? again.Date,
-        Actors = told.Actors.Count > 0 ? told.Actors : again.Actors,
-        Recipients = told.Recipients.Count > 0 ? told.Recipients : again.Recipients,
+        // Who undergoes it in one telling does not do it in the other.
+        Actors = told.Actors.Count > 0 ? told.Actors : [.. again.Actors.Except(told.Recipients)],
+        Recipients = told.Recipients.Count > 0 ? told.Recipients : [.. again.Recipients.Except(told.Actors)],
     };
 
     /// <summary>A town or region says more than its country.</summary>

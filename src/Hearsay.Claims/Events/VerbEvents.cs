@@ -45,6 +45,15 @@ internal static class VerbEvents
         // "took custody of two men", "took control of the town": whom the noun of the pair takes.
         if (direct >= 0 && entry.Words.Length > 1 && entry.Words[1] == reading.Lemmas[direct] && parse.Children(direct).FirstOrDefault(c => parse.Is(c, "nmod") && EventClause.CaseIs(reading, c, "of", "on", "against"), -1) is >= 0 and var taken)
             receiver = taken;
+        // "remains in detention", "will stand trial": who does so undergoes it.
+        if (entry is { Type: "COERCE", Words: ["remain", ..] } || entry.Words is ["stand", "trial"])
+            (receiver, doer) = (subject, -1);
+        if (EventSenses.OfVerb(reading, entry, verb, receiver) is not { } meant)
+            return null;
+        entry = meant;
+        // "The bill passed the Senate"
+        if (EventSenses.PassesChamber(reading, verb) is >= 0 and var chamber && entry.Words is ["pass"])
+            (doer, receiver) = (chamber, -1);
         List<string> actors = EventParties.Of(reading, doer), recipients = EventParties.Of(reading, receiver);
         // A weapon that acts strikes what it is in or at: "a bomb exploded outside the bank".
         bool weaponActs = subject >= 0 && EventLexicon.English.IsWeapon(reading.Lemmas[subject]) && reading.Tags.Upos(subject) is Upos.NOUN;
@@ -69,6 +78,9 @@ internal static class VerbEvents
         // "struck depots inside Norrland", "a stronghold of the Blue Front": whose it is, where the thing itself is no party.
         if (recipients.Count == 0 && receiver >= 0 && entry.Type is "ASSAULT" or "COERCE" or "MOBILIZE" or "SANCTION" or "ACCUSE")
             recipients = entry.Type == "MOBILIZE" ? EventParties.AttachedTo(reading, receiver, verb, "against", "into") : EventParties.AttachedTo(reading, receiver, verb, "of", "inside", "by", "against", "from", "in");
+        // What is discussed takes no part.
+        if (entry.Words[0] is "discuss")
+            recipients = EventParties.After(reading, verb, "with");
         // Who meets or agrees with whom does it as much; a treaty is no party.
         bool mutual = entry.Type is "CONSULT" || entry.Type is "AGREE" or "COOPERATE" && (parse.Child(verb, "obl") is >= 0 and var partner && EventClause.CaseIs(reading, partner, "with") || direct >= 0 && EventParties.AttachedTo(reading, direct, verb, "with").Count > 0);
         if (mutual)
