@@ -87,7 +87,7 @@ internal static class CasualtyReader
         for (int t = verb - 1; t >= Math.Max(start, verb - 4) && reading.Tags.Upos(t) is not (Upos.VERB or Upos.AUX); t--)
         {
             if (reading.Tags.Upos(t) is Upos.NOUN)
-                return EventFinder.IsPeople(reading, t) && reading.Parse.Child(t, "nummod") >= 0 ? t : -1;
+                return PartyNouns.IsPeople(reading, t) && reading.Parse.Child(t, "nummod") >= 0 ? t : -1;
         }
         return -1;
     }
@@ -102,7 +102,7 @@ internal static class CasualtyReader
             // "was shot and killed" tells one thing.
             if (reading.Parse.Is(child, "conj") && Deadly.Contains(reading.Lemmas[child]) && reading.Parse.Child(child, "obj", "nsubj", "nsubj:pass") < 0)
                 return true;
-            if (reading.Text.Folded(child) is "fatally" or "mortally" or "dead" || reading.Text.Folded(child) is "death" && EventFinder.CaseIs(reading, child, "to"))
+            if (reading.Text.Folded(child) is "fatally" or "mortally" or "dead" || reading.Text.Folded(child) is "death" && EventClause.CaseIs(reading, child, "to"))
                 return true;
         }
         return verb + 1 < reading.Text.Count && reading.Text.Folded(verb + 1) is "dead";
@@ -152,9 +152,9 @@ internal static class CasualtyReader
                 who = parse.Relation(token) is "acl" or "acl:relcl" ? parse.Head(token) : who;
             return Counted(reading, who);
         }
-        if (tag is Upos.NOUN && lemma is "wound" && EventFinder.CaseIs(reading, token, "with") && parse.Head(token) is >= 0 and var bearer)
+        if (tag is Upos.NOUN && lemma is "wound" && EventClause.CaseIs(reading, token, "with") && parse.Head(token) is >= 0 and var bearer)
             return Counted(reading, reading.Tags.Upos(bearer) is Upos.VERB ? parse.Child(bearer, "obj", "nsubj:pass", "nsubj") : bearer);
-        if (tag is Upos.NOUN && lemma is "condition" && EventFinder.CaseIs(reading, token, "in") && parse.Child(token, "amod") is >= 0 and var grave && reading.Lemmas[grave] is "critical" or "serious" or "stable" or "fair" or "grave")
+        if (tag is Upos.NOUN && lemma is "condition" && EventClause.CaseIs(reading, token, "in") && parse.Child(token, "amod") is >= 0 and var grave && reading.Lemmas[grave] is "critical" or "serious" or "stable" or "fair" or "grave")
         {
             int who = parse.Child(token, "nsubj");
             if (who < 0 && parse.Head(token) is >= 0 and var head)
@@ -195,7 +195,7 @@ internal static class CasualtyReader
     /// <summary>True where nobody was, or where it is not told as having happened.</summary>
     private static bool IsDenied(Reading reading, int token)
     {
-        if (!EventFinder.Happened(reading, token))
+        if (!Reality.Happened(reading, token))
             return true;
         TokenRange sentence = reading.Text.Sentences[reading.Text.SentenceOf(token)];
         for (int t = sentence.Start; t < token; t++)
@@ -228,7 +228,7 @@ internal static class CasualtyReader
     private static Figure? Person(Reading reading, int head)
     {
         string word = reading.Text.Folded(head);
-        bool people = EventFinder.IsPeople(reading, head) || reading.Tags.Upos(head) is Upos.NUM || Lists.KindOfNoun(reading.Lemmas[head]) is EntityKind.Person or EntityKind.Group || word is "others" or "dozens" or "hundreds" or "scores" or "thousands" or "several" or "many";
+        bool people = PartyNouns.IsPeople(reading, head) || reading.Tags.Upos(head) is Upos.NUM || Lists.KindOfNoun(reading.Lemmas[head]) is EntityKind.Person or EntityKind.Group || word is "others" or "dozens" or "hundreds" or "scores" or "thousands" or "several" or "many";
         if (FigureReader.Of(reading, head) is { } told)
             return people ? told : null;
         TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: false);

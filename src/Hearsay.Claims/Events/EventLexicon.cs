@@ -43,6 +43,9 @@ public sealed class EventLexicon
     /// <summary>True for what can be attacked, shot down or seized in words only.</summary>
     public bool IsAbstract(string lemma) => kinds["abstract"].Contains(lemma);
 
+    /// <summary>True for what a parliament passes.</summary>
+    public bool IsLaw(string lemma) => kinds["law"].Contains(lemma);
+
     /// <summary>True for those whose battles are fought with goods and words.</summary>
     public bool IsTrade(string lemma) => kinds["trade"].Contains(lemma);
 

@@ -97,7 +97,7 @@ internal sealed class PlaceFinder
         if (Case(head, "from") && trigger >= 0 && noun != trigger)
             return 0;
         if (Case(head, "in", "at", "near", "inside", "outside", "to", "into", "across", "of", "from"))
-            return Case(head, "of", "from") && relation is "nmod" && noun >= 0 && EventFinder.IsPeople(reading, noun) ? 0 : 3;
+            return Case(head, "of", "from") && relation is "nmod" && noun >= 0 && PartyNouns.IsPeople(reading, noun) ? 0 : 3;
         return relation is "obj" ? 2 : relation is "nsubj" or "nmod:poss" or "compound" or "amod" || Case(head, "with", "by", "against", "between", "for", "like", "despite", "without") ? 0 : 1;
     }
 
@@ -125,7 +125,7 @@ internal sealed class PlaceFinder
         int head = reading.Parse.HeadOf(place.Range);
         int noun = reading.Parse.Head(head);
         // "in Lund village", "at Norrland's Lund plant": what stands there has the preposition.
-        if (noun >= 0 && reading.Parse.Is(head, "compound") && reading.Tags.Upos(noun) is Upos.NOUN && !EventFinder.IsOnlyPeople(reading, noun) && Case(noun, Where))
+        if (noun >= 0 && reading.Parse.Is(head, "compound") && reading.Tags.Upos(noun) is Upos.NOUN && !PartyNouns.IsOnlyPeople(reading, noun) && Case(noun, Where))
             return noun;
         return noun >= 0 && (reading.Parse.Relation(head) is "appos" or "flat" or "nmod:desc" || reading.Parse.Is(head, "nmod") && Case(head, "of") && reading.Lemmas[noun] is "city" or "town" or "village" or "region" or "province" or "district" or "capital" or "port" or "island" or "suburb" or "state" or "area" or "county") ? noun : head;
     }
@@ -248,5 +248,5 @@ internal sealed class PlaceFinder
 
     private string Words(TokenRange range) => reading.Text.Text.Words(reading.Text.SpanOf(range));
 
-    private bool Case(int token, params string[] words) => EventFinder.CaseIs(reading, token, words);
+    private bool Case(int token, params string[] words) => EventClause.CaseIs(reading, token, words);
 }

@@ -82,8 +82,8 @@ public static class TimeFinder
             return MonthAt(text, t, end, month, published);
         if (Number(word) is { } n)
         {
-            // "28 August 2014"
-            if (n is >= 1 and <= 31 && Month(next) is { } following && t + 1 < end && char.IsUpper(text.Form(t + 1)[0]) && word.Length <= 2)
+            // "28 August 2014"; in "an April 11 raid" nothing is counted.
+            if (n is >= 1 and <= 31 && char.IsAsciiDigit(word[0]) && Month(next) is { } following && t + 1 < end && char.IsUpper(text.Form(t + 1)[0]) && word.Length <= 2)
             {
                 int? year = t + 2 < end ? Year(text.Folded(t + 2)) : null;
                 return Day(t, year is null ? t + 2 : t + 3, year, following, n, published);

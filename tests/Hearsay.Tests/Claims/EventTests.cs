@@ -73,6 +73,42 @@ public sealed class EventTests
     public void WordsThatOnlyLookLikeEventsAreNone(string sentence) => Assert.Empty(Read(sentence).Events);
 
     [Theory]
+    [InlineData("The minister tried to calm the voters and tried a new tactic on Monday.")]
+    [InlineData("The White House released a summary of the call and returned to the budget.")]
+    [InlineData("Anna Berg spoke to reporters in Oslo and talked about her childhood.")]
+    [InlineData("The senator attacked Berg over the budget, and the party vowed to keep up the fight.")]
+    [InlineData("The trader gave up to 300 euros to the campaign.")]
+    [InlineData("The army named the building after a nurse and offered a reward.")]
+    public void AVerbOfManyUsesTellsAHappeningOnlyByWhatItTakes(string sentence) => Assert.DoesNotContain(Read(sentence).Events, e => e.Happened);
+
+    [Theory]
+    [InlineData("Guards released three prisoners on Monday.", "YIELD")]
+    [InlineData("The Senate passed its version of the bill on Monday.", "AGREE")]
+    [InlineData("The governor endorsed Anna Berg on Monday.", "SUPPORT")]
+    [InlineData("Regulators hit Norland Bank with a large fine on Monday.", "SANCTION")]
+    [InlineData("The union of miners will hold strikes in Norway on Monday over wages.", "PROTEST")]
+    public void AndWhichOneItIs(string sentence, string type) => Assert.Contains(Read(sentence).Events, e => e.Type == type);
+
+    [Fact]
+    public void WhoIsDirectedToDoItDoesIt()
+    {
+        Event strike = Assert.Single(Read("President Ruiz ordered the Russian army to bomb the port of Odesa on Sunday.").Events, e => e.Type == "ASSAULT");
+
+        Assert.Equal("Russian army", Assert.Single(strike.Actors));
+    }
+
+    [Theory]
+    [InlineData("The Oslo bombing killed nine people on Sunday.", "Oslo")]
+    [InlineData("The vote was held Wednesday in the assembly, and the mayor met the king Tuesday in Oslo.", "Wednesday")]
+    public void PlacesAndDaysDoNothing(string sentence, string notAnActor) => Assert.DoesNotContain(Read(sentence).Events, e => e.Actors.Concat(e.Recipients).Any(p => p.Contains(notAnActor)));
+
+    [Fact]
+    public void ADayBeforeANounIsThatDay() => Assert.Contains(Read("Nine soldiers were killed in an Oct. 4 ambush near Kyiv.").Events, e => e.Date?.From == "2023-10-04");
+
+    [Fact]
+    public void AidIsReceivedByWhoTakesIt() => Assert.Contains(Read("Ukraine received military aid from Germany in May.").Events, e => e.Type == "AID" && e.Recipients.Contains("Ukraine"));
+
+    [Theory]
     [InlineData("The general threatened to bomb the capital.")]
     [InlineData("The army could attack the town next week.")]
     public void WhatIsThreatenedOrPossibleIsNotSaidToHaveHappened(string sentence) => Assert.All(Read(sentence).Events, e => Assert.False(e.Happened));

@@ -12,8 +12,12 @@ namespace Hearsay.Claims.Events.Roles;
 /// <summary>What the role model sees of a noun phrase: its words and kind, what it hangs from, the nearest word of violence, its sentence. Hashed; the same code prepares training and reading.</summary>
 public sealed class RoleFeatures
 {
-    public const int Buckets = 1 << 17;
+    public const int Buckets = 1 << 18;
     private const int MostOthers = 8;
+
+    /// <summary>How many words to each side of a phrase are looked at one by one.</summary>
+    private const int EdgeWords = 4;
+
     private static readonly WordLists Lists = WordLists.Default;
     private static readonly EventLexicon lexicon = EventLexicon.English;
 
@@ -153,6 +157,7 @@ public sealed class RoleFeatures
             if (types[child] is { } told)
                 Add("child type", parse.Relation(child) + told);
         }
+        Edges(candidate, kind, Add);
         Around(candidate, kind, Add);
         Path(at, kind, relation, mark, Add);
         Others(candidate, candidate.Name?.ToString() ?? "-", Add);
@@ -235,6 +240,40 @@ public sealed class RoleFeatures
         }
         add("violent", (violent ? "yes" : "no") + kind);
         add("place", Math.Min(6, reading.Text.SentenceOf(candidate.Head)).ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The phrase as it is cut, and the words beside it one by one, whatever the tree makes of them.</summary>
+    private void Edges(RoleCandidate candidate, string kind, Action<string, string> add)
+    {
+        DependencyParse parse = reading.Parse;
+        int head = candidate.Head, start = candidate.Range.Start, end = candidate.Range.End, governor = parse.Head(head);
+        TokenRange sentence = reading.Text.Sentences[reading.Text.SentenceOf(head)];
+        string words = "", tags = "";
+        for (int t = start; t < end; t++)
+        {
+            words += " " + reading.Text.Folded(t);
+            tags += " " + reading.Tags.Xpos(t);
+        }
+        add("phrase", words);
+        add("cut", kind + tags);
+        add("first", reading.Text.Folded(start) + kind);
+        add("head", reading.Lemmas[head] + parse.Relation(head));
+        for (int away = 1; away <= EdgeWords; away++)
+        {
+            if (start - away >= sentence.Start)
+                add("left", reading.Lemmas[start - away]);
+            if (end - 1 + away < sentence.End)
+                add("right", reading.Lemmas[end - 1 + away]);
+        }
+        if (start - 3 >= sentence.Start)
+            add("three before", reading.Lemmas[start - 3] + " " + reading.Lemmas[start - 2] + " " + reading.Lemmas[start - 1]);
+        if (end + 3 <= sentence.End)
+            add("three after", reading.Lemmas[end] + " " + reading.Lemmas[end + 1] + " " + reading.Lemmas[end + 2]);
+        if (governor < 0)
+            return;
+        add("hangs from", reading.Lemmas[head] + ">" + parse.Relation(head) + ">" + reading.Lemmas[governor]);
+        if (parse.Head(governor) is >= 0 and var above)
+            add("hangs from two", kind + parse.Relation(head) + ">" + reading.Lemmas[governor] + ">" + parse.Relation(governor) + ">" + reading.Lemmas[above]);
     }
 
     /// <summary>The way up the tree and down again to the nearest word of violence.</summary>
