@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text.Json;
 
 namespace Hearsay.Language.Models;
@@ -49,11 +51,25 @@ public sealed class ModelFile
     {
         (int[] shape, int offset) = Entry(name);
         int count = shape.Aggregate(1, (a, b) => a * b);
-        ReadOnlySpan<Half> halves = MemoryMarshal.Cast<byte, Half>(bytes.AsSpan(dataStart + offset, count * 2));
         float[] floats = new float[count];
-        for (int i = 0; i < count; i++)
-            floats[i] = (float)halves[i];
+        Widen(MemoryMarshal.Cast<byte, ushort>(bytes.AsSpan(dataStart + offset, count * 2)), floats);
         return floats;
+    }
+
+    /// <summary>Half floats as single ones, sixteen at once: their bits are moved into place, and 2^112 makes up for the other bias of the exponent. Weights are finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Widen(ReadOnlySpan<ushort> halves, Span<float> into)
+    {
+        int i = 0;
+        for (; i + 16 <= halves.Length; i += 16)
+        {
+            (Vector256<uint> lower, Vector256<uint> upper) = Vector256.Widen(Vector256.Create(halves[i..]));
+            var bits = Vector512.Create(lower, upper);
+            Vector512<float> size = ((bits & Vector512.Create(0x7FFFu)) << 13).AsSingle() * Vector512.Create(5192296858534827628530496329220096f);
+            (size.AsUInt32() | (bits & Vector512.Create(0x8000u)) << 16).AsSingle().CopyTo(into[i..]);
+        }
+        for (; i < halves.Length; i++)
+            into[i] = (float)BitConverter.UInt16BitsToHalf(halves[i]);
     }
 
     private (int[] Shape, int Offset) Entry(string name) =>

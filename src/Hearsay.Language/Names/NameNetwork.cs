@@ -38,13 +38,12 @@ internal sealed class NameNetwork
     public List<Name> Find(TokenizedText text, WordStates states, PatternRows rows)
     {
         var found = new List<Name>();
-        int[] hints = NameHints.Of(text);
         foreach (Range block in StateBlocks.Of(text))
-            FindInBlock(text.Sentences.AsSpan(block), StateBlocks.Tokens(text, block), states, hints, rows, found);
+            FindInBlock(text.Sentences.AsSpan(block), StateBlocks.Tokens(text, block), states, rows, found);
         return found;
     }
 
-    private void FindInBlock(ReadOnlySpan<TokenRange> sentences, TokenRange block, WordStates states, int[] hints, PatternRows rows, List<Name> found)
+    private void FindInBlock(ReadOnlySpan<TokenRange> sentences, TokenRange block, WordStates states, PatternRows rows, List<Name> found)
     {
         int words = block.Count, width = lstm.Inputs;
         using var input = new FloatBuffer(words * width);
@@ -60,7 +59,7 @@ internal sealed class NameNetwork
             Span<float> row = input.Span.Slice(t * width, width);
             states.Row(block.Start + t).CopyTo(row);
             for (int i = 0; i < NameHints.Count; i++)
-                row[states.Size + i] = hints[block.Start + t] >> i & 1;
+                row[states.Size + i] = rows.Hints[block.Start + t] >> i & 1;
             around.Span[..context.Outputs].CopyTo(row[(states.Size + NameHints.Count)..]);
         }
         TokenRange[] local = new TokenRange[sentences.Length];

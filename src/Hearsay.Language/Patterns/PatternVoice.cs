@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Hearsay.Language.Models;
+using Hearsay.Language.Names;
 using Hearsay.Language.Tokens;
 
 namespace Hearsay.Language.Patterns;
@@ -52,7 +53,11 @@ public sealed class PatternVoice
     /// <summary>What a label of names gets for following another, row by row of the earlier.</summary>
     public ReadOnlySpan<float> Moves => moves;
 
-    public PatternRows Read(TokenizedText text) => new(WordPatterns.Of(text, clusters));
+    public PatternRows Read(TokenizedText text)
+    {
+        int[] hints = NameHints.Of(text);
+        return new PatternRows(WordPatterns.Of(text, clusters, hints), hints);
+    }
 
     /// <summary>Scores of each UPOS but X, in their order, for each token of the range.</summary>
     public void ScoreTags(PatternRows patterns, TokenRange range, Span<float> into) => Score(tags, patterns, WordPatterns.TagCount, range, into);
@@ -95,7 +100,10 @@ public sealed class PatternVoice
 }
 
 /// <summary>The patterns of each word of a text.</summary>
-public sealed class PatternRows(uint[] rows)
+public sealed class PatternRows(uint[] rows, int[] hints)
 {
+    /// <summary>What the word lists say of each word, see <see cref="NameHints.Of"/>.</summary>
+    public ReadOnlySpan<int> Hints => hints;
+
     public ReadOnlySpan<uint> Row(int token) => rows.AsSpan(token * WordPatterns.Count, WordPatterns.Count);
 }

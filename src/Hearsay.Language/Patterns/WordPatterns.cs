@@ -22,10 +22,12 @@ public static class WordPatterns
 
     /// <summary>The hashes of all patterns of each token, row by row.</summary>
     /// <param name="clusters">For each word of the vocabulary a coarse and a fine cluster.</param>
-    public static uint[] Of(TokenizedText text, WordClusters clusters)
+    public static uint[] Of(TokenizedText text, WordClusters clusters) => Of(text, clusters, NameHints.Of(text));
+
+    /// <param name="hints">What the word lists say of each token, see <see cref="NameHints.Of"/>.</param>
+    public static uint[] Of(TokenizedText text, WordClusters clusters, int[] hints)
     {
         uint[] rows = new uint[text.Count * Count];
-        int[] hints = NameHints.Of(text);
         byte[] written = WrittenNear(text);
         var words = new WordParts[text.Count];
         for (int t = 0; t < words.Length; t++)
