@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Diagnostics;
 using Dapper;
 using Hearsay.Ledger;
-using Hearsay.Ledger.Questions;
 using Hearsay.Tests.Ledger;
 
 namespace Hearsay.Benchmarks;
@@ -34,15 +33,15 @@ internal static class ClusterRuns
             Console.WriteLine("| --- | --- | --- |");
             string alone = Path.Combine(folder, "alone.db");
             double seconds = Timed(() => CommandLine.Start(cli, "add", "--ledger", alone, stories));
-            string[] expected = Matters(alone, out int read);
-            Console.WriteLine($"| one process, SQLite | {seconds:0} s | {read} stories, {expected.Length} matters |");
+            LedgerDigest expected = LedgerDigest.Of(alone);
+            int read = expected.Records.Length;
+            Console.WriteLine($"| one process, SQLite | {seconds:0} s | {read} stories, {expected.Matters.Length} matters |");
             bool right = true;
             void Row(string what, double time, string place)
             {
-                string[] matters = Matters(place, out int count);
-                bool same = count == read && matters.AsSpan().SequenceEqual(expected);
-                right &= same;
-                Console.WriteLine($"| {what} | {time:0} s | {(same ? "the same" : $"OTHER: {count} stories, {matters.Except(expected).Count()} matters that the first has not")} |");
+                LedgerDigest ledger = LedgerDigest.Of(place);
+                right &= ledger.IsSame(expected);
+                Console.WriteLine($"| {what} | {time:0} s | {ledger.Against(expected)} |");
             }
 
             string single = server.Place("alone");
@@ -115,19 +114,6 @@ internal static class ClusterRuns
             Thread.Sleep(200);
         }
         Console.WriteLine("the feeder ended before the fault");
-    }
-
-    /// <summary>Every matter with its positions and reasons, without the numbers of rows, which have gaps where work was undone.</summary>
-    private static string[] Matters(string place, out int stories)
-    {
-        using LedgerStore store = LedgerStore.Open(place);
-        using DbConnection ledger = store.Connect();
-        foreach (string trouble in Doctor.Check(ledger).Take(5))
-            Console.WriteLine($"doctor: {trouble}");
-        stories = ledger.ExecuteScalar<int>("SELECT count(*) FROM article");
-        string[] matters = [.. new Propositions().Ask(ledger).Select(m => $"{m.Disputed} {m.Origins} " + string.Join('\n', m.Positions.Select(p => $"{p.Story}/{p.Name} {p.Speaker} {p.Stance} {p.Content} {p.JoinedWhy}")))];
-        Array.Sort(matters, StringComparer.Ordinal);
-        return matters;
     }
 
     private static void Connect()

@@ -26,6 +26,10 @@ if (args is ["cluster", var fed])
     return ClusterRuns.Run(cli, fed);
 if (args is ["ledger", var claimCount, var copied, var largeFile])
     return LargeLedger.Run(long.Parse(claimCount), copied, largeFile);
+if (args is ["record", var readAlready, var recorded])
+    return RecordRuns.Run(readAlready, recorded);
+if (args is ["same", .. var ledgers])
+    return LedgerDigest.Run(ledgers);
 if (args is ["fuzz", var minutes, .. var files])
     return FuzzRuns.Run(double.Parse(minutes, System.Globalization.CultureInfo.InvariantCulture), files);
 string pages = Path.Combine(shared, "pages", "dev.jsonl.gz");

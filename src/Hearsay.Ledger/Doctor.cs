@@ -89,8 +89,7 @@ public static class Doctor
             INSERT INTO party (key, party, name, why, made) SELECT speaker_key, speaker_key, min(speaker), 'its own name', 'reader' FROM claim WHERE speaker_key IS NOT NULL GROUP BY speaker_key ON CONFLICT DO NOTHING;
             """);
         Postings.Rebuild(ledger);
-        foreach (long matter in ledger.Query<long>("SELECT id FROM proposition").AsList())
-            Matters.Refresh(ledger, matter);
+        Matters.Refresh(ledger, ledger.Query<long>("SELECT id FROM proposition"));
         whole.Commit();
     }
 

@@ -106,8 +106,7 @@ public sealed class LedgerWriter : IDisposable
         try
         {
             joiner.Flush();
-            foreach (long matter in touched)
-                Matters.Refresh(connection, matter);
+            Matters.Refresh(connection, touched);
             version = connection.ExecuteScalar<long>(Dialect.VersionOf(connection));
             connection.Execute("COMMIT");
         }
@@ -399,13 +398,17 @@ public sealed class LedgerWriter : IDisposable
     private static string Json<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     /// <summary>Closes without what was not committed, after an error.</summary>
-    public void Abandon() => connection.Dispose();
+    public void Abandon()
+    {
+        statements.Dispose();
+        connection.Dispose();
+    }
 
     /// <summary>Commits what was recorded, and closes.</summary>
     public void Dispose()
     {
         Commit();
-        connection.Dispose();
+        Abandon();
     }
 }
 

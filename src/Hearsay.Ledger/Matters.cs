@@ -7,22 +7,30 @@ namespace Hearsay.Ledger;
 /// <summary>Keeps with each matter what the list of disputes is chosen and sorted by, so that the list is quick in a ledger of any size.</summary>
 internal static class Matters
 {
+    /// <summary>How many are asked for at once.</summary>
+    private const int Batch = 1000;
+
     /// <summary>The same for all matters that a question finds.</summary>
     /// <param name="matters">SQL that gives their numbers, by @value.</param>
-    public static void RefreshOf<T>(DbConnection ledger, string matters, T value)
-    {
-        foreach (long matter in ledger.Query<long>($"SELECT DISTINCT m.proposition FROM ({matters}) m", new { value }).AsList())
-            Refresh(ledger, matter);
-    }
+    public static void RefreshOf<T>(DbConnection ledger, string matters, T value) => Refresh(ledger, ledger.Query<long>($"SELECT DISTINCT m.proposition FROM ({matters}) m", new { value }));
 
-    /// <summary>Works out a matter anew from its positions; one without any is taken away.</summary>
-    public static void Refresh(DbConnection ledger, long matter)
+    /// <summary>Works out matters anew from their positions; those without any are taken away.</summary>
+    public static void Refresh(DbConnection ledger, IEnumerable<long> matters)
     {
-        if (Propositions.One(ledger, matter) is not { } found)
+        using var statements = new Statements(ledger);
+        foreach (long[] some in matters.Chunk(Batch))
         {
-            ledger.Execute("DELETE FROM proposition WHERE id = @matter AND NOT EXISTS (SELECT 1 FROM position WHERE proposition = @matter); UPDATE proposition SET disputed = 0 WHERE id = @matter", new { matter });
-            return;
+            HashSet<long> empty = [.. some];
+            foreach (Proposition found in Propositions.Of(ledger, some).ToList())
+            {
+                empty.Remove(found.Id);
+                statements.Run("UPDATE proposition SET newest = @0, origins = @1, spread = @2, disputed = @3 WHERE id = @4", found.Positions.Max(p => p.Published) ?? "", found.Origins, Disputes.Spread(found.Positions), found.Disputed ? 1 : 0, found.Id);
+            }
+            foreach (long matter in empty)
+            {
+                statements.Run("DELETE FROM proposition WHERE id = @0 AND NOT EXISTS (SELECT 1 FROM position WHERE proposition = @0)", matter);
+                statements.Run("UPDATE proposition SET disputed = 0 WHERE id = @0", matter);
+            }
         }
-        ledger.Execute("UPDATE proposition SET newest = @newest, origins = @Origins, spread = @spread, disputed = @disputed WHERE id = @matter", new { newest = found.Positions.Max(p => p.Published) ?? "", found.Origins, spread = Disputes.Spread(found.Positions), disputed = found.Disputed ? 1 : 0, matter });
     }
 }

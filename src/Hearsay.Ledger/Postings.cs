@@ -77,7 +77,7 @@ internal static class Postings
             List<(long Id, string Content, string Names, string? Published)> rows = [.. Positions(connection, last)];
             if (rows.Count == 0)
                 return;
-            Word[][] sets = index.Of([.. rows.Select(r => Terms.Of(r.Content, r.Names))]);
+            Word[][] sets = index.Of([.. rows.Select(r => Terms.ListOf(r.Content, r.Names))]);
             for (int i = 0; i < sets.Length; i++)
                 index.Index(rows[i].Id, sets[i], DayOf(rows[i].Published));
             index.Flush();
@@ -100,7 +100,7 @@ internal static class Postings
                 break;
             foreach ((long id, string content, string names, _) in rows)
             {
-                foreach (string word in Terms.Of(content, names))
+                foreach (string word in Terms.ListOf(content, names).Distinct())
                 {
                     (long count, long sum) = held.GetValueOrDefault(word);
                     held[word] = (count + 1, sum + id);

@@ -69,6 +69,12 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     private readonly Dictionary<long, long> moved = [];
     private readonly Dictionary<long, Known> known = [];
 
+    // The highest number that a matter has or had; null while not read.
+    private long? newest;
+
+    // What is looked through for one position, kept so that it is not made for each.
+    private readonly List<long> held = [];
+
     // Positions to their stories.
     private readonly Dictionary<long, long> stories = [];
 
@@ -93,6 +99,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         stories.Clear();
         kinStories.Clear();
         moved.Clear();
+        newest = null;
     }
 
     /// <summary>Forgets the positions of a story that is about to be deleted.</summary>
@@ -128,6 +135,8 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         KinStory[] kin = KinOf(story, mine.All);
         var touched = new HashSet<long>();
         Linkage groups = Grouped(positions, mine, kin, touched, out Joined?[] joined);
+        // What those that are in no matter yet may join is read together.
+        LoadPositions([.. Enumerable.Range(0, positions.Count).Where(i => joined[i]?.Matter is null).SelectMany(i => Near(story, words[i].Own, words[i].All)).Distinct()]);
         var matters = new Dictionary<int, long>();
         // Answers come last, so that what they answer has its matter.
         foreach (int i in Enumerable.Range(0, positions.Count).OrderBy(i => positions[i].About is null ? 0 : 1))
@@ -250,12 +259,13 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         words.Own[answer].Length < LeastWords && positions.Count(p => p.Name == positions[answer].Name) == 1 || WordIndex.Shared(words.All[answer], words.All[answered]).Exists(w => !w.IsNation);
 
     /// <summary>A number is never given twice: that of a matter which became part of another goes on to it.</summary>
-    private long NewMatter(string? published, Position position) => statements.Insert(
-        """
-        INSERT INTO proposition (id, newest, disputed)
-        VALUES ((SELECT coalesce(max(m.id), 0) + 1 FROM (SELECT max(id) AS id FROM proposition UNION ALL SELECT max(id) FROM moved_proposition) m), @0, @1) RETURNING id
-        """,
-        published ?? "", position.Stance is "denies" or "declines" ? 1 : 0);
+    private long NewMatter(string? published, Position position)
+    {
+        newest ??= (long)statements.Run("SELECT coalesce(max(m.id), 0) FROM (SELECT max(id) AS id FROM proposition UNION ALL SELECT max(id) FROM moved_proposition) m")!;
+        newest++;
+        statements.Run("INSERT INTO proposition (id, newest, disputed) VALUES (@0, @1, @2)", newest, published ?? "", position.Stance is "denies" or "declines" ? 1 : 0);
+        return newest.Value;
+    }
 
     /// <summary>Makes one matter part of another one. Its first position, which had joined none, gets the reason.</summary>
     private void Move(long gone, long kept, Joined why)
@@ -276,22 +286,11 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     /// <summary>The likest position of a story that is none of the event's: those have been compared.</summary>
     private Joined? Nearest(Story story, Word[] own, Word[] words, KinStory[] kin)
     {
-        if (own.Length < LeastWords)
+        long[] found = Near(story, own, words);
+        if (found.Length == 0)
             return null;
-        var rarest = new List<Word>();
-        long holders = 0;
-        foreach (Word word in words.Where(w => w.Holders > 0).OrderBy(w => w.Holders).ThenBy(w => w.Text, StringComparer.Ordinal).Take(SearchWords))
-        {
-            holders += word.Holders;
-            if (holders > WordIndex.MostHolders && rarest.Count > 0)
-                break;
-            rarest.Add(word);
-        }
-        if (rarest.Count == 0)
-            return null;
-        long[] found = HoldersOf(rarest, story);
         LoadPositions(found);
-        (Known Candidate, double Likeness, List<Word> Shared)? best = null;
+        (Known Candidate, double Likeness)? best = null;
         double mine = index.Weight(words);
         foreach (long id in found)
         {
@@ -301,19 +300,35 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
             // Names alone make no matter: at least one word of what is said must be shared.
             if (candidate.Own.Length < LeastWords || !WordIndex.Overlap(own, candidate.Own))
                 continue;
-            List<Word> shared = WordIndex.Shared(words, candidate.All);
-            double common = shared.Sum(index.Weight), their = index.Weight(candidate.All);
+            (int shared, long weight) = index.Common(words, candidate.All);
+            double common = weight, their = index.Weight(candidate.All);
             double share = common / Math.Min(mine, their), overall = common / (mine + their - common);
             // Positions of one story were told apart by its writer; they are one matter only when nearly the same.
             double least = candidate.Article == story.Article ? LeastShareInside : LeastShare;
-            if (shared.Count < LeastWords || share < least || overall < LeastOverall || best is { } b && b.Likeness >= share + overall)
+            if (shared < LeastWords || share < least || overall < LeastOverall || best is { } b && b.Likeness >= share + overall)
                 continue;
-            best = (candidate, share + overall, shared);
+            best = (candidate, share + overall);
         }
         return best is { } chosen
-            ? new Joined(Current(chosen.Candidate.Proposition), Math.Round(Math.Min(1, chosen.Likeness / 2), 3), $"shares {Heaviest(chosen.Shared, 6)} with '{Short(chosen.Candidate.Content)}'")
+            ? new Joined(Current(chosen.Candidate.Proposition), Math.Round(Math.Min(1, chosen.Likeness / 2), 3), $"shares {Heaviest(WordIndex.Shared(words, chosen.Candidate.All), 6)} with '{Short(chosen.Candidate.Content)}'")
             : null;
     }
+
+    /// <summary>The positions that hold most of the rarest words of a position of the story; none where it has too few words of its own.</summary>
+    private long[] Near(Story story, Word[] own, Word[] words)
+    {
+        if (own.Length < LeastWords)
+            return [];
+        Word[] rarest = Array.FindAll(words, w => w.Holders > 0);
+        Array.Sort(rarest, ByHolders);
+        int searched = 0;
+        long holders = 0;
+        while (searched < Math.Min(rarest.Length, SearchWords) && (searched == 0 || holders + rarest[searched].Holders <= WordIndex.MostHolders))
+            holders += rarest[searched++].Holders;
+        return searched == 0 ? [] : HoldersOf(rarest.AsSpan(0, searched), story);
+    }
+
+    private static int ByHolders(Word a, Word b) => a.Holders != b.Holders ? a.Holders.CompareTo(b.Holders) : string.CompareOrdinal(a.Text, b.Text);
 
     /// <summary>A story that tells of the same event, with its positions.</summary>
     private sealed record KinStory(long Article, StoryWords Words, Candidate[] Positions)
@@ -453,18 +468,41 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     }
 
     /// <summary>The positions of near stories that hold most of the words, the newest of equals first.</summary>
-    private long[] HoldersOf(List<Word> rarest, Story story)
+    private long[] HoldersOf(ReadOnlySpan<Word> rarest, Story story)
     {
-        var counts = new Dictionary<long, int>();
+        held.Clear();
         foreach (Word word in rarest)
         {
             foreach (Posting posting in index.Newest(word))
             {
                 if (story.IsNear(posting.Day))
-                    CollectionsMarshal.GetValueRefOrAddDefault(counts, posting.Position, out _)++;
+                    held.Add(posting.Position);
             }
         }
-        return [.. counts.OrderByDescending(c => c.Value).ThenByDescending(c => c.Key).Take(Candidates).Select(c => c.Key)];
+        held.Sort();
+        Span<(int Count, long Position)> most = stackalloc (int, long)[Candidates];
+        int found = 0;
+        for (int end = held.Count; end > 0;)
+        {
+            int start = end - 1;
+            while (start > 0 && held[start - 1] == held[end - 1])
+                start--;
+            (int Count, long Position) holder = (end - start, held[start]);
+            end = start;
+            // They come the newest first: an equal one stays behind those that stand there.
+            int at = found;
+            while (at > 0 && most[at - 1].Count < holder.Count)
+                at--;
+            if (at == Candidates)
+                continue;
+            found = Math.Min(found + 1, Candidates);
+            most[at..(found - 1)].CopyTo(most[(at + 1)..]);
+            most[at] = holder;
+        }
+        var positions = new long[found];
+        for (int i = 0; i < found; i++)
+            positions[i] = most[i].Position;
+        return positions;
     }
 
     /// <summary>Reads the positions that this writer has not seen yet, and looks up their words.</summary>
@@ -487,13 +525,13 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     /// <summary>The words of texts without and with the names that stand beside them.</summary>
     private (Word[] Own, Word[] All)[] WordsOf<T>(IReadOnlyList<T> items, Func<T, (string Content, string Names)> texts)
     {
-        var sets = new List<HashSet<string>>(2 * items.Count);
+        var sets = new List<List<string>>(2 * items.Count);
         foreach (T item in items)
         {
             (string content, string names) = texts(item);
-            HashSet<string> own = Terms.Of(content);
+            List<string> own = Terms.ListOf(content);
             sets.Add(own);
-            sets.Add(string.IsNullOrWhiteSpace(names) ? own : [.. own, .. Terms.Of(names)]);
+            sets.Add(string.IsNullOrWhiteSpace(names) ? own : [.. own, .. Terms.ListOf(names)]);
         }
         Word[][] words = index.Of(sets);
         return [.. Enumerable.Range(0, items.Count).Select(i => (words[2 * i], words[2 * i + 1]))];

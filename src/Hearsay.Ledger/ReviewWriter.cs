@@ -41,8 +41,7 @@ public static class ReviewWriter
                 "INSERT INTO review (story, passage, verdict, speaker, stance, content, note, made) VALUES (@Story, @passage, @Verdict, @speaker, @stance, @content, @note, @made)",
                 new { review.Story, passage, review.Verdict, speaker = corrected ? speaker : null, stance = corrected ? stance : null, content = corrected ? content : null, note, made = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ") });
         }
-        foreach (long matter in ledger.Query<long>("SELECT DISTINCT p.proposition FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article WHERE a.story = @Story AND c.passage = @passage", new { review.Story, passage }).AsList())
-            Matters.Refresh(ledger, matter);
+        Matters.Refresh(ledger, ledger.Query<long>("SELECT DISTINCT p.proposition FROM position p JOIN claim c ON c.id = p.claim JOIN article a ON a.id = c.article WHERE a.story = @Story AND c.passage = @passage", new { review.Story, passage }));
         whole.Commit();
     }
 

@@ -1,4 +1,5 @@
-using System.Text;
+using System.Buffers;
+using System.Collections.Concurrent;
 using Hearsay.Language.English;
 
 namespace Hearsay.Ledger;
@@ -23,85 +24,117 @@ internal static class Terms
     private static readonly HashSet<string> Negations = ["no", "not", "never", "none", "nobody", "nothing", "neither", "nor", "cannot", "without"];
     private const int NegatedWords = 5;
 
-    /// <summary>The words of a content and of the names that its pronouns and short names stand for.</summary>
-    public static HashSet<string> Of(string content, string names) => string.IsNullOrWhiteSpace(names) ? Of(content) : [.. Of(content), .. Of(names)];
-
-    public static HashSet<string> Of(string text)
+    /// <summary>A word as texts write it, in lower case, and its stem. Texts use the same words again and again, so what is known of one is kept.</summary>
+    private sealed record Token(string Text, string Lower, string Stem)
     {
-        var terms = new HashSet<string>(StringComparer.Ordinal);
-        List<string> words = Words(text);
+        public bool IsFunction { get; } = Function.Contains(Lower);
+
+        public bool IsCapital { get; } = char.IsUpper(Text[0]);
+    }
+
+    /// <summary>Words that are kept at most, and the longest of them.</summary>
+    private const int MostKept = 200_000, LongestKept = 32;
+    private static readonly ConcurrentDictionary<string, Token> Kept = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Token>.AlternateLookup<ReadOnlySpan<char>> KeptBySpan = Kept.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The terms of a text, each once.</summary>
+    public static HashSet<string> Of(string text) => new(ListOf(text), StringComparer.Ordinal);
+
+    /// <summary>The terms of a content and of the names that its pronouns and short names stand for, in order; some more than once.</summary>
+    public static List<string> ListOf(string content, string names) => string.IsNullOrWhiteSpace(names) ? ListOf(content) : [.. ListOf(content), .. ListOf(names)];
+
+    /// <summary>The terms of a text in order; some more than once.</summary>
+    public static List<string> ListOf(string text)
+    {
+        List<Token> words = Words(text);
+        var terms = new List<string>(words.Count);
         for (int i = 0; i < words.Count; i++)
         {
+            Token word = words[i];
             // A country by any of its names: "Turkish", "Turkey" and "Ankara" are one term.
-            if (char.IsUpper(words[i][0]) && (words[i].Length != 2 || char.IsUpper(words[i][1])) && Nation(words, i) is var (code, count) && code is not null)
+            if (word.IsCapital && (word.Text.Length != 2 || char.IsUpper(word.Text[1])) && Nation(words, i) is var (code, count) && code is not null)
             {
                 terms.Add(code);
                 i += count - 1;
                 continue;
             }
-            string term = words[i].ToLowerInvariant();
-            if (!Function.Contains(term))
-                terms.Add(Stem(term));
+            if (!word.IsFunction)
+                terms.Add(word.Stem);
         }
         return terms;
     }
 
     /// <summary>The terms of the words that are written with a capital and do not begin the text.</summary>
-    public static IEnumerable<string> NamesIn(string text) => Words(text).Skip(1).Where(w => char.IsUpper(w[0])).Select(w => Stem(w.ToLowerInvariant()));
+    public static IEnumerable<string> NamesIn(string text) => Words(text).Skip(1).Where(w => w.IsCapital).Select(w => w.Stem);
 
     /// <summary>The terms that "no", "not", "never" and their like speak of: those of the next few words. Null where there is no such word.</summary>
     public static HashSet<string>? Negated(string text)
     {
         HashSet<string>? terms = null;
-        List<string> words = Words(text);
+        List<Token> words = Words(text);
         int last = -1;
         for (int i = 0; i < words.Count; i++)
         {
-            string word = words[i].ToLowerInvariant();
+            Token word = words[i];
             // "don't" is two words here
-            if (Negations.Contains(word) || word == "t" && i > 0 && words[i - 1].EndsWith('n'))
+            if (Negations.Contains(word.Lower) || word.Lower == "t" && i > 0 && words[i - 1].Text.EndsWith('n'))
             {
                 terms ??= new HashSet<string>(StringComparer.Ordinal);
                 last = i + NegatedWords;
             }
-            else if (i <= last && !Function.Contains(word))
+            else if (i <= last && !word.IsFunction)
             {
-                terms!.Add(Stem(word));
+                terms!.Add(word.Stem);
             }
         }
         return terms;
     }
 
-    private static List<string> Words(string text)
+    private static List<Token> Words(string text)
     {
-        var words = new List<string>();
-        var word = new StringBuilder();
+        var words = new List<Token>(text.Length / 5 + 1);
+        char[] word = ArrayPool<char>.Shared.Rent(text.Length);
+        int length = 0;
         for (int i = 0; i <= text.Length; i++)
         {
             char c = i < text.Length ? text[i] : ' ';
             if (char.IsLetterOrDigit(c))
             {
-                word.Append(c);
+                word[length++] = c;
                 continue;
             }
             // 1,600 and U.S. are one word
-            if (word.Length > 0 && c is ',' or '.' && i + 1 < text.Length && (char.IsDigit(text[i + 1]) && char.IsDigit(word[^1]) || c == '.' && char.IsUpper(text[i + 1]) && (i + 2 >= text.Length || text[i + 2] is '.')))
+            if (length > 0 && c is ',' or '.' && i + 1 < text.Length && (char.IsDigit(text[i + 1]) && length > 0 && char.IsDigit(word[length - 1]) || c == '.' && char.IsUpper(text[i + 1]) && (i + 2 >= text.Length || text[i + 2] is '.')))
                 continue;
-            if (word.Length > 0)
-            {
-                words.Add(word.ToString());
-                word.Clear();
-            }
+            if (length > 0)
+                words.Add(TokenOf(word.AsSpan(0, length)));
+            length = 0;
         }
+        ArrayPool<char>.Shared.Return(word);
         return words;
     }
 
-    private static (string? Code, int Count) Nation(List<string> words, int at)
+    private static Token TokenOf(ReadOnlySpan<char> word)
+    {
+        if (KeptBySpan.TryGetValue(word, out Token? token))
+            return token;
+        string text = word.ToString(), lower = text.ToLowerInvariant();
+        token = new Token(text, lower, Stem(lower));
+        if (text.Length <= LongestKept)
+        {
+            if (Kept.Count >= MostKept)
+                Kept.Clear();
+            Kept[text] = token;
+        }
+        return token;
+    }
+
+    private static (string? Code, int Count) Nation(List<Token> words, int at)
     {
         WordLists lists = WordLists.Default;
         for (int count = Math.Min(3, words.Count - at); count >= 1; count--)
         {
-            string name = count == 1 ? words[at] : string.Join(' ', words.GetRange(at, count));
+            string name = count switch { 1 => words[at].Text, 2 => $"{words[at].Text} {words[at + 1].Text}", _ => $"{words[at].Text} {words[at + 1].Text} {words[at + 2].Text}" };
             Language.English.Country? country = lists.CountryNamed(name) ?? lists.CountryOfDemonym(name) ?? lists.CountryOfCapital(name) ?? (name.Length == 2 ? lists.CountryNamed($"{name[0]}.{name[1]}.") : null);
             if (country is not null)
                 return (Country + country.Code, count);

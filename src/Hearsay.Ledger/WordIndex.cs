@@ -6,6 +6,8 @@ namespace Hearsay.Ledger;
 /// <summary>A word of the ledger. Writers compare words by reference; there is one object a word until <see cref="WordIndex.Forget"/>.</summary>
 internal sealed class Word(string text, int order)
 {
+    private readonly int background = BackgroundWords.Default.Holders(text);
+
     public string Text => text;
 
     /// <summary>When this writer met it: sets of words are arrays in this order.</summary>
@@ -21,7 +23,7 @@ internal sealed class Word(string text, int order)
         set
         {
             field = value;
-            Common = WordIndex.Scaled(value + BackgroundWords.Default.Holders(text) + 1);
+            Common = WordIndex.Scaled(value + background + 1);
         }
     }
 
@@ -35,7 +37,7 @@ internal sealed class Word(string text, int order)
     public List<Posting>? Unwritten { get; set; }
 
     /// <summary>Countries stand among the words by their code, see <see cref="Terms"/>.</summary>
-    public bool IsNation => text.StartsWith(Terms.Country, StringComparison.Ordinal);
+    public bool IsNation { get; } = text.StartsWith(Terms.Country, StringComparison.Ordinal);
 }
 
 /// <summary>A position that holds a word, and the day of its story; day 0 where that is not known.</summary>
@@ -91,7 +93,8 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
     }
 
     /// <summary>The words of texts, each a set in the writer's order; those that this writer has not met are looked up together.</summary>
-    public Word[][] Of(IReadOnlyList<HashSet<string>> texts)
+    /// <param name="texts">The terms of each text, in the order in which it has them; some more than once.</param>
+    public Word[][] Of(IReadOnlyList<List<string>> texts)
     {
         if (positions < 0)
         {
@@ -102,19 +105,25 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
         var sets = new Word[texts.Count][];
         for (int i = 0; i < sets.Length; i++)
         {
+            // Two texts may be one and the same.
+            if (i > 0 && ReferenceEquals(texts[i], texts[i - 1]))
+            {
+                sets[i] = sets[i - 1];
+                continue;
+            }
             var set = new Word[texts[i].Count];
             int at = 0;
             foreach (string text in texts[i])
             {
-                if (!words.TryGetValue(text, out Word? word))
+                ref Word? word = ref CollectionsMarshal.GetValueRefOrAddDefault(words, text, out bool isKnown);
+                if (!isKnown)
                 {
-                    words[text] = word = new Word(text, words.Count);
+                    word = new Word(text, words.Count - 1);
                     unknown.Add(text);
                 }
-                set[at++] = word;
+                set[at++] = word!;
             }
-            Array.Sort(set, (a, b) => a.Order.CompareTo(b.Order));
-            sets[i] = set;
+            sets[i] = Ordered(set);
         }
         if (unknown.Count > 0)
         {
@@ -127,6 +136,19 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
             }
         }
         return sets;
+    }
+
+    /// <summary>Each word once, in the writer's order.</summary>
+    private static Word[] Ordered(Word[] words)
+    {
+        Array.Sort(words, (a, b) => a.Order.CompareTo(b.Order));
+        int count = 0;
+        foreach (Word word in words)
+        {
+            if (count == 0 || words[count - 1] != word)
+                words[count++] = word;
+        }
+        return count == words.Length ? words : words[..count];
     }
 
     /// <summary>The newest positions that hold the word, as many as are read from the file: what is found does not depend on what this writer remembers.</summary>
@@ -287,6 +309,32 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
             }
         }
         return shared;
+    }
+
+    /// <summary>How many words stand in both sets, and what they weigh.</summary>
+    public (int Count, long Weight) Common(Word[] a, Word[] b)
+    {
+        int count = 0;
+        long weight = 0;
+        for (int i = 0, j = 0; i < a.Length && j < b.Length;)
+        {
+            if (ReferenceEquals(a[i], b[j]))
+            {
+                weight += Weight(a[i]);
+                count++;
+                i++;
+                j++;
+            }
+            else if (a[i].Order < b[j].Order)
+            {
+                i++;
+            }
+            else
+            {
+                j++;
+            }
+        }
+        return (count, weight);
     }
 
     public static bool Overlap(Word[] a, Word[] b)

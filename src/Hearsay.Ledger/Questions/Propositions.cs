@@ -11,7 +11,7 @@ public sealed record Proposition(long Id, bool Disputed, int Origins, IReadOnlyL
 /// <summary>One matter; null if the ledger has none of that number. The number of one that has become part of another gives that other.</summary>
 public sealed record PropositionById(long Id)
 {
-    public Proposition? Ask(DbConnection ledger) => Propositions.One(ledger, ledger.ExecuteScalar<long?>("SELECT now FROM moved_proposition WHERE id = @Id", this) ?? Id);
+    public Proposition? Ask(DbConnection ledger) => Propositions.Of(ledger, [ledger.ExecuteScalar<long?>("SELECT now FROM moved_proposition WHERE id = @Id", this) ?? Id]).FirstOrDefault();
 }
 
 /// <summary>What comes first: the newest position, most independent pages, or figures that are furthest apart.</summary>
@@ -41,9 +41,14 @@ public sealed record Propositions(int Limit = int.MaxValue, bool OnlyDisputed = 
         return Grouped(lines).Select(Of);
     }
 
-    internal static Proposition? One(DbConnection ledger, long id) => Grouped(ledger.Query<ClaimLine>(
-        $"SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.Positions} WHERE p.proposition = @id ORDER BY a.published NULLS FIRST, a.id, c.id, p.id", new { id }))
-        .Select(Of).FirstOrDefault();
+    /// <summary>The matters of these numbers, in the order of their numbers; those without positions are left out.</summary>
+    internal static IEnumerable<Proposition> Of(DbConnection ledger, IEnumerable<long> matters) => Grouped(ledger.Query<ClaimLine>(
+        $"""
+        SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.Positions} WHERE p.proposition IN (SELECT CAST(value AS BIGINT) FROM json_each(@matters))
+        ORDER BY p.proposition, a.published NULLS FIRST, a.id, c.id, p.id
+        """,
+        new { matters = "[" + string.Join(',', matters) + "]" },
+        buffered: false)).Select(Of);
 
     internal static Proposition Of(List<ClaimLine> positions)
     {
