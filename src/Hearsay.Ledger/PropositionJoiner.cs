@@ -56,8 +56,8 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     /// <summary>A denial or refusal answers what names its speaker in a story of the same event, if they share so much of the shorter one's weight.</summary>
     private const double LeastAnswered = 0.25;
 
-    /// <summary>Positions that are kept in memory at most; all are forgotten when there are more.</summary>
-    private const int MostKept = 100_000;
+    /// <summary>Positions that are kept in memory at most.</summary>
+    private const int MostKept = 300_000;
 
     /// <summary>The stories of events that are kept in memory at most.</summary>
     private const int MostStories = 1000;
@@ -67,7 +67,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
 
     // Matters that have become part of another one since this writer read them.
     private readonly Dictionary<long, long> moved = [];
-    private readonly Dictionary<long, Known> known = [];
+    private readonly Recent<long, Known> known = new(MostKept);
 
     // The highest number that a matter has or had; null while not read.
     private long? newest;
@@ -76,7 +76,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     private readonly List<long> held = [];
 
     // Positions to their stories.
-    private readonly Dictionary<long, long> stories = [];
+    private readonly Recent<long, long> stories = new(MostKept);
 
     /// <summary>A position of the ledger with its words, its matter and its story.</summary>
     private sealed record Known(Word[] Own, Word[] All, string Content, long Proposition, long Article);
@@ -124,7 +124,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     /// <returns>The matters that have positions of more than one claim now, a position more, or none any more.</returns>
     public HashSet<long> Join(string? published, long article, List<Position> positions)
     {
-        if (index.IsFull || known.Count > MostKept || stories.Count > MostKept)
+        if (index.IsFull)
         {
             Flush();
             Forget();

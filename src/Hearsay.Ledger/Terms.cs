@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Collections.Concurrent;
 using Hearsay.Language.English;
 
 namespace Hearsay.Ledger;
@@ -32,10 +31,11 @@ internal static class Terms
         public bool IsCapital { get; } = char.IsUpper(Text[0]);
     }
 
-    /// <summary>Words that are kept at most, and the longest of them.</summary>
-    private const int MostKept = 200_000, LongestKept = 32;
-    private static readonly ConcurrentDictionary<string, Token> Kept = new(StringComparer.Ordinal);
-    private static readonly ConcurrentDictionary<string, Token>.AlternateLookup<ReadOnlySpan<char>> KeptBySpan = Kept.GetAlternateLookup<ReadOnlySpan<char>>();
+    /// <summary>A power of two, and the longest word that is kept.</summary>
+    private const int Places = 1 << 16, LongestKept = 32;
+
+    // A word stands in the place that its hash gives, until another one takes it. Read and written by many threads: a place holds a whole word or none.
+    private static readonly Token?[] Kept = new Token?[Places];
 
     /// <summary>The terms of a text, each once.</summary>
     public static HashSet<string> Of(string text) => new(ListOf(text), StringComparer.Ordinal);
@@ -116,16 +116,13 @@ internal static class Terms
 
     private static Token TokenOf(ReadOnlySpan<char> word)
     {
-        if (KeptBySpan.TryGetValue(word, out Token? token))
-            return token;
+        ref Token? place = ref Kept[string.GetHashCode(word) & (Places - 1)];
+        if (place is { } kept && word.SequenceEqual(kept.Text))
+            return kept;
         string text = word.ToString(), lower = text.ToLowerInvariant();
-        token = new Token(text, lower, Stem(lower));
+        var token = new Token(text, lower, Stem(lower));
         if (text.Length <= LongestKept)
-        {
-            if (Kept.Count >= MostKept)
-                Kept.Clear();
-            Kept[text] = token;
-        }
+            place = token;
         return token;
     }
 
