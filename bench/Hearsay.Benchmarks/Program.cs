@@ -28,6 +28,10 @@ if (args is ["ledger", var claimCount, var copied, var largeFile])
     return LargeLedger.Run(long.Parse(claimCount), copied, largeFile);
 if (args is ["record", var readAlready, var recorded])
     return RecordRuns.Run(readAlready, recorded);
+if (args is ["linking", var linked, var folder, .. var sizes])
+    return LinkingRuns.Run(linked, folder, sizes.Select(long.Parse));
+if (args is ["raw", var threads, var killed, var into, .. var corpus])
+    return RawRuns.Run(cli, int.Parse(threads), int.Parse(killed), into, corpus);
 if (args is ["same", .. var ledgers])
     return LedgerDigest.Run(ledgers);
 if (args is ["fuzz", var minutes, .. var files])

@@ -27,7 +27,7 @@ internal static class WholeProcess
     }
 
     /// <summary>The high-water mark of resident memory that Linux keeps; 0 elsewhere or when the process is gone.</summary>
-    private static double Peak(Process process)
+    public static double Peak(Process process)
     {
         try
         {

@@ -18,6 +18,7 @@ public static class Doctor
         Count(ledger, found, "SELECT count(*) FROM claim c WHERE NOT EXISTS (SELECT 1 FROM position p WHERE p.claim = c.id)", "claims are on no matter");
         Count(ledger, found, "SELECT count(*) FROM proposition m WHERE NOT EXISTS (SELECT 1 FROM position p WHERE p.proposition = m.id)", "matters have no position");
         Count(found, Postings.Wrong(ledger), "words are indexed wrongly");
+        Count(ledger, found, "SELECT abs((SELECT positions FROM indexed) - (SELECT count(*) FROM position))", "positions are missing from the index's count, or too many in it");
         Count(ledger, found, "SELECT count(*) FROM article a JOIN article o ON o.id = a.origin WHERE o.origin IS NOT NULL", "reprints point at a reprint");
         Count(ledger, found, "SELECT count(*) FROM claim c WHERE c.speaker_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM party p WHERE p.key = c.speaker_key)", "claims have a speaker without a party");
         Count(ledger, found, "SELECT count(*) FROM article a WHERE claims <> (SELECT count(*) FROM claim c WHERE c.article = a.id AND c.voice = 'source') OR events <> (SELECT count(*) FROM event e WHERE e.article = a.id)", "stories have their claims or events counted wrongly");

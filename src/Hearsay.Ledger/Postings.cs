@@ -68,7 +68,7 @@ internal static class Postings
     /// <summary>Makes the index anew from the words of the positions.</summary>
     public static void Rebuild(DbConnection connection)
     {
-        connection.Execute("DELETE FROM posting; DELETE FROM term");
+        connection.Execute("DELETE FROM posting; DELETE FROM term; UPDATE indexed SET positions = 0");
         using var statements = new Statements(connection);
         var index = new WordIndex(connection, statements);
         long last = 0;

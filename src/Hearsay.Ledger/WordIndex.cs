@@ -64,7 +64,9 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
     // Words that are held by more or fewer positions than the file says.
     private readonly List<Word> changed = [];
     private long postingCount;
-    private long positions = -1;
+
+    // How many positions there are, and how many the file says; less than none while not read.
+    private long positions = -1, counted = -1;
     private long everything;
 
     public bool IsFull => words.Count > MostWords;
@@ -75,7 +77,7 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
         words.Clear();
         changed.Clear();
         postingCount = 0;
-        positions = -1;
+        positions = counted = -1;
     }
 
     /// <summary>Natural logarithms as whole numbers, so that sums are the same in any order.</summary>
@@ -98,7 +100,7 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
     {
         if (positions < 0)
         {
-            positions = (long)statements.Run("SELECT count(*) FROM position")!;
+            positions = counted = (long)statements.Run("SELECT positions FROM indexed")!;
             everything = Scaled(positions + BackgroundWords.Default.Positions + 10);
         }
         var unknown = new List<string>();
@@ -270,6 +272,9 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
     /// <summary>Writes what has changed since the last time; before a transaction ends.</summary>
     public void Flush()
     {
+        if (positions != counted)
+            statements.Run("UPDATE indexed SET positions = @0", positions);
+        counted = positions;
         if (changed.Count == 0)
             return;
         Word[] known = [.. changed.Where(w => w.Id != 0)], fresh = [.. changed.Where(w => w.Id == 0)];

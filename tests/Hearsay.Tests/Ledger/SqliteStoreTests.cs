@@ -38,7 +38,7 @@ public sealed class SqliteStoreTests : LedgerTests, IDisposable
             using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
                 writer.Record(Bridge());
             using DbConnection connection = file.Connect();
-            connection.Execute("DROP TABLE posting; DROP TABLE moved_proposition; CREATE TABLE position_term (term INTEGER, position INTEGER); PRAGMA user_version = 10");
+            connection.Execute("DROP TABLE posting; DROP TABLE moved_proposition; DROP TABLE indexed; CREATE TABLE position_term (term INTEGER, position INTEGER); PRAGMA user_version = 10");
             // What came after it.
             connection.Execute("DROP INDEX proposition_shared; DROP INDEX claim_hedged; DROP INDEX claim_cites; " + string.Concat(((string[])["claim DROP COLUMN hedge", "claim DROP COLUMN hedge_degree", "claim DROP COLUMN cites", "claim DROP COLUMN cites_key", "position DROP COLUMN hedge", "position DROP COLUMN hedge_degree"]).Select(c => $"ALTER TABLE {c};")));
         }
