@@ -52,6 +52,7 @@ public sealed class ClaimFinder
         List<TimeExpression> times = TimeFinder.Find(text, article.Published);
         List<Attribution> found = attributions.Find(reading);
         AttributionRules.Apply(reading, found);
+        RefusalCues.Add(reading, found);
         VerbCues.Add(reading, found);
         AdverbCues.Add(reading, found);
         NounCues.Add(reading, found);

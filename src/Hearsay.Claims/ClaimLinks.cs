@@ -86,7 +86,8 @@ internal static class ClaimLinks
         for (int j = 0; j < drafts.Count; j++)
         {
             ClaimDraft other = drafts[j];
-            if (j == i || !CanBe(other))
+            // A refusal that names no topic answers what is said of who refuses, or nothing that can be known.
+            if (j == i || !CanBe(other) || draft.Attribution.Contents.Count == 0 && !SpeaksOf(reading, other, draft))
                 continue;
             HashSet<string> theirs = words[other];
             int shared = mine.Count(theirs.Contains);
@@ -100,7 +101,7 @@ internal static class ClaimLinks
             if (SpeaksOf(reading, other, draft))
                 score += common ? 0.35 : 0.15;
             // A refusal to comment is nearly always about something that the story tells; one to say "when" or "whether" is about what it does not tell.
-            else if (common && draft.Stance == Stance.Declines && !reading.Tags.Xpos(draft.Attribution.Contents[0].Start).StartsWith('W') && reading.Text.Folded(draft.Attribution.Contents[0].Start) is not ("whether" or "if"))
+            else if (common && draft.Stance == Stance.Declines && draft.Attribution.Contents.Count > 0 && !reading.Tags.Xpos(draft.Attribution.Contents[0].Start).StartsWith('W') && reading.Text.Folded(draft.Attribution.Contents[0].Start) is not ("whether" or "if"))
                 score += LeastOverlap;
             // A later claim is seldom what is answered.
             if (j > i)

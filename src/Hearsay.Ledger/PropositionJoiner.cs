@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Runtime.InteropServices;
-using Dapper;
+using Hearsay.Ledger.Questions;
 
 namespace Hearsay.Ledger;
 
@@ -263,7 +263,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     {
         newest ??= (long)statements.Run("SELECT coalesce(max(m.id), 0) FROM (SELECT max(id) AS id FROM proposition UNION ALL SELECT max(id) FROM moved_proposition) m")!;
         newest++;
-        statements.Run("INSERT INTO proposition (id, newest, disputed) VALUES (@0, @1, @2)", newest, published ?? "", position.Stance is "denies" or "declines" ? 1 : 0);
+        statements.Run("INSERT INTO proposition (id, newest, disputed) VALUES (@0, @1, @2)", newest, published ?? "", Disputes.IsAnswer(position.Stance, position.Content) ? 1 : 0);
         return newest.Value;
     }
 

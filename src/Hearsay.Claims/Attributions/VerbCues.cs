@@ -18,11 +18,6 @@ internal static class VerbCues
         Attribution[] outer = [.. found];
         for (int t = 0; t < reading.Text.Count; t++)
         {
-            if (Refusal(reading, t, outer) is { } refusal)
-            {
-                found.Add(refusal);
-                continue;
-            }
             if (reading.Tags.Upos(t) is not Upos.VERB || reading.Tags.Xpos(t) is "VBG" || Array.Exists(outer, a => a.Cue.Contains(t) || a.HoldsInContent(new TokenRange(t, t + 1))))
                 continue;
             CueLexicon.Entry? entry = CueLexicon.English.Match([reading.Lemmas[t]], [reading.Text.Folded(t)], 1, false);
@@ -45,31 +40,5 @@ internal static class VerbCues
             found.Add(new Attribution(new TokenRange(t, t + 1), [source], [content], 0.7, 0.9, 0.9, false, "verb of the cue list with its clause"));
         }
         found.Sort((a, b) => a.Cue.Start != b.Cue.Start ? a.Cue.Start.CompareTo(b.Cue.Start) : a.Cue.End.CompareTo(b.Cue.End));
-    }
-
-    /// <summary>Verbs of telling that, denied of a party, are a refusal: "would not disclose when", "did not identify the man".</summary>
-    private static readonly HashSet<string> Telling = ["disclose", "reveal", "identify", "specify", "detail", "name", "discuss", "divulge", "elaborate"];
-
-    private static Attribution? Refusal(Reading reading, int verb, Attribution[] outer)
-    {
-        if (reading.Tags.Upos(verb) is not Upos.VERB || !Telling.Contains(reading.Lemmas[verb]) || Array.Exists(outer, a => a.Cue.Contains(verb) || a.HoldsInContent(new TokenRange(verb, verb + 1))))
-            return null;
-        int subject = reading.Parse.Child(verb, "nsubj"), not = -1, aux = -1;
-        foreach (int child in reading.Parse.Children(verb))
-        {
-            if (child < verb && reading.Text.Folded(child) is "not" or "n't")
-                not = child;
-            else if (child < verb && reading.Parse.Is(child, "aux") && reading.Text.Folded(child) is "would" or "could" or "did" or "does" or "do" or "will" or "wo")
-                aux = child;
-        }
-        bool party = subject >= 0 && (reading.Tags.Upos(subject) is Upos.PROPN || reading.Tags.Upos(subject) is Upos.PRON && reading.Text.Folded(subject) is "he" or "she" or "they" || Hearsay.Language.English.WordLists.Default.KindOfNoun(reading.Lemmas[subject]) is not (null or Hearsay.Language.Coreference.EntityKind.Document));
-        int told = reading.Parse.Child(verb, "obj", "ccomp", "advcl", "obl");
-        if (!party || not < 0 || aux < 0 || subject > aux || told < verb)
-            return null;
-        TokenRange source = NounPhrases.Around(reading.Parse, reading.Tags, subject), content = reading.Parse.Subtree(told), cue = new(Math.Min(aux, not), verb + 1);
-        // What stands between verb and clause belongs to the clause: "exactly when".
-        if (content.Start > cue.End && reading.Parse.Head(content.Start - 1) is >= 0 and var before && content.Contains(before))
-            content = new TokenRange(content.Start - 1, content.End);
-        return source.End > cue.Start || content.Start < cue.End || content.Count < 2 ? null : new Attribution(cue, [source], [content], 0.7, 0.9, 0.9, false, "verb of telling, denied");
     }
 }

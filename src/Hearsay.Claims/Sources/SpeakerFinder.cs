@@ -57,7 +57,8 @@ public sealed class SpeakerFinder
             yield break;
         bool asked = reading.Tags.Xpos(cue) == "VBN" && reading.Lemmas[cue] is "ask" or "question" or "press" or "quiz" && (reading.Parse.Is(cue, "advcl") || reading.Parse.Child(cue, "nsubj:pass", "aux:pass") >= 0);
         // "Tycoon accused of plotting": a participle with "of" and no object has no source, unless "by" gives one.
-        bool passive = reading.Parse.Child(cue, "aux:pass") >= 0 && !Feelings.Contains(reading.Lemmas[cue]) || reading.Lemmas[cue] is "accuse" or "suspect" or "convict" && reading.Text.Folded(attribution.Cue.End - 1) is "of" && reading.Text.Folded(cue).EndsWith("ed", StringComparison.Ordinal) && reading.Parse.Child(cue, "obj") < 0;
+        // Who could not be reached is the one who gives no answer.
+        bool passive = reading.Parse.Child(cue, "aux:pass") >= 0 && attribution.Contents.Count > 0 && !Feelings.Contains(reading.Lemmas[cue]) || reading.Lemmas[cue] is "accuse" or "suspect" or "convict" && reading.Text.Folded(attribution.Cue.End - 1) is "of" && reading.Text.Folded(cue).EndsWith("ed", StringComparison.Ordinal) && reading.Parse.Child(cue, "obj") < 0;
         // "released a video showing", "in a statement announcing": the paper or the film shows and announces.
         if (reading.Tags.Xpos(cue) is "VBG" && attribution.Cue.Start == cue && cue > 0 && reading.Tags.Upos(cue - 1) is Upos.NOUN && Lists.KindOfNoun(reading.Lemmas[cue - 1]) is EntityKind.Document)
         {

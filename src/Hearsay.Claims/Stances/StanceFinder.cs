@@ -45,6 +45,8 @@ public sealed class StanceFinder(CueLexicon lexicon)
     {
         TokenizedText text = reading.Text;
         TokenRange cue = attribution.Cue;
+        if (attribution.Contents.Count == 0)
+            return (Stance.Declines, "gives no answer, and no topic is named");
         string content = ContentWords(text, attribution);
         if (IsRefusal(content))
             return (Stance.Declines, "the content refuses to comment");

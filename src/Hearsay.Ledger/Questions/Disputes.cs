@@ -9,8 +9,11 @@ public static partial class Disputes
     public static bool IsDisputed(IReadOnlyList<ClaimLine> positions)
     {
         ClaimLine[] standing = [.. positions.Where(p => p.Status != "rejected")];
-        return standing.Any(p => p.Stance is "declines" or "denies") || Figures(standing).Count > 0 || AreOpposed(standing);
+        return standing.Any(p => IsAnswer(p.Stance, p.Content) || p.Stance is "declines" && standing.Length > 1) || Figures(standing).Count > 0 || AreOpposed(standing);
     }
+
+    /// <summary>True of a denial, and of a refusal that says what is not answered: one that names nothing tells of no matter by itself.</summary>
+    internal static bool IsAnswer(string stance, string content) => stance is "denies" || stance is "declines" && content.Length > 0;
 
     /// <summary>True if one speaker says of something that it is not so, in words that another uses without a "not": "no drone of ours was shot down", "a drone was shot down".</summary>
     private static bool AreOpposed(ClaimLine[] positions)

@@ -478,6 +478,14 @@ public abstract class LedgerTests
     }
 
     [Fact]
+    public void ARefusalThatNamesNoTopicDisputesNothingByItself()
+    {
+        Proposition[] matters = MattersOf(Told("a", ("Orla Venn", Stance.Asserts, "the dam broke at night", null), ("Mara Quill", Stance.Declines, "", null), ("Tor Aldis", Stance.Declines, "the state of the dam", null)));
+
+        Assert.Equal([false, false, true], matters.OrderBy(m => m.Positions[0].Name).Select(m => m.Disputed));
+    }
+
+    [Fact]
     public void ARareWordThatIsNoNameTellsOneMatterAndACommonOneDoesNot()
     {
         Proposition[] matters = MattersOf(

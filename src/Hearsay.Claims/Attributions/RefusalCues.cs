@@ -1,0 +1,160 @@
+using Hearsay.Language;
+using Hearsay.Language.Coreference;
+using Hearsay.Language.English;
+using Hearsay.Language.Parsing;
+using Hearsay.Language.Tags;
+using Hearsay.Language.Tokens;
+
+namespace Hearsay.Claims.Attributions;
+
+/// <summary>
+/// The set forms in which news tells that somebody gave no answer, where the network has not found them: "did not respond to a request for comment", "could not be reached", "would not say
+/// which agency". The topic is the content, if one is named; many refusals name none.
+/// </summary>
+internal static class RefusalCues
+{
+    /// <summary>Verbs of telling that, denied of a party, are a refusal: "would not disclose when", "did not identify the man".</summary>
+    private static readonly HashSet<string> Telling = ["disclose", "reveal", "identify", "specify", "detail", "name", "discuss", "divulge", "elaborate"];
+
+    private const string ToldVoice = "verb of telling, denied";
+
+    /// <summary>What "declined to" and "refused to" are refusals with.</summary>
+    private static readonly HashSet<string> Answering = ["comment", "elaborate", "answer", "respond", "reply", "speculate", "discuss", "disclose", "say", "specify", "identify", "name", "confirm"];
+
+    /// <summary>What a reporter sends, or asks.</summary>
+    private static readonly HashSet<string> Requests = ["request", "call", "message", "email", "e-mail", "mail", "text", "question", "inquiry", "enquiry", "query", "letter", "phone", "comment", "voicemail"];
+
+    // "did not comment on Tuesday" names no topic.
+    private static readonly HashSet<string> Times =
+    [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "morning", "afternoon", "evening", "night",
+        "day", "week", "weekend", "month",
+    ];
+
+    public static void Add(Reading reading, List<Attribution> found)
+    {
+        Attribution[] outer = [.. found];
+        for (int t = 0; t < reading.Text.Count; t++)
+        {
+            if (reading.Tags.Upos(t) is not Upos.VERB || Array.Exists(outer, a => a.Cue.Contains(t) || a.HoldsInContent(new TokenRange(t, t + 1))))
+                continue;
+            if ((Told(reading, t) ?? Unanswered(reading, t) ?? Declined(reading, t)) is { } refusal)
+                found.Add(refusal);
+        }
+        found.Sort((a, b) => a.Cue.Start != b.Cue.Start ? a.Cue.Start.CompareTo(b.Cue.Start) : a.Cue.End.CompareTo(b.Cue.End));
+    }
+
+    /// <summary>"would not disclose exactly when the plane landed".</summary>
+    private static Attribution? Told(Reading reading, int verb)
+    {
+        if (!Telling.Contains(reading.Lemmas[verb]) || Negated(reading, verb) is not { } start || Subject(reading, verb) is not (>= 0 and var subject) || subject > start)
+            return null;
+        int told = reading.Parse.Child(verb, "obj", "ccomp", "advcl", "obl");
+        if (told < verb)
+            return null;
+        TokenRange content = reading.Parse.Subtree(told);
+        // What stands between verb and clause belongs to the clause: "exactly when".
+        if (content.Start > verb + 1 && reading.Parse.Head(content.Start - 1) is >= 0 and var before && content.Contains(before))
+            content = new TokenRange(content.Start - 1, content.End);
+        return content.Start <= verb || content.Count < 2 ? null : Of(reading, new TokenRange(start, verb + 1), subject, content, ToldVoice);
+    }
+
+    /// <summary>"did not respond to a request for comment on the fire", "has not returned calls", "could not be reached", "would not comment".</summary>
+    private static Attribution? Unanswered(Reading reading, int verb)
+    {
+        if (Negated(reading, verb) is not { } start || Subject(reading, verb) is not (>= 0 and var subject) || subject > start)
+            return null;
+        int topic, end = verb + 1;
+        switch (reading.Lemmas[verb])
+        {
+            case "respond" or "reply" or "return" or "answer":
+                int request = Array.Find([.. reading.Parse.Children(verb)], c => c > verb && (reading.Parse.Is(c, "obl") || reading.Parse.Is(c, "obj")) && Requests.Contains(reading.Lemmas[c]));
+                if (request == 0)
+                    return null;
+                // "did not return calls"
+                if (reading.Parse.Is(request, "obj"))
+                    end = request + 1;
+                topic = Topic(reading, request);
+                if (topic < 0 && reading.Parse.Children(request).FirstOrDefault(c => c > request && reading.Lemmas[c] is "comment", -1) is >= 0 and var comment)
+                    topic = Topic(reading, comment);
+                break;
+            case "reach" when reading.Parse.Child(verb, "aux:pass") >= 0 && Enumerable.Range(start, verb - start).Any(t => reading.Text.Folded(t) is "could" or "can" or "can't" or "couldn't"):
+                topic = -1;
+                break;
+            case "comment":
+                topic = Topic(reading, verb);
+                break;
+            default:
+                return null;
+        }
+        return Of(reading, new TokenRange(start, end), subject, topic < 0 ? null : WithoutPreposition(reading, topic), "no answer");
+    }
+
+    /// <summary>"declined to comment", "refusing to say whether".</summary>
+    private static Attribution? Declined(Reading reading, int verb)
+    {
+        int asked = reading.Lemmas[verb] is "decline" or "refuse" ? reading.Parse.Child(verb, "xcomp") : -1;
+        if (asked < verb || !Answering.Contains(reading.Lemmas[asked]) || Subject(reading, verb) is not (>= 0 and var subject) || subject > verb || Negated(reading, verb) is not null)
+            return null;
+        int told = reading.Parse.Child(asked, "obj", "ccomp", "advcl");
+        int topic = told > asked ? told : Topic(reading, asked);
+        if (topic < 0 && reading.Lemmas[asked] is "identify" or "name")
+            return null;
+        return Of(reading, new TokenRange(verb, asked + 1), subject, topic < 0 ? null : WithoutPreposition(reading, topic), "declines to answer");
+    }
+
+    private static Attribution? Of(Reading reading, TokenRange cue, int subject, TokenRange? content, string voice)
+    {
+        TokenRange source = NounPhrases.Around(reading.Parse, reading.Tags, subject);
+        if (source.End > cue.Start || content is { } topic && topic.Start < cue.End)
+            return null;
+        return new Attribution(cue, [source], content is { } named ? [named] : [], voice is ToldVoice ? 0.7 : 0.9, 0.9, 0.9, false, voice);
+    }
+
+    /// <summary>Where the auxiliary of a denied verb begins: "did not", "wouldn't"; null where it is not denied.</summary>
+    private static int? Negated(Reading reading, int verb)
+    {
+        int not = -1, aux = -1;
+        foreach (int child in reading.Parse.Children(verb))
+        {
+            if (child < verb && reading.Text.Folded(child) is "not" or "n't" or "never")
+                not = child;
+            else if (child < verb && aux < 0 && reading.Parse.Is(child, "aux") && reading.Text.Folded(child) is "would" or "could" or "did" or "does" or "do" or "will" or "wo" or "has" or "have" or "had" or "ca" or "can")
+                aux = child;
+        }
+        return not < 0 || aux < 0 ? null : Math.Min(aux, not);
+    }
+
+    /// <summary>The party that the verb is said of: its subject, that of the verb that it hangs on ("he said, declining to elaborate"), or the noun that its clause describes; else less than none.</summary>
+    private static int Subject(Reading reading, int verb)
+    {
+        int subject = reading.Parse.Child(verb, "nsubj", "nsubj:pass"), head = reading.Parse.Head(verb);
+        if (subject >= 0 && reading.Text.Folded(subject) is "who" or "which" or "that" && reading.Parse.Relation(verb) is "acl:relcl")
+            subject = head;
+        else if (subject < 0 && head >= 0 && (reading.Parse.Relation(verb) is "conj" or "advcl" || reading.Tags.Xpos(verb) is "VBG"))
+            subject = reading.Parse.Child(head, "nsubj", "nsubj:pass");
+        return subject >= 0 && IsParty(reading, subject) ? subject : -1;
+    }
+
+    private static bool IsParty(Reading reading, int noun) =>
+        reading.Tags.Upos(noun) is Upos.PROPN
+        || reading.Tags.Upos(noun) is Upos.PRON && reading.Text.Folded(noun) is "he" or "she" or "they"
+        || WordLists.Default.KindOfNoun(reading.Lemmas[noun]) is not (null or EntityKind.Document);
+
+    /// <summary>The noun after "on", "about" and their like, or less than none.</summary>
+    private static int Topic(Reading reading, int head)
+    {
+        foreach (int child in reading.Parse.Children(head))
+        {
+            if (child > head && !Times.Contains(reading.Text.Folded(child)) && reading.Parse.Relation(child) is "obl" or "nmod" or "advcl" or "acl" && reading.Parse.Children(child).Any(c => c < child && reading.Text.Folded(c) is "on" or "about" or "regarding" or "concerning" or "whether"))
+                return child;
+        }
+        return -1;
+    }
+
+    private static TokenRange WithoutPreposition(Reading reading, int topic)
+    {
+        TokenRange content = reading.Parse.Subtree(topic);
+        return content.Count > 1 && reading.Text.Folded(content.Start) is "on" or "about" or "regarding" or "concerning" ? new TokenRange(content.Start + 1, content.End) : content;
+    }
+}

@@ -1,0 +1,30 @@
+using Hearsay.Claims.Records;
+
+namespace Hearsay.Tests.Claims;
+
+/// <summary>The set forms in which news tells that somebody gave no answer.</summary>
+public sealed class RefusalTests
+{
+    private static Claim[] Refusals(string sentence) =>
+        [.. Readers.Plain("The mayor closed the harbour bridge on Monday, and the builder Norrland said the steel was sound.\n\n" + sentence, "2024-01-09").Claims.Where(c => c.Stance == Stance.Declines)];
+
+    [Theory]
+    [InlineData("Anna Berg, the minister, could not be reached on Tuesday.", "Anna Berg", "")]
+    [InlineData("\"We will wait,\" Berg said, declining to comment further.", "Berg", "")]
+    [InlineData("The port authority did not return calls.", "port authority", "")]
+    [InlineData("Two engineers, who both declined to comment on the cracks, left the firm.", "Two engineers", "the cracks")]
+    [InlineData("The union refused to say whether its members had warned the builder.", "union", "whether its members had warned the builder")]
+    [InlineData("Harbour police would not disclose when the ship had left.", "police", "when the ship had left")]
+    public void WhoGivesNoAnswerDeclines(string sentence, string who, string topic)
+    {
+        Claim claim = Assert.Single(Refusals(sentence));
+
+        Assert.Contains(who, claim.Source!.Name, StringComparison.Ordinal);
+        Assert.Equal(topic, string.Join(" … ", claim.Content.Select(p => p.Text)));
+    }
+
+    [Theory]
+    [InlineData("An agreement could not be reached by Friday.")]
+    [InlineData("The alarm did not respond when the water rose.")]
+    public void WhatIsNotAskedRefusesNothing(string sentence) => Assert.Empty(Refusals(sentence));
+}
