@@ -46,6 +46,9 @@ public sealed class LanguageReader
     public Reading Read(SourceText text) => Read(tokenizer.Split(text));
 
     /// <summary>Reads tokens and sentences as they were cut by somebody else.</summary>
+    public Reading Read(IReadOnlyList<IReadOnlyList<string>> sentences) => Read(tokenizer.SplitGiven(sentences));
+
+    /// <summary>Reads tokens and sentences as they were cut by somebody else.</summary>
     public Reading Read(TokenizedText tokens)
     {
         QuoteMarks quotes = QuoteMarks.Find(tokens);

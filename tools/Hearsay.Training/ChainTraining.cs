@@ -14,7 +14,7 @@ namespace Hearsay.Training;
 internal static class ChainTraining
 {
     private const int Epochs = 8;
-    private const float Rate = 0.05f, Decay = 1e-3f;
+    private const float Rate = 0.05f, Decay = 3e-3f;
 
     // One mention: the features of each choice, the first to begin something new; which of them are right.
     private sealed record Choice(int[][] Features, bool[] Right);
@@ -47,7 +47,7 @@ internal static class ChainTraining
         var sentences = new List<IReadOnlyList<string>>();
         for (int s = 0; s < starts.Length; s++)
             sentences.Add(tokens[starts[s]..(s + 1 < starts.Length ? starts[s + 1] : tokens.Length)]);
-        Reading reading = language.Read(GivenTokens.Build(sentences, language.Vocabulary));
+        Reading reading = language.Read(sentences);
         Add(choices, reading, document.GetProperty("mentions").EnumerateArray().Select(m => (new TokenRange(m[0].GetInt32(), m[1].GetInt32()), m[3].GetString()!)), (_, _) => true);
     }
 

@@ -43,7 +43,7 @@ internal static class ParseCommand
         if (given)
         {
             foreach (IReadOnlyList<IReadOnlyList<string>> part in GivenSentences(reader))
-                output.Text(Conllu(language.Read(GivenTokens.Build(part, language.Vocabulary)), ref sentence, 0, part));
+                output.Text(Conllu(language.Read(part), ref sentence, 0, part));
             return Exit.Found;
         }
         int offset = 0;
@@ -152,18 +152,23 @@ internal static class ParseCommand
             if (!words.ContainsAnyExcept(0))
                 words.Fill(chain);
         }
-        for (int s = 0; s < reading.Text.Sentences.Length; s++)
+        TokenRange[] sentences = given is null ? reading.Text.Sentences : Ranges(given);
+        for (int s = 0; s < sentences.Length; s++)
         {
-            TokenRange sentence = reading.Text.Sentences[s];
+            TokenRange sentence = sentences[s];
+            int root = -1;
             text.Append("# sent_id = ").Append(++number).Append('\n');
             text.Append("# text = ").Append(reading.Text.Text.Words(reading.Text.SpanOf(sentence)).ReplaceLineEndings(" ")).Append('\n');
             for (int t = sentence.Start; t < sentence.End; t++)
             {
                 Token token = reading.Text.Tokens[t];
                 string form = given is null ? reading.Text.Form(t).ToString() : given[s][t - sentence.Start];
-                int head = reading.Parse.Head(t);
+                // A given sentence that was read in parts has one root: the other parts hang on the first.
+                bool isPart = reading.Parse.Head(t) < 0 && root >= 0;
+                int head = isPart ? root : reading.Parse.Head(t);
+                root = head < 0 ? t : root;
                 text.Append(t - sentence.Start + 1).Append('\t').Append(form).Append('\t').Append(reading.Lemmas[t]).Append('\t').Append(reading.Tags.Upos(t)).Append('\t').Append(reading.Tags.Xpos(t))
-                    .Append("\t_\t").Append(head < 0 ? 0 : head - sentence.Start + 1).Append('\t').Append(reading.Parse.Relation(t)).Append("\t_\t").Append("NER=").Append(names[t]);
+                    .Append("\t_\t").Append(head < 0 ? 0 : head - sentence.Start + 1).Append('\t').Append(isPart ? "parataxis" : reading.Parse.Relation(t)).Append("\t_\t").Append("NER=").Append(names[t]);
                 if (chains[t] > 0)
                     text.Append("|Coref=").Append(chains[t]);
                 if (brackets[t] is { Length: > 0 } entity)
@@ -176,6 +181,14 @@ internal static class ParseCommand
             text.Append('\n');
         }
         return text.ToString();
+    }
+
+    private static TokenRange[] Ranges(IReadOnlyList<IReadOnlyList<string>> sentences)
+    {
+        var ranges = new TokenRange[sentences.Count];
+        for (int s = 0, at = 0; s < ranges.Length; at += sentences[s++].Count)
+            ranges[s] = new TokenRange(at, at + sentences[s].Count);
+        return ranges;
     }
 
     /// <summary>Trees as indented lines, each word under its head, then names and parties.</summary>

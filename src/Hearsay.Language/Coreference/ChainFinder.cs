@@ -62,10 +62,10 @@ public sealed class ChainFinder
     private static bool IsByName(Reading reading, Mention mention) =>
         mention.Kind == MentionKind.Name && mention.Entity >= 0 && reading.Entities.Entities[mention.Entity] is { IsNamed: true, Kind: EntityKind.Person or EntityKind.Organization or EntityKind.Government or EntityKind.Media };
 
-    /// <summary>Who speaks under a definite description is the latest of that description, or null.</summary>
+    /// <summary>Who speaks under a definite description, or under the same words, is the latest of that description, or null.</summary>
     private static int? TakenUp(LinkFeatures features, int i)
     {
-        if (!features.Speaks(i))
+        if (!features.IsSource(i))
             return null;
         for (int j = i - 1; j >= Math.Max(0, i - LinkFeatures.Far); j--)
         {

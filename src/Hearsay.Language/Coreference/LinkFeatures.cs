@@ -66,12 +66,24 @@ public sealed class LinkFeatures
         && reading.Lemmas[verb] is "say" or "tell" or "add" or "ask" or "note" or "explain" or "think" or "believe" or "claim" or "write" or "report" or "suggest" or "state" or "announce" or "argue"
             or "warn" or "know" or "show" or "find" or "hope" or "agree";
 
-    /// <summary>"The authors" after "the report's authors": a definite phrase of the same head and number, with no modifier that the earlier one lacks.</summary>
+    /// <summary>True for who speaks, by any verb with a clause of what is said, or by "according to".</summary>
+    public bool IsSource(int mention)
+    {
+        (int head, int start) = (Mentions[mention].Head, Mentions[mention].Range.Start);
+        string relation = reading.Parse.Relation(head);
+        int over = reading.Parse.Head(head);
+        return Speaks(mention) || relation is "nsubj" && over >= 0 && (reading.Parse.Child(over, "ccomp") >= 0 || reading.Parse.Child(over, "parataxis") >= 0)
+            || relation is "obl" && start >= 2 && reading.Text.Folded(start - 1) is "to" && reading.Text.Folded(start - 2) is "according";
+    }
+
+    /// <summary>"The authors" after "the report's authors": a definite phrase of the same head and number, with no modifier that the earlier one lacks; or a phrase of the same words that is not indefinite.</summary>
     public bool TakesUp(int mention, int earlier)
     {
         Mention a = Mentions[earlier], m = Mentions[mention];
-        return heads[mention] == heads[earlier] && m.Kind == MentionKind.Noun && a.Kind != MentionKind.Pronoun && a.Range.End <= m.Range.Start && definiteness[mention] is 1 or 2
-            && m.Number == a.Number && words[mention].IsSubsetOf(words[earlier]);
+        if (m.Kind == MentionKind.Pronoun || a.Kind == MentionKind.Pronoun || a.Range.End > m.Range.Start)
+            return false;
+        return texts[mention] == texts[earlier] && definiteness[mention] is not 3
+            || heads[mention] == heads[earlier] && m.Kind == MentionKind.Noun && definiteness[mention] is 1 or 2 && m.Number == a.Number && words[mention].IsSubsetOf(words[earlier]);
     }
 
     /// <summary>The features of a mention that takes up nothing.</summary>

@@ -57,7 +57,9 @@ public static class MentionFinder
         {
             if (!Heads(reading, t))
                 continue;
-            MentionKind kind = reading.Tags.Upos(t) is Upos.PRON or Upos.DET ? MentionKind.Pronoun : reading.Tags.Upos(t) is Upos.PROPN || kinds[t] >= 0 ? MentionKind.Name : MentionKind.Noun;
+            // "WHO" and "US" of a name are no pronouns.
+            bool isPronoun = reading.Tags.Upos(t) is Upos.PRON or Upos.DET && !(kinds[t] >= 0 && reading.Text.Form(t) is { Length: > 1 } form && !form.ContainsAnyExceptInRange('A', 'Z'));
+            MentionKind kind = isPronoun ? MentionKind.Pronoun : reading.Tags.Upos(t) is Upos.PROPN || kinds[t] >= 0 ? MentionKind.Name : MentionKind.Noun;
             int party = parties.GetValueOrDefault(t, -1);
             mentions.Add(new Mention(Span(reading, t), t, kind, reading.Text.SentenceOf(t))
             {

@@ -32,4 +32,24 @@ public static class GivenTokens
         TokenRange[] paragraphs = tokens.Count == 0 ? [] : [new TokenRange(0, tokens.Count)];
         return new TokenizedText(new SourceText(text.ToString()), vocabulary, [.. tokens], [.. ranges], paragraphs);
     }
+
+    /// <summary>Whether a blank stands after a word of running text: none before marks that close and endings, none after marks that open; straight quotes open and close in turn.</summary>
+    public static bool[] Blanks(IReadOnlyList<string> words)
+    {
+        bool[] after = new bool[words.Count];
+        bool open = false, opens = false;
+        for (int i = 0; i < words.Count; i++)
+        {
+            string word = words[i];
+            if (word == "\"")
+                open = !open;
+            bool closes = word == "\"" ? !open : word is ['.' or ',' or ';' or ':' or '!' or '?' or ')' or ']' or '}' or '%' or '”' or '’', ..] or ['\'', _, ..] or "n't" or "n’t";
+            if (i > 0)
+                after[i - 1] = !opens && !closes;
+            opens = word == "\"" ? open : word is "(" or "[" or "{" or "$" or "£" or "€" or "“" or "‘" or "#";
+        }
+        if (after.Length > 0)
+            after[^1] = true;
+        return after;
+    }
 }

@@ -41,6 +41,19 @@ public sealed class Tokenizer(WordTable vocabulary, SentenceModel? sentenceModel
         return new TokenizedText(text, vocabulary, all, sentences, paragraphs, printed);
     }
 
+    /// <summary>Tokens and sentences as they were cut by somebody else; what is too long for a sentence is cut as running text is.</summary>
+    public TokenizedText SplitGiven(IReadOnlyList<IReadOnlyList<string>> sentences)
+    {
+        if (sentences.All(s => s.Count <= SentenceSplitter.MaxTokens))
+            return GivenTokens.Build(sentences, vocabulary);
+        bool[][] blanks = [.. sentences.Select(GivenTokens.Blanks)];
+        TokenizedText given = GivenTokens.Build(sentences, vocabulary, (s, w) => blanks[s][w]);
+        TokenRange[] runs = given.Sentences, cut = SentenceSplitter.Split(given.Text, given.Tokens, runs);
+        cut = sentenceModel?.Revise(given.Text, given.Tokens, runs, cut) ?? cut;
+        TokenRange[] kept = [.. runs.SelectMany(r => r.Count <= SentenceSplitter.MaxTokens ? [r] : cut.Where(c => r.Contains(c.Start)))];
+        return new TokenizedText(given.Text, vocabulary, given.Tokens, kept, given.Paragraphs);
+    }
+
     private static bool IsSpace(char c) => c == ' ' || char.IsWhiteSpace(c) || char.IsControl(c) || c is '\u200b' or '\ufeff' or '\u00ad';
 
     /// <summary>Cuts one run without white space.</summary>

@@ -12,6 +12,9 @@ public sealed class ChainTests
     [InlineData("\"I will not resign,\" said Anna Berg. Berg then left the hall.", "I|Anna Berg|Berg")]
     [InlineData("The report's authors met on Monday. The weather was fine. The authors said it rained.", "The report's authors|The authors")]
     [InlineData("When did you start?\n\nIn May, when I was ten.\n\nDid you like it?\n\nI did.\n\nWould you do it again?\n\nI would not.", "you|I|you|I|you|I")]
+    [InlineData("So I moved here.\n\nYeah, I did too, and I like it.\n\nWell, my friends do not.\n\nOh, I can see why.\n\nRight.", "I|my")]
+    [InlineData("So I moved here.\n\nYeah, I did too, and I like it.\n\nWell, my friends do not.\n\nOh, I can see why.\n\nRight.", "I|I|I")]
+    [InlineData("Small harbours silt up. The report was late. According to the crew, small harbours cost more. Small harbours show that dredging pays.", "small harbours|Small harbours")]
     [InlineData("My brother's car broke down. He sold it.", "My brother's|He")]
     public void MentionsOfOneThingAreOneChain(string text, string chain)
     {

@@ -64,4 +64,16 @@ public sealed class TokenizerTests
         Assert.Equal(200_000, sentence.Count);
         Assert.All(sentence.Sentences, s => Assert.True(s.Count <= 250));
     }
+
+    [Fact]
+    public void AGivenSentenceThatIsTooLongIsCutAsRunningTextIs()
+    {
+        string[] sentence = ["The", "ferry", "left", "(", "late", ")", ".", "\"", "Why", "?", "\"", "she", "asked", "."];
+
+        TokenizedText tokens = Tokenizer.SplitGiven([["A", "heading"], [.. Enumerable.Repeat(sentence, 30).SelectMany(w => w)]]);
+
+        Assert.Equal(2 + 30 * sentence.Length, tokens.Count);
+        Assert.Equal(["A heading", "The ferry left (late).", "\"Why?\" she asked."], tokens.Sentences.Take(3).Select(s => tokens.Text.Words(tokens.SpanOf(s))));
+        Assert.All(tokens.Sentences, s => Assert.True(s.Count <= 250));
+    }
 }
