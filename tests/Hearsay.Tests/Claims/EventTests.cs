@@ -177,6 +177,32 @@ public sealed class EventTests
     }
 
     [Theory]
+    [InlineData("The trial of the guards ended. Anna Berg's trial begins in Oslo on Monday.", "ACCUSE", "Anna Berg")]
+    [InlineData("Anna Berg is a lawyer. Her arrest in Oslo on Monday was criticised by colleagues.", "COERCE", "Anna Berg")]
+    [InlineData("Anti-government protests in Norway continued on Monday.", "PROTEST", "Norway")]
+    [InlineData("Students held anti-Norwegian protests in Paris on Monday.", "PROTEST", "Norway")]
+    [InlineData("The air force launched strikes on areas controlled by the Blue Front on Monday.", "ASSAULT", "Blue Front")]
+    [InlineData("Two people, including a customs official and a fisherman, were killed by gunmen on Monday.", "ASSAULT", "customs official")]
+    [InlineData("Norway worked with Sweden in the fight against the Blue Front.", "COOPERATE", "Blue Front")]
+    [InlineData("The office is investigating ties between Velma Bank and the government.", "ACCUSE", "Velma Bank")]
+    [InlineData("Iceland was occupied by Norwegian troops in 1950.", "MOBILIZE", "Iceland")]
+    public void WhoUndergoesItIsRecipientHoweverItIsTold(string story, string type, string recipient) =>
+        Assert.Contains(Read(story).Events, e => e.Type == type && e.Recipients.Any(r => r.Contains(recipient, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("Anna Berg's trial begins in Oslo on Monday.", "Anna Berg")]
+    [InlineData("Anna Berg was impeached by the senate on Monday.", "Anna Berg")]
+    public void WhoUndergoesItDoesNotDoIt(string sentence, string party) => Assert.All(Read(sentence).Events, e => Assert.DoesNotContain(party, e.Actors));
+
+    [Theory]
+    [InlineData("Police opened an investigation into Anna Berg's death on Monday.", "Anna Berg")]
+    [InlineData("Police have arrested the owner of Norway's biggest lender.", "Norway")]
+    public void WhoDiedAndWhoseBankItIsAreNotAccused(string sentence, string party) => Assert.All(Read(sentence).Events, e => Assert.DoesNotContain(party, e.Recipients));
+
+    [Fact]
+    public void ToChargeMoneyIsNoAccusation() => Assert.DoesNotContain(Read("Anna Berg charges $40 a week for a room in Oslo.").Events, e => e.Type == "ACCUSE");
+
+    [Theory]
     [InlineData("Several ministers have made visits to Minsk since May.", "CONSULT", "have made visits")]
     [InlineData("The port has suffered shelling and drone attacks all summer.", "ASSAULT", "shelling and drone attacks")]
     [InlineData("The army used long-range rockets to carry out strikes against Ukraine.", "ASSAULT", "used long-range rockets")]
