@@ -105,13 +105,15 @@ internal static class VerbEvents
         if (FiguresOfSpeech.Is(reading, entry, subject, receiver, counted || weaponActs || receiver >= 0 && PartyNouns.HasFigure(reading, receiver), recipients.Count > 0))
             return null;
         // Who looks into somebody's death accuses others.
-        if (entry.Type is "ACCUSE" && PartyNouns.IsBefallen(reading, receiver))
+        if (entry.Type is "ACCUSE" && (PartyNouns.IsBefallen(reading, receiver) || IntoWhatBefell(reading, verb) || receiver >= 0 && IntoWhatBefell(reading, receiver)))
             recipients = [];
         TokenRange clause = EventClause.Of(reading, verb, sentence);
         if (sharedFrom >= 0)
             clause = new TokenRange(sharedFrom, clause.End);
         return EventDetails.Make(reading, verb, entry, clause, actors, recipients, times, offset);
     }
+
+    private static bool IntoWhatBefell(Reading reading, int head) => reading.Parse.Children(head).Any(c => EventClause.CaseIs(reading, c, "into") && PartyNouns.IsBefallen(reading, c));
 
     private static List<string> Against(Reading reading, int verb)
     {

@@ -1,5 +1,7 @@
 using Hearsay.Claims.Events.Roles;
 using Hearsay.Claims.Records;
+using Hearsay.Language;
+using Hearsay.Language.Tokens;
 
 namespace Hearsay.Tests.Claims;
 
@@ -239,6 +241,29 @@ public sealed class EventTests
     [Theory]
     [InlineData("The minister met Chancellor Anna Berg, President Ola Lind and Nils Holm in Vienna.", "Anna Berg", "Ola Lind", "Nils Holm")]
     public void PersonsInAListAllMeet(string sentence, params string[] actors) => Assert.Contains(Read(sentence).Events, e => actors.All(e.Actors.Contains));
+
+    [Theory]
+    [InlineData("Gunmen burned three black cars near the port.", "black cars", "cars")]
+    [InlineData("A dynamite attack on the barracks killed nine soldiers.", "dynamite", "soldiers")]
+    [InlineData("A powerful charge of dynamite exploded.", "charge of dynamite", "powerful charge")]
+    public void APhraseIsCutInEveryWayInWhichItCanBeMeant(string sentence, params string[] cuts)
+    {
+        Reading reading = Readers.Read(sentence);
+
+        string[] found = [.. RoleCandidate.Find(reading, new TokenRange(0, reading.Text.Count)).Select(c => RoleFinder.WordsOf(reading, c))];
+
+        Assert.All(cuts, c => Assert.Contains(c, found));
+    }
+
+    [Fact]
+    public void OnePartyFillsARoleOnce()
+    {
+        Reading reading = Readers.Read("Gunmen burned three black cars near the port.");
+        RoleFiller[] cuts = [.. RoleCandidate.Find(reading, new TokenRange(0, reading.Text.Count)).Where(c => reading.Text.Folded(c.Head) is "cars").Select(c => new RoleFiller(ViolentRole.Target, c, RoleFinder.WordsOf(reading, c), c.Range.Count))];
+
+        Assert.True(cuts.Length > 1);
+        Assert.Single(RoleFinder.Once(_ => -1, cuts));
+    }
 
     [Fact]
     public void APlaceHasCoordinatesWhereItsTownIsKnown()
