@@ -241,7 +241,7 @@ internal static class RoleTraining
         foreach ((Story story, List<RoleFiller> scored) in judged)
         {
             Dictionary<RoleCandidate, int> entities = story.Candidates.Zip(story.Entities).ToDictionary(p => p.First, p => p.Second);
-            List<RoleFiller> fillers = RoleFinder.Once(story.Reading, c => entities[c], scored.Where(f => f.Score > thresholds[(int)f.Role]));
+            List<RoleFiller> fillers = RoleFinder.Once(c => entities[c], scored.Where(f => f.Score > thresholds[(int)f.Role]));
             found += fillers.Count;
             all += story.Gold.Sum(r => r.Length);
             var matched = new HashSet<(ViolentRole, int)>();

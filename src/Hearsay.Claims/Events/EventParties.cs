@@ -12,6 +12,7 @@ namespace Hearsay.Claims.Events;
 internal static class EventParties
 {
     private static readonly WordLists Lists = WordLists.Default;
+    private static readonly HashSet<string> Holding = ["control", "hold", "run", "rule", "govern", "occupy", "own", "operate", "dominate", "seize", "use"];
     private static readonly string[] Days = ["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"];
     private static readonly string[] Months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
@@ -34,6 +35,9 @@ internal static class EventParties
                 // "The Lund bombing killed nine": that is where.
                 if (reading.Parse.Is(child, "compound") && EventLexicon.English.Noun(reading.Lemmas[head], _ => false) is not null && PartyNouns.PlaceBefore(reading, child) is not null)
                     continue;
+                // "Norrland's biggest lender" is not Norrland.
+                if (reading.Parse.Is(child, "nmod:poss") && Lists.KindOfNoun(reading.Lemmas[head]) is EntityKind.Organization && reading.Names.Names.Any(n => n.Kind == NameKind.Place && n.Range.Contains(child)))
+                    continue;
                 // "Velma Works products"
                 if (!PartyNouns.HasNamedParty(reading, child))
                 {
@@ -47,6 +51,9 @@ internal static class EventParties
                 else
                     AddParty(reading, child, parties);
             }
+            // "areas held by the Blue Front"
+            if (parties.Count == 0 && reading.Parse.Children(head).FirstOrDefault(c => reading.Parse.Is(c, "acl") && Holding.Contains(reading.Lemmas[c]), -1) is >= 0 and var held && reading.Parse.Child(held, "obl:agent") is >= 0 and var holder)
+                AddJoined(reading, holder, parties);
         }
         return parties;
     }
@@ -60,6 +67,9 @@ internal static class EventParties
             // In "met Ilves, Minister Berg and Lind" one person's name explains no other's.
             if (reading.Parse.Is(child, "conj") && !IsAside(reading, head, child) || reading.Parse.Is(child, "appos") && PartyNouns.IsPersonName(reading, head) && PartyNouns.IsPersonName(reading, child))
                 AddJoined(reading, child, parties);
+            // "two people, including a guard"
+            else if (reading.Parse.Is(child, "nmod") && EventClause.CaseIs(reading, child, "including") && PartyNouns.IsPeople(reading, head))
+                AddJoined(reading, child, parties);
         }
     }
 
@@ -69,6 +79,7 @@ internal static class EventParties
 
     private static void AddParty(Reading reading, int head, List<string> parties)
     {
+        int described = head;
         head = NameBeside(reading, head);
         // "Norrland's power plant", "its plants": struck is whose it is, if the story says who.
         if (PartyNouns.IsTarget(reading, head) && reading.Parse.Child(head, "nmod:poss") is >= 0 and var owner && (PartyNouns.HasNamedParty(reading, owner) || reading.Entities.Entities.Any(e => e.IsNamed && e.Mentions.Exists(m => m.Contains(owner)))))
@@ -79,7 +90,7 @@ internal static class EventParties
                 continue;
             string name = Lists.CountryOfCapital(entity.Name) is { } state && !reading.Parse.Is(head, "compound") && !EventClause.CaseIs(reading, head, "in", "at", "near", "to", "from") ? state.Name : entity.Kind == EntityKind.Group && (reading.Parse.Relation(head) is "amod" or "compound" || !entity.Name.EndsWith('s')) && Lists.CountryOfDemonym(entity.Name) is { } country ? country.Name : entity.Name;
             // "they", the Sandrian settlers; "Sandrian groups": a people's adjective is nobody's name.
-            if (entity.Kind == EntityKind.Group && name == entity.Name && reading.Tags.Upos(head) is Upos.NOUN or Upos.PRON && PeopleOf(reading, entity, head) is { } people)
+            if (entity.Kind == EntityKind.Group && reading.Tags.Upos(head) is Upos.NOUN or Upos.PRON && PeopleOf(reading, entity, head) is { } people)
                 name = people;
             if (!parties.Contains(name))
                 parties.Add(name);
@@ -108,9 +119,15 @@ internal static class EventParties
             if (at < 0)
                 break;
             many = PartyNouns.IsPeople(reading, at);
+            // "thousands of Kurds"
+            if (!many && reading.Names.Names.Any(n => n.Kind is NameKind.Group && n.Range.Contains(at)))
+            {
+                AddParty(reading, at, parties);
+                return;
+            }
         }
         // A name that the name finder does not know.
-        bool unknown = reading.Tags.Upos(head) is Upos.PROPN && !IsTime(reading, head) && reading.Parse.Relation(head) is "nsubj" or "nsubj:pass" or "obj" or "iobj" or "obl:agent" or "conj" && head > reading.Text.Sentences[reading.Text.SentenceOf(head)].Start && !reading.Names.Names.Any(n => n.Range.Contains(head));
+        bool unknown = reading.Tags.Upos(head) is Upos.PROPN && !IsTime(reading, head) && (head != described || reading.Parse.Relation(head) is "nsubj" or "nsubj:pass" or "obj" or "iobj" or "obl:agent" or "conj") && head > reading.Text.Sentences[reading.Text.SentenceOf(head)].Start && !reading.Names.Names.Any(n => n.Range.Contains(head));
         if (many || unknown || PartyNouns.IsPeople(reading, head) || PartyNouns.IsTarget(reading, head))
         {
             TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: many);
@@ -142,9 +159,15 @@ internal static class EventParties
         if (reading.Lemmas[head] is not ("company" or "firm" or "bank" or "lender" or "group" or "carrier" or "airline" or "carmaker" or "automaker" or "drugmaker" or "retailer" or "insurer" or "broadcaster" or "utility" or "conglomerate" or "manufacturer")
             || reading.Tags.Xpos(head) is not "NN" || reading.Parse.Child(head, "det") is not (>= 0 and var article) || reading.Text.Folded(article) is not "the" || reading.Parse.Child(head, "nmod", "amod") >= 0)
             return null;
-        Entity[] bodies = [.. reading.Entities.Entities.Where(e => e.Kind == EntityKind.Organization && e.IsNamed && e.Mentions.Count > 0 && !IsCentralBank(e.Name)).OrderByDescending(e => e.Mentions.Count)];
+        Entity[] bodies = [.. reading.Entities.Entities.Where(e => IsBody(reading, e) && e.IsNamed && e.Mentions.Count > 0 && !IsCentralBank(e.Name)).OrderByDescending(e => e.Mentions.Count)];
         return bodies is [var main, ..] && main.Mentions.Count >= 3 && main.Mentions[0].Start < head && (bodies.Length == 1 || bodies[1].Mentions.Count * 3 <= main.Mentions.Count * 2) ? main.Name : null;
     }
+
+    /// <summary>An organisation, or what the name finder takes for a person though the story never says more of the name than one word, nor "he" or "she".</summary>
+    private static bool IsBody(Reading reading, Entity entity) =>
+        entity.Kind == EntityKind.Organization
+        || entity.Kind == EntityKind.Person && entity.IsNamed && entity.Role is null && entity.Mentions.Count > 2 && entity.Mentions.TrueForAll(m => m.Count == 1 && reading.Tags.Upos(m.Start) is Upos.PROPN && reading.Text.Text.Words(reading.Text.SpanOf(m)) == entity.Name)
+            && !reading.Entities.Entities.Any(e => e != entity && e.Kind == EntityKind.Person && e.Name.EndsWith(" " + entity.Name, StringComparison.Ordinal));
 
     private static bool IsCentralBank(string name) => name.StartsWith("Bank of ", StringComparison.Ordinal) && Lists.CountryNamed(name["Bank of ".Length..]) is not null;
 
@@ -173,7 +196,7 @@ internal static class EventParties
             if ((place || beside) && PartyNouns.HasNamedParty(reading, child) || beside && reading.Tags.Upos(child) is Upos.PROPN && child <= head + 2 && reading.Names.Names.Any(n => n.Range.Start == child))
                 return child;
             // "a minority known as the Yazidi"
-            if (child > head && reading.Parse.Is(child, "acl") && reading.Lemmas[child] is "know" or "call" or "name" or "dub" or "identify" && reading.Parse.Child(child, "obl", "xcomp", "obj") is >= 0 and var called && PartyNouns.HasNamedParty(reading, called))
+            if (child > head && reading.Parse.Is(child, "acl") && reading.Lemmas[child] is "know" or "call" or "name" or "dub" or "identify" && reading.Parse.Child(child, "obl", "xcomp", "obj") is >= 0 and var called && (PartyNouns.HasNamedParty(reading, called) || reading.Tags.Upos(called) is Upos.PROPN))
                 return called;
         }
         return reading.Parse.Relation(head) is "appos" && reading.Parse.Head(head) is >= 0 and var named && PartyNouns.HasNamedParty(reading, named) ? named : head;

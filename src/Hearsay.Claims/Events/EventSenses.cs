@@ -39,6 +39,8 @@ internal static class EventSenses
             "rescue" or "evacuate" => receiver < 0 || IsSomebody(reading, receiver) || EventLexicon.English.IsSite(thing),
             "reject" => !(thing is "idea" or "notion" or "claim" or "allegation" or "suggestion" or "accusation" or "theory" or "argument" or "criticism" or "report" or "view" or "assertion") && !Goes(reading, verb, "ccomp"),
             "mass" or "station" or "arm" or "down" or "ship" => receiver >= 0,
+            // "charged 40 euros a week"
+            "charge" => receiver < 0 || reading.Tags.Xpos(receiver) is not ("$" or "CD"),
             "request" => thing is not ("anonymity" or "comment"),
             _ => true,
         };

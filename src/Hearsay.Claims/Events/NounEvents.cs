@@ -1,3 +1,4 @@
+using Hearsay.Claims.Records;
 using Hearsay.Language;
 using Hearsay.Language.Coreference;
 using Hearsay.Language.English;
@@ -45,8 +46,17 @@ internal static class NounEvents
         {
             string relation = parse.Relation(child);
             bool mutual = entry.Type is "CONSULT" or "AGREE" or "COOPERATE";
+            // "Holt's trial", "his arrest"
+            if (relation is "nmod:poss" && PartyNouns.IsUndergone(lemma) && IsSomeone(reading, child) && !parse.Children(noun).Any(c => parse.Is(c, "nmod") && EventClause.CaseIs(reading, c, "of") && EventParties.Of(reading, c).Count > 0))
+                recipients.AddRange(EventParties.Of(reading, child));
+            // "an inquiry into Holt's death" accuses others.
+            else if (relation is "nmod" && entry.Type is "ACCUSE" && PartyNouns.IsBefallen(reading, child))
+                continue;
+            // "anti-Norrish protests", "anti-government protests in Norrland"
+            else if (relation is "amod" && entry.Type is "PROTEST" && reading.Text.Folded(child).StartsWith("anti-", StringComparison.Ordinal))
+                recipients.AddRange(Opposed(reading, child, places.In(parse.Subtree(noun))));
             // "a pipeline attack" struck the pipeline; "a visit to Velma" is no talk with the city.
-            if (relation is "compound" or "amod" && entry.Type == "ASSAULT" && PartyNouns.IsTarget(reading, child) && !PartyNouns.HasNamedParty(reading, child))
+            else if (relation is "compound" or "amod" && entry.Type == "ASSAULT" && PartyNouns.IsTarget(reading, child) && !PartyNouns.HasNamedParty(reading, child))
                 recipients.AddRange(EventParties.Of(reading, child));
             else if (relation == "nmod" && mutual && EventClause.CaseIs(reading, child, "to") && !PartyNouns.IsPeople(reading, child) && reading.Names.Names.Any(n => n.Kind == NameKind.Place && n.Range.Contains(child)))
                 continue;
@@ -79,7 +89,7 @@ internal static class NounEvents
             actors.AddRange(EventParties.Of(reading, subject));
             bool visit = entry.Type is "CONSULT" && parse.Child(head, "obl") is >= 0 and var where && EventClause.CaseIs(reading, where, "to") && reading.Names.Names.Any(n => n.Kind == NameKind.Place && n.Range.Contains(where));
             // "made several visits to Tarn", "carried out strikes against the port": the verb has what belongs to the noun.
-            if (recipients.Count == 0 && !visit)
+            if (recipients.Count == 0 && !visit && !(entry.Type is "ACCUSE" && parse.Children(head).Any(c => parse.Is(c, "obl") && PartyNouns.IsBefallen(reading, c))))
                 recipients.AddRange(EventParties.After(reading, head, "on", "against", "with", "to", "upon", "into"));
             if (entry.Type is "CONSULT" or "AGREE" or "COOPERATE" && recipients.Count > 0)
             {
@@ -125,6 +135,19 @@ internal static class NounEvents
         else if (cameAbout && !Reality.Planning.Contains(reading.Lemmas[head]))
             phrase = EventClause.Of(reading, head, sentence);
         return EventDetails.Make(reading, noun, entry, phrase, [.. actors.Distinct()], [.. recipients.Distinct()], times, offset);
+    }
+
+    private static bool IsSomeone(Reading reading, int word) =>
+        PartyNouns.IsPersonName(reading, word) || PartyNouns.IsPeople(reading, word) && reading.Lemmas[word] is not "citizen" || reading.Tags.Upos(word) is Upos.PRON && reading.Text.Folded(word) is "his" or "her" or "their";
+
+    /// <summary>Whom a word with "anti-" is against: a country by its adjective, or the one whose government it is.</summary>
+    private static IEnumerable<string> Opposed(Reading reading, int word, EventPlace? place)
+    {
+        string whom = reading.Text.Text.Words(reading.Text.SpanOf(word, word + 1))["anti-".Length..];
+        if (Lists.CountryOfDemonym(whom) is { } country)
+            yield return country.Name;
+        else if (whom.ToLowerInvariant() is "government" or "regime" && place is not null)
+            yield return place.Country is { } code && Lists.CountryWithCode(code) is { } state ? state.Name : place.Name;
     }
 
     /// <summary>Who is under or faces what the noun tells: "the lender is under investigation", "they remain in detention", "the firm could face fines"; -1 for none.</summary>

@@ -12,6 +12,20 @@ internal static class PartyNouns
 {
     private static readonly WordLists Lists = WordLists.Default;
 
+    private static readonly HashSet<string> Undergone =
+    [
+        "trial", "impeachment", "dismissal", "arrest", "detention", "imprisonment", "conviction", "indictment", "prosecution", "extradition", "deportation", "expulsion", "eviction", "sentence", "sentencing", "assassination", "murder", "killing",
+        "kidnapping", "abduction", "beheading", "ouster", "ousting", "sacking", "incarceration", "apprehension", "suspension", "remand", "custody",
+    ];
+
+    private static readonly HashSet<string> Befallen = ["death", "disappearance", "shooting", "suicide", "crash", "poisoning", "injury"];
+
+    /// <summary>True for what people undergo: whose it is suffers it ("Holt's trial"), unless it says who does ("Holt's arrest of Berg").</summary>
+    public static bool IsUndergone(string lemma) => Undergone.Contains(lemma);
+
+    /// <summary>True for what befell those whose it is ("Holt's death"): who looks into it accuses others.</summary>
+    public static bool IsBefallen(Reading reading, int noun) => noun >= 0 && (Befallen.Contains(reading.Lemmas[noun]) || Undergone.Contains(reading.Lemmas[noun]));
+
     /// <summary>True for a noun that means people and no place where they live.</summary>
     public static bool IsOnlyPeople(Reading reading, int noun) => IsPeople(reading, noun) && reading.Lemmas[noun] is not ("village" or "city" or "town");
 

@@ -11,7 +11,7 @@ namespace Hearsay.Claims.Events;
 internal static class VerbEvents
 {
     /// <summary>Verbs that nobody does without doing them to somebody.</summary>
-    private static readonly HashSet<string> Transitive = ["arrest", "detain", "jail", "imprison", "deport", "extradite", "apprehend", "sentence", "indict", "convict", "kill", "murder", "assassinate", "behead", "execute", "wound", "injure", "abduct", "kidnap", "expel", "evict"];
+    private static readonly HashSet<string> Transitive = ["arrest", "detain", "jail", "imprison", "deport", "extradite", "apprehend", "sentence", "indict", "convict", "kill", "murder", "assassinate", "behead", "execute", "wound", "injure", "abduct", "kidnap", "expel", "evict", "impeach"];
 
     public static EventFinder.Found? Read(Reading reading, int verb, EventLexicon.Entry entry, TokenRange sentence, IReadOnlyList<TimeExpression> times, int offset)
     {
@@ -67,7 +67,7 @@ internal static class VerbEvents
                 to = EventParties.AttachedTo(reading, at, verb, "to", "into", "for");
             if (to.Count > 0)
                 recipients = to;
-            else if (entry.Type == "MOBILIZE")
+            else if (entry.Type == "MOBILIZE" && entry.Words[0] is not ("occupy" or "annex"))
                 recipients = [];
         }
         // "quit the cabinet": nothing is done to it.
@@ -77,7 +77,7 @@ internal static class VerbEvents
             recipients = EventParties.After(reading, verb, "at", "against", "on", "with", "into", "inside");
         // "struck depots inside Norrland", "a stronghold of the Blue Front": whose it is, where the thing itself is no party.
         if (recipients.Count == 0 && receiver >= 0 && entry.Type is "ASSAULT" or "COERCE" or "MOBILIZE" or "SANCTION" or "ACCUSE")
-            recipients = entry.Type == "MOBILIZE" ? EventParties.AttachedTo(reading, receiver, verb, "against", "into") : EventParties.AttachedTo(reading, receiver, verb, "of", "inside", "by", "against", "from", "in");
+            recipients = entry.Type == "MOBILIZE" ? EventParties.AttachedTo(reading, receiver, verb, "against", "into") : EventParties.AttachedTo(reading, receiver, verb, "of", "inside", "by", "against", "from", "in", "between");
         // What is discussed takes no part.
         if (entry.Words[0] is "discuss")
             recipients = EventParties.After(reading, verb, "with");
@@ -86,7 +86,8 @@ internal static class VerbEvents
         if (mutual)
         {
             actors = [.. actors.Concat(recipients).Concat(direct >= 0 ? EventParties.AttachedTo(reading, direct, verb, "with") : []).Distinct()];
-            recipients = [];
+            // "worked with Velma in the fight against the Blue Front"
+            recipients = entry.Type is "COOPERATE" ? Against(reading, verb) : [];
         }
         // "stirred up the Velma riots": that is where.
         if (entry.Type == "PROTEST" && receiver >= 0 && !PartyNouns.HasNamedParty(reading, receiver) && !PartyNouns.IsPeople(reading, receiver))
@@ -103,9 +104,24 @@ internal static class VerbEvents
             return null;
         if (FiguresOfSpeech.Is(reading, entry, subject, receiver, counted || weaponActs || receiver >= 0 && PartyNouns.HasFigure(reading, receiver), recipients.Count > 0))
             return null;
+        // Who looks into somebody's death accuses others.
+        if (entry.Type is "ACCUSE" && (PartyNouns.IsBefallen(reading, receiver) || IntoWhatBefell(reading, verb) || receiver >= 0 && IntoWhatBefell(reading, receiver)))
+            recipients = [];
         TokenRange clause = EventClause.Of(reading, verb, sentence);
         if (sharedFrom >= 0)
             clause = new TokenRange(sharedFrom, clause.End);
         return EventDetails.Make(reading, verb, entry, clause, actors, recipients, times, offset);
+    }
+
+    private static bool IntoWhatBefell(Reading reading, int head) => reading.Parse.Children(head).Any(c => EventClause.CaseIs(reading, c, "into") && PartyNouns.IsBefallen(reading, c));
+
+    private static List<string> Against(Reading reading, int verb)
+    {
+        foreach (int child in reading.Parse.Children(verb).Where(c => reading.Parse.Is(c, "obl")))
+        {
+            if ((EventClause.CaseIs(reading, child, "against") ? EventParties.Of(reading, child) : EventParties.AttachedTo(reading, child, verb, "against")) is { Count: > 0 } parties)
+                return parties;
+        }
+        return [];
     }
 }

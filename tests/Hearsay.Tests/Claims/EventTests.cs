@@ -1,5 +1,7 @@
 using Hearsay.Claims.Events.Roles;
 using Hearsay.Claims.Records;
+using Hearsay.Language;
+using Hearsay.Language.Tokens;
 
 namespace Hearsay.Tests.Claims;
 
@@ -177,6 +179,32 @@ public sealed class EventTests
     }
 
     [Theory]
+    [InlineData("The trial of the guards ended. Anna Berg's trial begins in Oslo on Monday.", "ACCUSE", "Anna Berg")]
+    [InlineData("Anna Berg is a lawyer. Her arrest in Oslo on Monday was criticised by colleagues.", "COERCE", "Anna Berg")]
+    [InlineData("Anti-government protests in Norway continued on Monday.", "PROTEST", "Norway")]
+    [InlineData("Students held anti-Norwegian protests in Paris on Monday.", "PROTEST", "Norway")]
+    [InlineData("The air force launched strikes on areas controlled by the Blue Front on Monday.", "ASSAULT", "Blue Front")]
+    [InlineData("Two people, including a customs official and a fisherman, were killed by gunmen on Monday.", "ASSAULT", "customs official")]
+    [InlineData("Norway worked with Sweden in the fight against the Blue Front.", "COOPERATE", "Blue Front")]
+    [InlineData("The office is investigating ties between Velma Bank and the government.", "ACCUSE", "Velma Bank")]
+    [InlineData("Iceland was occupied by Norwegian troops in 1950.", "MOBILIZE", "Iceland")]
+    public void WhoUndergoesItIsRecipientHoweverItIsTold(string story, string type, string recipient) =>
+        Assert.Contains(Read(story).Events, e => e.Type == type && e.Recipients.Any(r => r.Contains(recipient, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("Anna Berg's trial begins in Oslo on Monday.", "Anna Berg")]
+    [InlineData("Anna Berg was impeached by the senate on Monday.", "Anna Berg")]
+    public void WhoUndergoesItDoesNotDoIt(string sentence, string party) => Assert.All(Read(sentence).Events, e => Assert.DoesNotContain(party, e.Actors));
+
+    [Theory]
+    [InlineData("Police opened an investigation into Anna Berg's death on Monday.", "Anna Berg")]
+    [InlineData("Police have arrested the owner of Norway's biggest lender.", "Norway")]
+    public void WhoDiedAndWhoseBankItIsAreNotAccused(string sentence, string party) => Assert.All(Read(sentence).Events, e => Assert.DoesNotContain(party, e.Recipients));
+
+    [Fact]
+    public void ToChargeMoneyIsNoAccusation() => Assert.DoesNotContain(Read("Anna Berg charges $40 a week for a room in Oslo.").Events, e => e.Type == "ACCUSE");
+
+    [Theory]
     [InlineData("Several ministers have made visits to Minsk since May.", "CONSULT", "have made visits")]
     [InlineData("The port has suffered shelling and drone attacks all summer.", "ASSAULT", "shelling and drone attacks")]
     [InlineData("The army used long-range rockets to carry out strikes against Ukraine.", "ASSAULT", "used long-range rockets")]
@@ -213,6 +241,29 @@ public sealed class EventTests
     [Theory]
     [InlineData("The minister met Chancellor Anna Berg, President Ola Lind and Nils Holm in Vienna.", "Anna Berg", "Ola Lind", "Nils Holm")]
     public void PersonsInAListAllMeet(string sentence, params string[] actors) => Assert.Contains(Read(sentence).Events, e => actors.All(e.Actors.Contains));
+
+    [Theory]
+    [InlineData("Gunmen burned three black cars near the port.", "black cars", "cars")]
+    [InlineData("A dynamite attack on the barracks killed nine soldiers.", "dynamite", "soldiers")]
+    [InlineData("A powerful charge of dynamite exploded.", "charge of dynamite", "powerful charge")]
+    public void APhraseIsCutInEveryWayInWhichItCanBeMeant(string sentence, params string[] cuts)
+    {
+        Reading reading = Readers.Read(sentence);
+
+        string[] found = [.. RoleCandidate.Find(reading, new TokenRange(0, reading.Text.Count)).Select(c => RoleFinder.WordsOf(reading, c))];
+
+        Assert.All(cuts, c => Assert.Contains(c, found));
+    }
+
+    [Fact]
+    public void OnePartyFillsARoleOnce()
+    {
+        Reading reading = Readers.Read("Gunmen burned three black cars near the port.");
+        RoleFiller[] cuts = [.. RoleCandidate.Find(reading, new TokenRange(0, reading.Text.Count)).Where(c => reading.Text.Folded(c.Head) is "cars").Select(c => new RoleFiller(ViolentRole.Target, c, RoleFinder.WordsOf(reading, c), c.Range.Count))];
+
+        Assert.True(cuts.Length > 1);
+        Assert.Single(RoleFinder.Once(_ => -1, cuts));
+    }
 
     [Fact]
     public void APlaceHasCoordinatesWhereItsTownIsKnown()

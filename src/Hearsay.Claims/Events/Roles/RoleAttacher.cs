@@ -7,6 +7,9 @@ namespace Hearsay.Claims.Events.Roles;
 /// <summary>Gives what the model of roles found to the attacks that it belongs to: in the clause, then in the sentence, then the nearest attack told before, then after.</summary>
 internal static class RoleAttacher
 {
+    /// <summary>How many sentences from an attack its parties are told at most.</summary>
+    private const int Reach = 4;
+
     public static void Attach(Reading reading, RoleFinder roles, TokenRange body, List<EventFinder.Found> found, int offset)
     {
         if (!found.Exists(f => f.Event.Type == "ASSAULT"))
@@ -14,6 +17,8 @@ internal static class RoleAttacher
         foreach (RoleFiller filler in roles.Find(reading, body).OrderBy(f => f.Phrase.Range.Start))
         {
             int at = Nearest(reading, found, filler.Phrase.Head);
+            if (Math.Abs(reading.Text.SentenceOf(filler.Phrase.Head) - reading.Text.SentenceOf(found[at].Trigger)) > Reach)
+                continue;
             Event told = found[at].Event;
             Text.TextSpan span = reading.Text.SpanOf(filler.Phrase.Range);
             string name = reading.Entities.Within(filler.Phrase.Range)?.Name is { } party && filler.Phrase.Name is not null ? party : reading.Text.Text.Words(span);

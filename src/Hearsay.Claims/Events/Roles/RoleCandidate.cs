@@ -14,16 +14,21 @@ public sealed record RoleCandidate(int Head, TokenRange Range, NameKind? Name)
 {
     private const int MaxWords = 12;
 
+    /// <summary>How many words before its head a phrase is cut at most.</summary>
+    private const int MaxDescribing = 4;
+
     public static List<RoleCandidate> Find(Reading reading, TokenRange within)
     {
         var found = new List<RoleCandidate>();
         bool[] named = new bool[reading.Text.Count];
+        var names = new HashSet<TokenRange>();
         foreach (Name name in reading.Names.Names)
         {
             if (name.Range.Start < within.Start || name.Range.End > within.End || name.Kind is NameKind.Work or NameKind.Event)
                 continue;
             TokenRange range = WithoutPossessive(reading, name.Range);
             int head = reading.Parse.HeadOf(range);
+            names.Add(range);
             for (int t = range.Start; t < range.End; t++)
                 named[t] = true;
             if (name.Kind is not NameKind.Group || reading.Tags.Upos(head) is not Upos.ADJ)
@@ -31,7 +36,15 @@ public sealed record RoleCandidate(int Head, TokenRange Range, NameKind? Name)
         }
         for (int t = within.Start; t < within.End; t++)
         {
-            if (reading.Tags.Upos(t) is not (Upos.NOUN or Upos.PROPN) || reading.Parse.Relation(t) is "compound" or "flat" or "fixed" or "goeswith" || reading.Parse.Relation(t) is "case" or "nmod:unmarked" or "obl:unmarked")
+            // "Holt Berg Lind", of which the name finder knows a part or nothing.
+            if (NameRun(reading, t) is { Count: > 1 } run && !names.Contains(run))
+                found.Add(new RoleCandidate(t, run, NameKind.Person));
+            if (reading.Tags.Upos(t) is not (Upos.NOUN or Upos.PROPN))
+                continue;
+            // "a mortar attack", "a car bomb explosion"
+            if (reading.Parse.Relation(t) is "compound" && !named[t] && EventLexicon.English.IsWeapon(reading.Lemmas[t]))
+                AddCuts(reading, t, reading.Parse.Subtree(t) is { } words && words.End == t + 1 ? words.Start : t, null, found);
+            if (reading.Parse.Relation(t) is "compound" or "flat" or "fixed" or "goeswith" or "case" or "nmod:unmarked" or "obl:unmarked")
                 continue;
             if (named[t] && reading.Tags.Upos(t) is Upos.PROPN)
                 continue;
@@ -42,15 +55,37 @@ public sealed record RoleCandidate(int Head, TokenRange Range, NameKind? Name)
             // "members of the Blue Front" can be meant as a whole.
             if (longer.End > range.End && longer.Count <= MaxWords)
                 found.Add(new RoleCandidate(t, longer, kind));
-            // "three black cars" are cars.
-            if (Plain(reading, t, range.Start) is var plain && plain > range.Start)
-                found.Add(new RoleCandidate(t, new TokenRange(plain, t + 1), kind));
+            // "three black cars" are black cars, and cars.
+            AddCuts(reading, t, range.Start, kind, found);
+            // "a powerful charge of dynamite" is a charge of dynamite.
+            int plain = Plain(reading, t, range.Start);
+            if (plain > range.Start && longer.End > range.End && longer.End - plain <= MaxWords)
+                found.Add(new RoleCandidate(t, new TokenRange(plain, longer.End), kind));
         }
         return [.. found.Distinct().OrderBy(c => c.Head).ThenBy(c => c.Range.Count)];
     }
 
     private static TokenRange WithoutPossessive(Reading reading, TokenRange range) =>
         range.Count > 1 && reading.Text.Folded(range.End - 1) is "'s" or "'" ? new TokenRange(range.Start, range.End - 1) : range;
+
+    /// <summary>The noun with each of the words before it that can begin a phrase.</summary>
+    private static void AddCuts(Reading reading, int head, int start, NameKind? kind, List<RoleCandidate> into)
+    {
+        for (int at = Math.Max(start, head - MaxDescribing); at <= head; at++)
+        {
+            if (reading.Tags.Upos(at) is Upos.NOUN or Upos.PROPN or Upos.ADJ or Upos.VERB)
+                into.Add(new RoleCandidate(head, new TokenRange(at, head + 1), kind));
+        }
+    }
+
+    /// <summary>A word with the parts of its name that follow it without a break.</summary>
+    private static TokenRange NameRun(Reading reading, int head)
+    {
+        int end = head + 1;
+        while (reading.Parse.Relation(head) is not "flat" && end < reading.Text.Count && reading.Parse.Is(end, "flat") && (reading.Parse.Head(end) == head || reading.Parse.Head(end) > head && reading.Parse.Head(end) < end) && reading.Tags.Upos(end) is Upos.PROPN or Upos.NOUN or Upos.ADJ)
+            end++;
+        return new TokenRange(head, end);
+    }
 
     /// <summary>Where the noun's compound starts: after the numbers and adjectives that describe it.</summary>
     private static int Plain(Reading reading, int head, int start)

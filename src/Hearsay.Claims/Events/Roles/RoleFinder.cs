@@ -39,21 +39,21 @@ public sealed partial class RoleFinder(RoleModel model)
                     found.Add(new RoleFiller((ViolentRole)r, candidate, WordsOf(reading, candidate), scores[r]));
             }
         }
-        return Once(reading, features.EntityOf, found);
+        return Once(features.EntityOf, found);
     }
 
     /// <summary>A phrase's words as they are compared: in lower case, single blanks, no article.</summary>
     public static string WordsOf(Reading reading, RoleCandidate candidate) =>
         Blanks().Replace(reading.Text.Text.Words(reading.Text.SpanOf(candidate.Range)).ToLowerInvariant(), " ");
 
-    /// <summary>The best of the phrases that mean one party: the same party by the story, or one noun whose words hold the other's.</summary>
-    public static List<RoleFiller> Once(Reading reading, Func<RoleCandidate, int> entity, IEnumerable<RoleFiller> fillers)
+    /// <summary>The best of the phrases that mean one party: the same party by the story, words that hold the other's, one phrase inside or across the other.</summary>
+    public static List<RoleFiller> Once(Func<RoleCandidate, int> entity, IEnumerable<RoleFiller> fillers)
     {
         var kept = new List<RoleFiller>();
         foreach (RoleFiller filler in fillers.OrderByDescending(f => f.Score))
         {
             bool known = kept.Exists(k => k.Role == filler.Role
-                && (entity(k.Phrase) >= 0 && entity(k.Phrase) == entity(filler.Phrase) || k.Words == filler.Words || reading.Lemmas[k.Phrase.Head] == reading.Lemmas[filler.Phrase.Head] && (IsPart(k.Words, filler.Words) || IsPart(filler.Words, k.Words))));
+                && (entity(k.Phrase) >= 0 && entity(k.Phrase) == entity(filler.Phrase) || IsPart(k.Words, filler.Words) || IsPart(filler.Words, k.Words) || k.Phrase.Range.Start < filler.Phrase.Range.End && filler.Phrase.Range.Start < k.Phrase.Range.End));
             if (!known)
                 kept.Add(filler);
         }
