@@ -16,7 +16,8 @@ public sealed record ReadOutcome(string Name, StoryRecord? Record, string? Probl
 /// <summary>The whole way of one page: article, reading, findings.</summary>
 public sealed class NewsPipeline(ArticleReader articles, ClaimFinder claims, int threads)
 {
-    private const int AheadOfThread = 16;
+    // A caller that keeps what was read stands still now and then, when its disk does: so many stories a thread are read meanwhile.
+    private const int AheadOfThread = 128;
 
     /// <summary>Characters of the pages that are read at once.</summary>
     private const long MostHeld = 16_000_000;
