@@ -8,7 +8,7 @@ namespace Hearsay.Claims.Events.Roles;
 internal static class RoleAttacher
 {
     /// <summary>How many sentences from an attack its parties are told at most.</summary>
-    private const int Reach = 4;
+    private const int Reach = 6;
 
     public static void Attach(Reading reading, RoleFinder roles, TokenRange body, List<EventFinder.Found> found, int offset)
     {

@@ -14,6 +14,9 @@ public sealed record RoleCandidate(int Head, TokenRange Range, NameKind? Name)
 {
     private const int MaxWords = 12;
 
+    /// <summary>The longest name that is put together from proper nouns.</summary>
+    private const int MaxNames = 5;
+
     /// <summary>How many words before its head a phrase is cut at most.</summary>
     private const int MaxDescribing = 4;
 
@@ -41,9 +44,11 @@ public sealed record RoleCandidate(int Head, TokenRange Range, NameKind? Name)
                 found.Add(new RoleCandidate(t, run, NameKind.Person));
             if (reading.Tags.Upos(t) is not (Upos.NOUN or Upos.PROPN))
                 continue;
+            if (ProperRun(reading, t) is { Count: > 1 and <= MaxNames } proper && !names.Contains(proper))
+                found.Add(new RoleCandidate(reading.Parse.HeadOf(proper), proper, NameKind.Person));
             // "a mortar attack", "a car bomb explosion"
             if (reading.Parse.Relation(t) is "compound" && !named[t] && EventLexicon.English.IsWeapon(reading.Lemmas[t]))
-                AddCuts(reading, t, reading.Parse.Subtree(t) is { } words && words.End == t + 1 ? words.Start : t, null, found);
+                AddCuts(reading, t, CompoundStart(reading, t), null, found);
             if (reading.Parse.Relation(t) is "compound" or "flat" or "fixed" or "goeswith" or "case" or "nmod:unmarked" or "obl:unmarked")
                 continue;
             if (named[t] && reading.Tags.Upos(t) is Upos.PROPN)
@@ -76,6 +81,28 @@ public sealed record RoleCandidate(int Head, TokenRange Range, NameKind? Name)
             if (reading.Tags.Upos(at) is Upos.NOUN or Upos.PROPN or Upos.ADJ or Upos.VERB)
                 into.Add(new RoleCandidate(head, new TokenRange(at, head + 1), kind));
         }
+    }
+
+    /// <summary>The proper nouns from a word on, where no other stands before it or that one is a title.</summary>
+    private static TokenRange ProperRun(Reading reading, int start)
+    {
+        TokenRange sentence = reading.Text.Sentences[reading.Text.SentenceOf(start)];
+        int end = start;
+        if (start == sentence.Start || reading.Tags.Upos(start - 1) is not Upos.PROPN || reading.Parse.Is(start - 1, "nmod:desc"))
+        {
+            while (end < sentence.End && reading.Tags.Upos(end) is Upos.PROPN)
+                end++;
+        }
+        return new TokenRange(start, end);
+    }
+
+    /// <summary>Where the words begin that describe one noun together: "car bomb" in "a car bomb attack".</summary>
+    private static int CompoundStart(Reading reading, int last)
+    {
+        int start = last;
+        while (start > 0 && reading.Parse.Relation(start - 1) is "compound" or "amod" && (reading.Parse.Head(start - 1) == last || reading.Parse.Head(start - 1) == reading.Parse.Head(last)))
+            start--;
+        return start;
     }
 
     /// <summary>A word with the parts of its name that follow it without a break.</summary>
