@@ -57,7 +57,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     private const double LeastAnswered = 0.25;
 
     /// <summary>Positions that are kept in memory at most.</summary>
-    private const int MostKept = 300_000;
+    private const int MostKept = 200_000;
 
     /// <summary>The stories of events that are kept in memory at most.</summary>
     private const int MostStories = 1000;

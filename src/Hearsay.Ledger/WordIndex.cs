@@ -56,7 +56,7 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
     public const int Unit = 1 << 20;
 
     /// <summary>Words and postings that are kept in memory at most; all are forgotten when there are more.</summary>
-    private const int MostWords = 300_000;
+    private const int MostWords = 200_000;
     private const int MostPostings = 2_000_000;
 
     private readonly Dictionary<string, Word> words = new(StringComparer.Ordinal);
