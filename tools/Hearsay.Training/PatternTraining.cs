@@ -27,12 +27,12 @@ internal sealed class PatternTraining(string data, string models)
         var vocabulary = new WordTable(model.List("vocabulary"));
         ushort[] coarse = Clusters(64, 3), fine = Clusters(640, 5);
         var clusters = new WordClusters(coarse, fine);
-        float[] names = Table(), own = Table(), moves = new float[Labels * Labels];
-        TrainNames(vocabulary, clusters, names, own, moves);
+        float[] names = Table(), own = Table(), moves = new float[Labels * Labels], ownMoves = new float[Labels * Labels];
+        TrainNames(vocabulary, clusters, names, own, moves, ownMoves);
         float[] gate = TrainGate(vocabulary);
         float[] tags = Table();
         TrainTags(vocabulary, clusters, tags);
-        ModelWriter.Write(Path.Combine(models, "patterns.model"), ("patterns.tags", tags), ("patterns.names", names), ("patterns.own", own), ("patterns.gate", gate), ("patterns.moves", moves), ("clusters.coarse", [.. coarse.Select(c => (float)c)]), ("clusters.fine", [.. fine.Select(c => (float)c)]));
+        ModelWriter.Write(Path.Combine(models, "patterns.model"), ("patterns.tags", tags), ("patterns.names", names), ("patterns.own", own), ("patterns.gate", gate), ("patterns.moves", moves), ("patterns.ownMoves", ownMoves), ("clusters.coarse", [.. coarse.Select(c => (float)c)]), ("clusters.fine", [.. fine.Select(c => (float)c)]));
     }
 
     private static float[] Table() => new float[PatternVoice.Buckets * Width];
@@ -154,13 +154,13 @@ internal sealed class PatternTraining(string data, string models)
         return sentences;
     }
 
-    private void TrainNames(WordTable vocabulary, WordClusters clusters, float[] weights, float[] ownWeights, float[] moves)
+    private void TrainNames(WordTable vocabulary, WordClusters clusters, float[] weights, float[] ownWeights, float[] moves, float[] ownMoves)
     {
         var texts = new NameTexts(data, vocabulary);
         List<Sentence> train = [.. NameCorpora.SelectMany(c => Enumerable.Repeat(Named(vocabulary, clusters, texts, c.Corpus), c.Times).SelectMany(s => s))];
-        Learner general = Train(train, weights, moves), own = Train([.. train.Where(s => s.Apart).Distinct()], ownWeights, new float[Labels * Labels]);
+        Learner general = Train(train, weights, moves), own = Train([.. train.Where(s => s.Apart).Distinct()], ownWeights, ownMoves);
         foreach (string corpus in (string[])["gum.dev", "ieer.dev", "conll.testa"])
-            Console.WriteLine($"names: {corpus} exact F1 {F1(Named(vocabulary, clusters, texts, corpus), general, own, moves):0.0} by patterns alone");
+            Console.WriteLine($"names: {corpus} exact F1 {F1(Named(vocabulary, clusters, texts, corpus), general, own, moves, ownMoves):0.0} by patterns alone");
     }
 
     private static Learner Train(List<Sentence> train, float[] weights, float[] moves)
@@ -182,7 +182,7 @@ internal sealed class PatternTraining(string data, string models)
         return learner;
     }
 
-    private static double F1(List<Sentence> dev, Learner general, Learner own, float[] moves)
+    private static double F1(List<Sentence> dev, Learner general, Learner own, float[] moves, float[] ownMoves)
     {
         int both = 0, all = 0;
         foreach (Sentence sentence in dev)
@@ -191,7 +191,7 @@ internal sealed class PatternTraining(string data, string models)
             float[] scores = new float[n * Width];
             for (int t = 0; t < n; t++)
                 (sentence.Apart ? own : general).Score(Row(sentence, t), scores.AsSpan(t * Width, Width));
-            HashSet<(TokenRange, int)> found = [.. BioDecoder.Decode(scores, Width, Labels, new TokenRange(0, n), moves).Where(s => s.Kind < 3)];
+            HashSet<(TokenRange, int)> found = [.. BioDecoder.Decode(scores, Width, Labels, new TokenRange(0, n), sentence.Apart ? ownMoves : moves).Where(s => s.Kind < 3)];
             HashSet<(TokenRange, int)> gold = [.. BioDecoder.Spans([.. sentence.Labels.Select(m => System.Numerics.BitOperations.IsPow2(m) ? (byte)System.Numerics.BitOperations.Log2((uint)m) : (byte)0)], 0).Where(s => s.Kind < 3)];
             both += gold.Count(found.Contains);
             all += gold.Count + found.Count;
