@@ -6,7 +6,7 @@ using Hearsay.Language.Patterns;
 namespace Hearsay.Language.Names;
 
 /// <summary>How likely each label is at each word of a sentence, over all sequences of labels that the grammar allows (forward and backward sums).</summary>
-internal sealed class LabelChances
+public sealed class LabelChances
 {
     private const int Width = PatternVoice.Width, Labels = PatternVoice.NameLabels;
     private readonly Vector512<float> first;

@@ -7,7 +7,7 @@ namespace Hearsay.Language.Names;
 /// <summary>
 /// Lets the places of a text where a capitalised word stands agree on what it is: each takes a share of what all of them say on the average, in logarithms, so that a place where it is plain counts most.
 /// </summary>
-internal static class NameAgreement
+public static class NameAgreement
 {
     private const int Width = PatternVoice.Width, Kinds = 1 + PatternVoice.NameLabels / 2;
 
