@@ -22,6 +22,9 @@ public static class NameHints
     /// <summary>Numbers a word: of each list B, then I, each 0 or 1.</summary>
     public const int Count = 2 * Lists;
 
+    /// <summary>The bits of words of organisations and of persons.</summary>
+    public const int Common = 0b1111 << 8;
+
     /// <summary>Reads the lists now, so that nobody waits for them later.</summary>
     public static void Load() => System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(NameHints).TypeHandle);
 

@@ -10,13 +10,15 @@ namespace Hearsay.Language.Names;
 /// </summary>
 internal sealed class NameNetwork
 {
+    private const int Width = PatternVoice.Width;
+
     // What "no name" is given beyond its score; chosen on the dev sets, where as taught too much was a name.
     private const float Caution = 0.5f;
 
-    // How much the patterns' voice counts beside the network's; chosen on the dev sets.
-    private const float Voice = 0.8f;
+    // GUM, where "Ukrainian" is no name, must not take the groups from others' texts: they are given as much.
+    private const int GroupLabel = 1 + 2 * (int)NameKind.Group;
+
     private readonly PatternVoice patterns;
-    private readonly float[] moves;
     private readonly Matrix context;
     private readonly Lstm lstm;
     private readonly Matrix labels;
@@ -24,26 +26,46 @@ internal sealed class NameNetwork
     public NameNetwork(ModelFile model, PatternVoice patterns)
     {
         this.patterns = patterns;
-        moves = [.. patterns.Moves];
-        for (int i = 0; i < moves.Length; i++)
-            moves[i] *= Voice;
         context = Matrix.Linear(model, "names.context");
         lstm = new Lstm(model, "names.lstm.lstm");
         labels = Matrix.Linear(model, "names.out");
         if (lstm.Inputs != context.Inputs + NameHints.Count + context.Outputs)
             throw new InvalidDataException("the model's names network and the word lists' hints do not fit");
+        if (labels.Outputs != PatternVoice.NameLabels)
+            throw new InvalidDataException($"the model's names network has {labels.Outputs} labels, not {PatternVoice.NameLabels}");
     }
 
     /// <summary>The names of the text by the best sequence of labels in each sentence.</summary>
     public List<Name> Find(TokenizedText text, WordStates states, PatternRows rows)
     {
         var found = new List<Name>();
-        foreach (Range block in StateBlocks.Of(text))
-            FindInBlock(text.Sentences.AsSpan(block), StateBlocks.Tokens(text, block), states, rows, found);
+        List<Range> blocks = StateBlocks.Of(text);
+        var moves = new List<float[]>(blocks.Count);
+        using FloatBuffer scores = new(text.Count * Width), chances = new(text.Count * Width);
+        foreach (Range block in blocks)
+        {
+            ReadOnlySpan<TokenRange> sentences = text.Sentences.AsSpan(block);
+            moves.Add(ScoreBlock(sentences, StateBlocks.Tokens(text, block), states, rows, scores.Span));
+            var likely = new LabelChances(moves[^1]);
+            foreach (TokenRange sentence in sentences)
+                likely.Of(Rows(scores, sentence), Rows(chances, sentence));
+        }
+        NameAgreement.Apply(text, rows.Hints, chances.Span, scores.Span);
+        for (int i = 0; i < blocks.Count; i++)
+        {
+            foreach (TokenRange sentence in text.Sentences.AsSpan(blocks[i]))
+            {
+                foreach ((TokenRange range, int kind) in BioDecoder.Decode(Rows(scores, sentence), Width, labels.Outputs, sentence, moves[i]))
+                    found.Add(new Name(range, (NameKind)kind));
+            }
+        }
         return found;
     }
 
-    private void FindInBlock(ReadOnlySpan<TokenRange> sentences, TokenRange block, WordStates states, PatternRows rows, List<Name> found)
+    private static Span<float> Rows(FloatBuffer buffer, TokenRange words) => buffer.Span.Slice(words.Start * Width, words.Count * Width);
+
+    /// <summary>Scores of the labels of a block's words, into its rows of all; gives what a label gets there for following another.</summary>
+    private float[] ScoreBlock(ReadOnlySpan<TokenRange> sentences, TokenRange block, WordStates states, PatternRows rows, Span<float> all)
     {
         int words = block.Count, width = lstm.Inputs;
         using var input = new FloatBuffer(words * width);
@@ -69,19 +91,16 @@ internal sealed class NameNetwork
         lstm.Run(input.Span, words, local, middle.Span);
         using var scores = new FloatBuffer(words * labels.Stride);
         labels.Multiply(middle.Span, lstm.Outputs, words, scores.Span);
-        using var second = new FloatBuffer(words * PatternVoice.Width);
-        patterns.ScoreNames(rows, block, patterns.Apart(mean.Span), second.Span);
+        float apart = patterns.Apart(mean.Span);
+        Span<float> sums = all.Slice(block.Start * Width, words * Width);
+        patterns.ScoreNames(rows, block, apart, sums);
         for (int t = 0; t < words; t++)
         {
-            Span<float> row = scores.Span.Slice(t * labels.Stride, labels.Outputs);
-            row[0] += Caution;
-            for (int label = 0; label < row.Length; label++)
-                row[label] += Voice * second.Span[t * PatternVoice.Width + label];
+            sums[t * Width] += Caution;
+            sums[t * Width + GroupLabel] += Caution;
+            for (int label = 0; label < labels.Outputs; label++)
+                sums[t * Width + label] += scores.Span[t * labels.Stride + label];
         }
-        for (int i = 0; i < local.Length; i++)
-        {
-            foreach ((TokenRange range, int kind) in BioDecoder.Decode(scores.Span[(local[i].Start * labels.Stride)..], labels.Stride, labels.Outputs, sentences[i], moves))
-                found.Add(new Name(range, (NameKind)kind));
-        }
+        return patterns.Moves(apart);
     }
 }

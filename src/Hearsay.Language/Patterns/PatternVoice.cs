@@ -29,29 +29,38 @@ public sealed class PatternVoice
     private readonly float[] own;
     private readonly float[] gate;
     private readonly float[] moves;
+    private readonly float[] ownMoves;
     private readonly WordClusters clusters;
 
     public PatternVoice(ModelFile model)
-        : this(model.Floats("patterns.tags"), model.Floats("patterns.names"), model.Floats("patterns.own"), model.Floats("patterns.gate"), model.Floats("patterns.moves"), new WordClusters(Numbers(model, "clusters.coarse"), Numbers(model, "clusters.fine")))
+        : this(model.Floats("patterns.tags"), model.Floats("patterns.names"), model.Floats("patterns.own"), model.Floats("patterns.gate"), model.Floats("patterns.moves"), model.Floats("patterns.ownMoves"), new WordClusters(Numbers(model, "clusters.coarse"), Numbers(model, "clusters.fine")))
     {
     }
 
     /// <param name="own">What the patterns of names say in texts that are not news.</param>
     /// <param name="gate">Weights of the mean state of a text, then a bias: how far it is not news.</param>
-    public PatternVoice(float[] tags, float[] names, float[] own, float[] gate, float[] moves, WordClusters clusters)
+    public PatternVoice(float[] tags, float[] names, float[] own, float[] gate, float[] moves, float[] ownMoves, WordClusters clusters)
     {
-        if (tags.Length != Buckets * Width || names.Length != Buckets * Width || own.Length != Buckets * Width || moves.Length != NameLabels * NameLabels)
-            throw new InvalidDataException($"the model of patterns has {tags.Length}, {names.Length}, {own.Length} and {moves.Length} weights, not {Buckets * Width} thrice and {NameLabels * NameLabels}");
+        if (tags.Length != Buckets * Width || names.Length != Buckets * Width || own.Length != Buckets * Width || moves.Length != NameLabels * NameLabels || ownMoves.Length != moves.Length)
+            throw new InvalidDataException($"the model of patterns has {tags.Length}, {names.Length}, {own.Length}, {moves.Length} and {ownMoves.Length} weights, not {Buckets * Width} thrice and {NameLabels * NameLabels} twice");
         this.tags = tags;
         this.names = names;
         this.own = own;
         this.gate = gate;
         this.moves = moves;
+        this.ownMoves = ownMoves;
         this.clusters = clusters;
     }
 
     /// <summary>What a label of names gets for following another, row by row of the earlier.</summary>
-    public ReadOnlySpan<float> Moves => moves;
+    /// <param name="apart">How far the text is not news.</param>
+    public float[] Moves(float apart)
+    {
+        float[] mixed = [.. moves];
+        for (int i = 0; apart >= Newslike && i < mixed.Length; i++)
+            mixed[i] += apart * (ownMoves[i] - mixed[i]);
+        return mixed;
+    }
 
     public PatternRows Read(TokenizedText text)
     {
