@@ -15,7 +15,7 @@ internal sealed class NameNetwork
     // What "no name" is given beyond its score; chosen on the dev sets, where as taught too much was a name.
     private const float Caution = 0.5f;
 
-    // GUM, where "Ukrainian" is no name, must not take the groups from others' texts: they are given as much.
+    // GUM, where "Ukrainian" is no name, must not take the groups from others' texts: they are given twice as much.
     private const int GroupLabel = 1 + 2 * (int)NameKind.Group;
 
     private readonly PatternVoice patterns;
@@ -97,7 +97,7 @@ internal sealed class NameNetwork
         for (int t = 0; t < words; t++)
         {
             sums[t * Width] += Caution;
-            sums[t * Width + GroupLabel] += Caution;
+            sums[t * Width + GroupLabel] += 2 * Caution;
             for (int label = 0; label < labels.Outputs; label++)
                 sums[t * Width + label] += scores.Span[t * labels.Stride + label];
         }
