@@ -7,7 +7,8 @@ namespace Hearsay.Evaluation;
 internal sealed partial class Scorers
 {
     /// <summary>
-    /// Tokens and sentences of the treebank's dev texts, as they stand in a page: sentences side by side, documents apart. A token is right where both of its ends are.
+    /// Tokens, sentences, tags and trees of the treebank's dev texts, as they stand in a page: sentences side by side, documents apart. A token is right where both of its ends are; tags, heads
+    /// and relations count where the token is right, and the head, as a share of the words of both (F1 of aligned words, as in the CoNLL 2018 shared task).
     /// </summary>
     private void RawText(List<Row> rows)
     {
@@ -18,7 +19,8 @@ internal sealed partial class Scorers
         var tokens = new HashSet<(int, int)>();
         var sentences = new HashSet<(int, int)>();
         string? document = null, text = null, id = null;
-        var forms = new List<string>();
+        var forms = new List<(string Form, string[] Columns, string[] Ids)>();
+        var trees = new List<TreeWord>();
         int skip = 0;
         foreach (string line in File.ReadLines(gold))
         {
@@ -33,14 +35,18 @@ internal sealed partial class Scorers
                 document = id;
                 int at = raw.Length, first = -1, start = raw.Length;
                 raw.Append(text);
-                foreach (string form in forms)
+                var places = new Dictionary<string, (int, int)>();
+                foreach ((string form, _, string[] ids) in forms)
                 {
                     int place = text!.IndexOf(form, at - start, StringComparison.Ordinal);
                     at = place < 0 || place + start > at + 3 ? at : place + start;
                     first = first < 0 ? at : first;
                     tokens.Add((at, at + form.Length));
+                    foreach (string word in ids)
+                        places[word] = (at, at + form.Length);
                     at += form.Length;
                 }
+                trees.AddRange(forms.Select(f => new TreeWord(places[f.Ids[0]], f.Columns[3], places.GetValueOrDefault(f.Columns[6], Root), f.Columns[7])));
                 sentences.Add((first, at));
                 forms.Clear();
             }
@@ -55,13 +61,17 @@ internal sealed partial class Scorers
                 }
                 else if (skip > 0)
                 {
-                    parts.Add(columns[1]);
-                    if (--skip == 0)
-                        forms.AddRange(string.Concat(parts) == pendingForm ? [.. parts] : [pendingForm]);
+                    parts.Add(columns);
+                    if (--skip > 0)
+                        continue;
+                    if (string.Concat(parts.Select(p => p[1])) == pendingForm)
+                        forms.AddRange(parts.Select(p => (p[1], p, (string[])[p[0]])));
+                    else
+                        forms.Add((pendingForm, parts[0], [.. parts.Select(p => p[0])]));
                 }
                 else
                 {
-                    forms.Add(columns[1]);
+                    forms.Add((columns[1], columns, [columns[0]]));
                 }
             }
         }
@@ -69,10 +79,19 @@ internal sealed partial class Scorers
         HashSet<(int, int)> words = [.. read.SelectMany(s => s).Select(w => w.Offset)], cuts = [.. read.Select(s => (s[0].Offset.Start, s[^1].Offset.End))];
         rows.Add(new Row("EWT + GUM dev, raw text", "token F1", F1(tokens, words)));
         rows.Add(new Row("EWT + GUM dev, raw text", "sentence F1", F1(sentences, cuts)));
+        Dictionary<(int, int), TreeWord> ours = read.SelectMany(s => s.Select(w => new TreeWord(w.Offset, w.Columns[3], s.Find(h => h.Columns[0] == w.Columns[6])?.Offset ?? Root, w.Columns[7]))).DistinctBy(w => w.At).ToDictionary(w => w.At);
+        double Aligned(Func<TreeWord, TreeWord, bool> right) => 200.0 * trees.Count(g => ours.TryGetValue(g.At, out TreeWord? w) && right(g, w)) / (trees.Count + ours.Count);
+        rows.Add(new Row("EWT + GUM dev, raw text", "UPOS", Aligned((g, w) => g.Upos == w.Upos)));
+        rows.Add(new Row("EWT + GUM dev, raw text", "UAS", Aligned((g, w) => g.Head == w.Head)));
+        rows.Add(new Row("EWT + GUM dev, raw text", "LAS", Aligned((g, w) => g.Head == w.Head && g.Relation == w.Relation)));
     }
 
+    /// <summary>A word of a tree by its place in the text; the head's place, or <see cref="Root"/>.</summary>
+    private sealed record TreeWord((int Start, int End) At, string Upos, (int Start, int End) Head, string Relation);
+
+    private static readonly (int, int) Root = (-1, -1);
     private string pendingForm = "";
-    private readonly List<string> parts = [];
+    private readonly List<string[]> parts = [];
 
     private static double F1<T>(HashSet<T> gold, HashSet<T> found) => 200.0 * gold.Count(found.Contains) / (gold.Count + found.Count);
 
