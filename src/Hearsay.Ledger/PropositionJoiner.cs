@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Runtime.InteropServices;
 using Hearsay.Ledger.Questions;
 
 namespace Hearsay.Ledger;
@@ -290,7 +289,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         if (found.Length == 0)
             return null;
         LoadPositions(found);
-        (Known Candidate, double Likeness)? best = null;
+        (Known Candidate, double Likeness, List<Word> Shared)? best = null;
         double mine = index.Weight(words);
         foreach (long id in found)
         {
@@ -300,17 +299,17 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
             // Names alone make no matter: at least one word of what is said must be shared.
             if (candidate.Own.Length < LeastWords || !WordIndex.Overlap(own, candidate.Own))
                 continue;
-            (int shared, long weight) = index.Common(words, candidate.All);
-            double common = weight, their = index.Weight(candidate.All);
+            List<Word> shared = WordIndex.Shared(words, candidate.All);
+            double common = shared.Sum(index.Weight), their = index.Weight(candidate.All);
             double share = common / Math.Min(mine, their), overall = common / (mine + their - common);
             // Positions of one story were told apart by its writer; they are one matter only when nearly the same.
             double least = candidate.Article == story.Article ? LeastShareInside : LeastShare;
-            if (shared < LeastWords || share < least || overall < LeastOverall || best is { } b && b.Likeness >= share + overall)
+            if (shared.Count < LeastWords || share < least || overall < LeastOverall || best is { } b && b.Likeness >= share + overall)
                 continue;
-            best = (candidate, share + overall);
+            best = (candidate, share + overall, shared);
         }
         return best is { } chosen
-            ? new Joined(Current(chosen.Candidate.Proposition), Math.Round(Math.Min(1, chosen.Likeness / 2), 3), $"shares {Heaviest(WordIndex.Shared(words, chosen.Candidate.All), 6)} with '{Short(chosen.Candidate.Content)}'")
+            ? new Joined(Current(chosen.Candidate.Proposition), Math.Round(Math.Min(1, chosen.Likeness / 2), 3), $"shares {Heaviest(chosen.Shared, 6)} with '{Short(chosen.Candidate.Content)}'")
             : null;
     }
 

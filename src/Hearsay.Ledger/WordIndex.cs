@@ -316,32 +316,6 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
         return shared;
     }
 
-    /// <summary>How many words stand in both sets, and what they weigh.</summary>
-    public (int Count, long Weight) Common(Word[] a, Word[] b)
-    {
-        int count = 0;
-        long weight = 0;
-        for (int i = 0, j = 0; i < a.Length && j < b.Length;)
-        {
-            if (ReferenceEquals(a[i], b[j]))
-            {
-                weight += Weight(a[i]);
-                count++;
-                i++;
-                j++;
-            }
-            else if (a[i].Order < b[j].Order)
-            {
-                i++;
-            }
-            else
-            {
-                j++;
-            }
-        }
-        return (count, weight);
-    }
-
     public static bool Overlap(Word[] a, Word[] b)
     {
         for (int i = 0, j = 0; i < a.Length && j < b.Length;)
