@@ -42,6 +42,7 @@ public sealed class ClaimFinder
             return new Findings([], [], [], []);
         string head = article.Title is { Length: > 0 } title ? title + Break : "";
         Reading reading = language.Read(new SourceText(head + article.Body.Content));
+        using WordStates states = reading.States;
         return Find(article, reading, head.Length);
     }
 

@@ -31,7 +31,7 @@ internal static class Program
         foreach ((_, Func<Command> make) in asked.Length > 0 ? asked : Commands)
             root.Subcommands.Add(make());
         // Errors of ours are messages; only a bug is shown with its trace.
-        var settings = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        var settings = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) };
         try
         {
             ParseResult parsed = root.Parse(args);

@@ -53,7 +53,7 @@ public sealed class LanguageReader
     {
         QuoteMarks quotes = QuoteMarks.Find(tokens);
         WordStates states = trunk.Read(tokens);
-        PatternRows patterns = voice.Read(tokens);
+        using PatternRows patterns = voice.Read(tokens);
         TagSequence tags = tagger.Tag(tokens, states, patterns);
         LemmaSequence lemmas = lemmatizer.Lemmatize(tokens, tags);
         DependencyParse parse = parser.Parse(tokens, states);

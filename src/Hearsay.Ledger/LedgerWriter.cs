@@ -323,16 +323,17 @@ public sealed class LedgerWriter : IDisposable
     {
         if (place == ClaimPlace.Title)
             return "";
-        var parties = new SortedDictionary<int, string>();
-        foreach (ShortMention mention in mentions)
+        SortedDictionary<int, string>? parties = null;
+        for (int p = 0; p < pieces.Count; p++)
         {
-            foreach (Passage piece in pieces)
+            (int start, int end) = (pieces[p].Start, pieces[p].End);
+            foreach (ShortMention mention in mentions)
             {
-                if (mention.Start >= piece.Start && mention.End <= piece.End)
-                    parties[mention.Party] = mention.Name;
+                if (mention.Start >= start && mention.End <= end)
+                    (parties ??= [])[mention.Party] = mention.Name;
             }
         }
-        return string.Join(' ', parties.Values);
+        return parties is null ? "" : string.Join(' ', parties.Values);
     }
 
     /// <summary>A mention of a party, the number of which among the story's is given, by other words than of its name.</summary>

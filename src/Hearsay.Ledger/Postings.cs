@@ -30,18 +30,47 @@ internal static class Postings
 
     public static List<Posting> Read(long first, byte[] row)
     {
-        var postings = new List<Posting>();
-        using var reader = new BinaryReader(new MemoryStream(row));
+        var postings = new List<Posting>(Count(row));
+        Read(first, row, postings);
+        return postings;
+    }
+
+    /// <summary>Adds the postings of a row.</summary>
+    public static void Read(long first, ReadOnlySpan<byte> row, List<Posting> into)
+    {
         long position = first;
         int day = 0;
-        while (reader.BaseStream.Position < row.Length)
+        while (!row.IsEmpty)
         {
-            position += reader.Read7BitEncodedInt64();
-            int later = reader.Read7BitEncodedInt();
-            day += (later >> 1) ^ -(later & 1);
-            postings.Add(new Posting(position, day));
+            position += (long)Number(ref row);
+            uint later = (uint)Number(ref row);
+            day += (int)(later >> 1) ^ -(int)(later & 1);
+            into.Add(new Posting(position, day));
         }
-        return postings;
+    }
+
+    /// <summary>How many postings a row holds: two numbers each, the last byte of a number has no high bit.</summary>
+    public static int Count(ReadOnlySpan<byte> row)
+    {
+        int ends = 0;
+        foreach (byte b in row)
+            ends += b >> 7 ^ 1;
+        return ends / 2;
+    }
+
+    private static ulong Number(ref ReadOnlySpan<byte> row)
+    {
+        ulong number = 0;
+        for (int i = 0; i < row.Length; i++)
+        {
+            number |= (ulong)(row[i] & 0x7f) << 7 * i;
+            if (row[i] < 0x80)
+            {
+                row = row[(i + 1)..];
+                return number;
+            }
+        }
+        throw new InvalidDataException("a row of the index of words ends within a number; 'hearsay doctor --repair' makes the index anew");
     }
 
     /// <summary>Adds a row for each word, of what it has unwritten.</summary>

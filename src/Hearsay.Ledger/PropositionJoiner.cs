@@ -289,28 +289,38 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         if (found.Length == 0)
             return null;
         LoadPositions(found);
-        (Known Candidate, double Likeness, List<Word> Shared)? best = null;
+        (Known Candidate, double Likeness)? best = null;
         double mine = index.Weight(words);
         foreach (long id in found)
         {
             // Where the words of a ledger were read by another version of the program, its index may name a position that is gone.
-            if (!known.TryGetValue(id, out Known? candidate) || Array.Exists(kin, k => k.Article == candidate.Article))
+            if (!known.TryGetValue(id, out Known? candidate) || IsOf(kin, candidate.Article))
                 continue;
             // Names alone make no matter: at least one word of what is said must be shared.
             if (candidate.Own.Length < LeastWords || !WordIndex.Overlap(own, candidate.Own))
                 continue;
-            List<Word> shared = WordIndex.Shared(words, candidate.All);
-            double common = shared.Sum(index.Weight), their = index.Weight(candidate.All);
+            (int shared, double common) = index.SharedWeight(words, candidate.All);
+            double their = index.Weight(candidate.All);
             double share = common / Math.Min(mine, their), overall = common / (mine + their - common);
             // Positions of one story were told apart by its writer; they are one matter only when nearly the same.
             double least = candidate.Article == story.Article ? LeastShareInside : LeastShare;
-            if (shared.Count < LeastWords || share < least || overall < LeastOverall || best is { } b && b.Likeness >= share + overall)
+            if (shared < LeastWords || share < least || overall < LeastOverall || best is { } b && b.Likeness >= share + overall)
                 continue;
-            best = (candidate, share + overall, shared);
+            best = (candidate, share + overall);
         }
         return best is { } chosen
-            ? new Joined(Current(chosen.Candidate.Proposition), Math.Round(Math.Min(1, chosen.Likeness / 2), 3), $"shares {Heaviest(chosen.Shared, 6)} with '{Short(chosen.Candidate.Content)}'")
+            ? new Joined(Current(chosen.Candidate.Proposition), Math.Round(Math.Min(1, chosen.Likeness / 2), 3), $"shares {Heaviest(WordIndex.Shared(words, chosen.Candidate.All), 6)} with '{Short(chosen.Candidate.Content)}'")
             : null;
+    }
+
+    private static bool IsOf(KinStory[] kin, long article)
+    {
+        foreach (KinStory story in kin)
+        {
+            if (story.Article == article)
+                return true;
+        }
+        return false;
     }
 
     /// <summary>The positions that hold most of the rarest words of a position of the story; none where it has too few words of its own.</summary>

@@ -172,14 +172,16 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
                     other.Postings = null;
                 postingCount = 0;
             }
-            var rows = new List<List<Posting>>();
+            var rows = new List<(long First, byte[] Positions)>();
+            int count = 0;
             using (DbDataReader found = statements.Query("SELECT first, positions FROM posting WHERE term = @0 ORDER BY first DESC", word.Id))
             {
-                for (int count = 0; count < MostHolders && found.Read(); count += rows[^1].Count)
-                    rows.Add(Postings.Read(found.GetInt64(0), found.GetFieldValue<byte[]>(1)));
+                for (; count < MostHolders && found.Read(); count += Postings.Count(rows[^1].Positions))
+                    rows.Add((found.GetInt64(0), found.GetFieldValue<byte[]>(1)));
             }
+            holding.Capacity = count;
             for (int i = rows.Count - 1; i >= 0; i--)
-                holding.AddRange(rows[i]);
+                Postings.Read(rows[i].First, rows[i].Positions, holding);
             holding.AddRange(word.Unwritten ?? []);
         }
         word.Postings = holding;
@@ -314,6 +316,32 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
             }
         }
         return shared;
+    }
+
+    /// <summary>How many words stand in both sets, and what they weigh together.</summary>
+    public (int Count, long Weight) SharedWeight(Word[] a, Word[] b)
+    {
+        int count = 0;
+        long weight = 0;
+        for (int i = 0, j = 0; i < a.Length && j < b.Length;)
+        {
+            if (ReferenceEquals(a[i], b[j]))
+            {
+                weight += Weight(a[i]);
+                count++;
+                i++;
+                j++;
+            }
+            else if (a[i].Order < b[j].Order)
+            {
+                i++;
+            }
+            else
+            {
+                j++;
+            }
+        }
+        return (count, weight);
     }
 
     public static bool Overlap(Word[] a, Word[] b)

@@ -16,6 +16,9 @@ switch (args[0])
     case "sentences":
         SentenceTraining.Run(args[1], args[2]);
         return 0;
+    case "boundaries":
+        SentenceTraining.Prepare(args[1], args[2], args[3]);
+        return 0;
     case "case":
         CaseTraining.Run(args[1], args[2]);
         return 0;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Hearsay.Language.Models;
 using Hearsay.Language.Tokens;
 using Hearsay.Text;
 
@@ -41,8 +42,63 @@ internal static class SentenceTraining
         Console.WriteLine($"{places.Ends.Count} places, {places.Ends.Count(e => e)} ends");
     }
 
+    /// <summary>
+    /// The same texts as arrays for sentences.py: boundaries.NAME.features.bin, a row a token of the words' features; .flags.bin, a row of what the network sees beside them, the linear model's sum in
+    /// thousandths and whether a sentence ends there (-1 where its gold token is another); .lengths.bin, the words of each run.
+    /// </summary>
+    public static void Prepare(string data, string work, string models)
+    {
+        ModelFile model = ModelFile.Open(Path.Combine(models, "hearsay.model")), linear = ModelFile.Open(Path.Combine(models, "sentences.model"));
+        var vocabulary = new WordTable(model.List("vocabulary"));
+        var tokenizer = new Tokenizer(vocabulary);
+        float[] weights = linear.Floats("sentences.weights");
+        var sets = new Dictionary<string, List<(TokenizedText, HashSet<int>?)>>
+        {
+            ["train"] = [.. ((string[])["train.conllu.gz", "pud.conllu"]).SelectMany(f => Documents(Path.Combine(data, "treebank", f))).Select(d => (tokenizer.Split(new SourceText(d.Text)), (HashSet<int>?)d.Ends))],
+            ["dev"] = [.. Documents(Path.Combine(data, "treebank", "dev.conllu"), all: true).Select(d => (tokenizer.Split(new SourceText(d.Text)), (HashSet<int>?)d.Ends))],
+            ["news"] = [.. Corpus.Json(Path.Combine(data, "polnear", "train.jsonl.gz")).Select(d => (tokenizer.Split(new SourceText(d.GetProperty("text").GetString()!)), (HashSet<int>?)null))],
+        };
+        foreach ((string name, List<(TokenizedText, HashSet<int>?)> texts) in sets)
+        {
+            List<int> features = [], flags = [], lengths = [];
+            foreach ((TokenizedText text, HashSet<int>? ends) in texts)
+            {
+                features.AddRange(WordFeatures.Of(text, vocabulary));
+                bool[] rules = new bool[text.Count];
+                foreach (TokenRange sentence in text.Sentences)
+                    rules[sentence.End - 1] = true;
+                int[] row = new int[BoundaryFeatures.Count];
+                foreach (TokenRange paragraph in text.Paragraphs)
+                {
+                    lengths.Add(paragraph.Count);
+                    var seen = new BoundaryFeatures(text.Text, text.Tokens, paragraph, rules);
+                    int start = 0;
+                    for (int t = paragraph.Start; t < paragraph.End; t++)
+                    {
+                        bool last = t == paragraph.End - 1;
+                        float sum = 0;
+                        if (!last)
+                        {
+                            seen.Of(t - paragraph.Start, start, row);
+                            foreach (int f in row)
+                                sum += weights[f];
+                            if (sum > Threshold)
+                                start = t + 1 - paragraph.Start;
+                        }
+                        bool end = last || (ends is null ? rules[t] : ends.Contains(text.Tokens[t].End));
+                        flags.AddRange([rules[t] ? 1 : 0, !last && text.Tokens[t + 1].Start > text.Tokens[t].End ? 1 : 0, (int)(sum * 1000), last ? 2 : end ? 1 : 0]);
+                    }
+                }
+            }
+            Corpus.WriteInts(Path.Combine(work, $"boundaries.{name}.features.bin"), features);
+            Corpus.WriteInts(Path.Combine(work, $"boundaries.{name}.flags.bin"), flags);
+            Corpus.WriteInts(Path.Combine(work, $"boundaries.{name}.lengths.bin"), lengths);
+            Console.WriteLine($"{name}: {flags.Count / 4} words");
+        }
+    }
+
     /// <summary>The texts of the documents whose genres are free to use, with the offsets where sentences end.</summary>
-    private static IEnumerable<(string Text, HashSet<int> Ends)> Documents(string path)
+    private static IEnumerable<(string Text, HashSet<int> Ends)> Documents(string path, bool all = false)
     {
         var text = new StringBuilder();
         var ends = new HashSet<int>();
@@ -52,7 +108,7 @@ internal static class SentenceTraining
         {
             if (line.StartsWith("# sent_id = ", StringComparison.Ordinal))
                 id = line[12..];
-            if (!line.StartsWith("# text = ", StringComparison.Ordinal) || !Preparation.IsOpen(id))
+            if (!line.StartsWith("# text = ", StringComparison.Ordinal) || !all && !Preparation.IsOpen(id))
                 continue;
             // PUD's sentence numbers have no hyphen: "n01001011" is of document n01001.
             string of = id.Contains('-') ? id[..id.LastIndexOf('-')] : id[..^3];

@@ -8,5 +8,14 @@ namespace Hearsay.Claims.Attributions;
 public sealed record Attribution(
     TokenRange Cue, IReadOnlyList<TokenRange> Sources, IReadOnlyList<TokenRange> Contents, double CueSure, double SourceSure, double ContentSure, bool Inside, string Voice)
 {
-    public bool HoldsInContent(TokenRange range) => Contents.Any(c => c.Start <= range.Start && range.End <= c.End);
+    public bool HoldsInContent(TokenRange range)
+    {
+        // Asked for every word of a story: no closure, no enumerator.
+        for (int i = 0; i < Contents.Count; i++)
+        {
+            if (Contents[i].Start <= range.Start && range.End <= Contents[i].End)
+                return true;
+        }
+        return false;
+    }
 }

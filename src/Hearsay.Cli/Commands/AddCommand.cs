@@ -40,11 +40,11 @@ internal static class AddCommand
         command.Options.Add(cluster);
         command.SetAction((parsed, cancelled) => parsed.GetValue(cluster)
             ? Feed(parsed, inputs, LedgerOption.Path(parsed, ledger), cancelled)
-            : Task.FromResult(Run(parsed, inputs, LedgerOption.Path(parsed, ledger))));
+            : Task.Run(() => Run(parsed, inputs, LedgerOption.Path(parsed, ledger), cancelled)));
         return command;
     }
 
-    private static int Run(ParseResult parsed, InputArguments inputs, string path)
+    private static int Run(ParseResult parsed, InputArguments inputs, string path, CancellationToken cancelled)
     {
         Settings settings = inputs.SettingsOf(parsed);
         NewsPipeline pipeline = Setup.Pipeline(settings);
@@ -85,9 +85,17 @@ internal static class AddCommand
                 sinceCommit.Restart();
             }
             sinceStory.Restart();
+            // Ctrl-C, or a service that is stopped: what was recorded is kept.
+            if (cancelled.IsCancellationRequested)
+                break;
         }
         writer.Commit();
         progress.Clear();
+        if (cancelled.IsCancellationRequested)
+        {
+            Console.Error.WriteLine($"hearsay: stopped; {file.Path} holds what was read so far ({added} added), and the same command goes on from there");
+            return Exit.Failed;
+        }
         using var output = new Output();
         output.Text($"{file.Path}: {added} added, {known} known already, {failed} not read\n");
         return failed > 0 ? Exit.Failed : added + known > 0 ? Exit.Found : Exit.None;

@@ -48,7 +48,7 @@ public sealed class LinkFeatures
     /// <summary>The mentions before that this one may take up: the nearest fifty, and those of the same head further back.</summary>
     public List<int> Candidates(int mention)
     {
-        var candidates = new List<int>();
+        var candidates = new List<int>(2 * Near);
         for (int j = mention - 1; j >= Math.Max(0, mention - Far); j--)
         {
             if (mention - j <= Near || Mentions[mention].Kind != MentionKind.Pronoun && heads[j] == heads[mention])

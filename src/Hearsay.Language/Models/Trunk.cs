@@ -1,3 +1,4 @@
+using System.Buffers;
 using Hearsay.Language.Tokens;
 
 namespace Hearsay.Language.Models;
@@ -34,20 +35,20 @@ public sealed class Trunk
     /// <summary>Runs over all sentences of the text.</summary>
     public WordStates Read(TokenizedText text)
     {
-        float[] states = new float[text.Count * Size];
+        var states = new WordStates(text.Count, Size);
         int[] features = WordFeatures.Of(text, vocabulary);
         for (int s = 0; s < text.Sentences.Length;)
         {
             int end = s, words = 0;
             while (end < text.Sentences.Length && (end == s || words + text.Sentences[end].Count <= BatchWords))
                 words += text.Sentences[end++].Count;
-            RunBatch(features, text.Sentences.AsSpan(s, end - s), words, states);
+            RunBatch(features, text.Sentences.AsSpan(s, end - s), words, states.All);
             s = end;
         }
-        return new WordStates(states, Size);
+        return states;
     }
 
-    private void RunBatch(int[] features, ReadOnlySpan<TokenRange> sentences, int words, float[] states)
+    private void RunBatch(int[] features, ReadOnlySpan<TokenRange> sentences, int words, Span<float> states)
     {
         int from = sentences[0].Start, width = first.Inputs;
         using var embedded = new FloatBuffer(words * width);
@@ -67,16 +68,28 @@ public sealed class Trunk
             local[i] = new TokenRange(sentences[i].Start - from, sentences[i].End - from);
         using var middle = new FloatBuffer(words * first.Outputs);
         first.Run(embedded.Span, words, local, middle.Span);
-        second.Run(middle.Span, words, local, states.AsSpan(from * Size, words * Size));
+        second.Run(middle.Span, words, local, states.Slice(from * Size, words * Size));
     }
 }
 
-/// <summary>The network's vector of each word of a text, row by row.</summary>
-public sealed class WordStates(float[] values, int size)
+/// <summary>The network's vector of each word of a text, row by row; a megabyte a story, rented until it is disposed of.</summary>
+public sealed class WordStates(int words, int size) : IDisposable
 {
+    private float[]? values = ArrayPool<float>.Shared.Rent(words * size);
+
     public int Size => size;
 
-    public ReadOnlySpan<float> Row(int token) => values.AsSpan(token * size, size);
+    internal Span<float> All => Values.AsSpan(0, words * size);
 
-    public ReadOnlySpan<float> Rows(TokenRange range) => values.AsSpan(range.Start * size, range.Count * size);
+    private float[] Values => values ?? throw new ObjectDisposedException(nameof(WordStates));
+
+    public ReadOnlySpan<float> Row(int token) => Values.AsSpan(token * size, size);
+
+    public ReadOnlySpan<float> Rows(TokenRange range) => Values.AsSpan(range.Start * size, range.Count * size);
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref values, null) is { } rented)
+            ArrayPool<float>.Shared.Return(rented);
+    }
 }

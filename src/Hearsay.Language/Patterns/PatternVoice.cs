@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Hearsay.Language.Models;
@@ -64,8 +65,9 @@ public sealed class PatternVoice
 
     public PatternRows Read(TokenizedText text)
     {
-        int[] hints = NameHints.Of(text);
-        return new PatternRows(WordPatterns.Of(text, clusters, hints), hints);
+        var rows = new PatternRows(text.Count, NameHints.Of(text));
+        WordPatterns.Write(text, clusters, rows.Hints, rows.All);
+        return rows;
     }
 
     /// <summary>Scores of each UPOS but X, in their order, for each token of the range.</summary>
@@ -108,11 +110,23 @@ public sealed class PatternVoice
     private static ushort[] Numbers(ModelFile model, string name) => [.. model.Floats(name).Select(f => (ushort)f)];
 }
 
-/// <summary>The patterns of each word of a text.</summary>
-public sealed class PatternRows(uint[] rows, int[] hints)
+/// <summary>The patterns of each word of a text, rented until they are disposed of.</summary>
+public sealed class PatternRows(int words, int[] hints) : IDisposable
 {
+    private uint[]? rows = ArrayPool<uint>.Shared.Rent(words * WordPatterns.Count);
+
+    internal Span<uint> All => Rows.AsSpan(0, words * WordPatterns.Count);
+
+    private uint[] Rows => rows ?? throw new ObjectDisposedException(nameof(PatternRows));
+
     /// <summary>What the word lists say of each word, see <see cref="NameHints.Of"/>.</summary>
     public ReadOnlySpan<int> Hints => hints;
 
-    public ReadOnlySpan<uint> Row(int token) => rows.AsSpan(token * WordPatterns.Count, WordPatterns.Count);
+    public ReadOnlySpan<uint> Row(int token) => Rows.AsSpan(token * WordPatterns.Count, WordPatterns.Count);
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref rows, null) is { } rented)
+            ArrayPool<uint>.Shared.Return(rented);
+    }
 }

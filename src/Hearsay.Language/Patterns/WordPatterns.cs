@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using Hearsay.Language.Names;
 using Hearsay.Language.Tokens;
@@ -20,31 +21,40 @@ public static class WordPatterns
     private const int NearWords = 1000;
     private const int Seed = 1 << 20;
 
+    // What the word lists say outside the sentence.
+    private const uint NoWord = 1u << 31;
+
     /// <summary>The hashes of all patterns of each token, row by row.</summary>
     /// <param name="clusters">For each word of the vocabulary a coarse and a fine cluster.</param>
-    public static uint[] Of(TokenizedText text, WordClusters clusters) => Of(text, clusters, NameHints.Of(text));
-
-    /// <param name="hints">What the word lists say of each token, see <see cref="NameHints.Of"/>.</param>
-    public static uint[] Of(TokenizedText text, WordClusters clusters, int[] hints)
+    public static uint[] Of(TokenizedText text, WordClusters clusters)
     {
         uint[] rows = new uint[text.Count * Count];
+        Write(text, clusters, NameHints.Of(text), rows);
+        return rows;
+    }
+
+    /// <param name="hints">What the word lists say of each token, see <see cref="NameHints.Of"/>.</param>
+    /// <param name="rows">Receives the hashes, row by row.</param>
+    internal static void Write(TokenizedText text, WordClusters clusters, ReadOnlySpan<int> hints, Span<uint> rows)
+    {
         byte[] written = WrittenNear(text);
-        var words = new WordParts[text.Count];
-        for (int t = 0; t < words.Length; t++)
+        WordParts[] words = ArrayPool<WordParts>.Shared.Rent(text.Count);
+        for (int t = 0; t < text.Count; t++)
             words[t] = new WordParts(text.Form(t), text.Folded(t), clusters.Coarse(text.Number(t)), clusters.Fine(text.Number(t)));
         var edge = new WordParts("", "", 0, 0);
         foreach (TokenRange sentence in text.Sentences)
         {
             for (int t = sentence.Start; t < sentence.End; t++)
             {
-                var row = new Row(rows.AsSpan(t * Count, Count));
-                WordParts at(int i) => i < sentence.Start || i >= sentence.End ? edge : words[i];
-                uint hint(int i) => i < sentence.Start || i >= sentence.End ? 1u << 31 : (uint)hints[i];
-                Fill(ref row, at(t - 2), at(t - 1), words[t], at(t + 1), at(t + 2), t == sentence.Start);
-                FillForNames(ref row, at(t - 1), words[t], at(t + 1), hint(t - 1), hint(t), hint(t + 1), written[t], t == sentence.Start);
+                var row = new Row(rows.Slice(t * Count, Count));
+                ref readonly WordParts left = ref (t > sentence.Start ? ref words[t - 1] : ref edge), right = ref (t + 1 < sentence.End ? ref words[t + 1] : ref edge);
+                ref readonly WordParts left2 = ref (t - 1 > sentence.Start ? ref words[t - 2] : ref edge), right2 = ref (t + 2 < sentence.End ? ref words[t + 2] : ref edge);
+                uint hintLeft = t > sentence.Start ? (uint)hints[t - 1] : NoWord, hintRight = t + 1 < sentence.End ? (uint)hints[t + 1] : NoWord;
+                Fill(ref row, left2, left, words[t], right, right2, t == sentence.Start);
+                FillForNames(ref row, left, words[t], right, hintLeft, (uint)hints[t], hintRight, written[t], t == sentence.Start);
             }
         }
-        return rows;
+        ArrayPool<WordParts>.Shared.Return(words);
     }
 
     private static void Fill(ref Row row, in WordParts left2, in WordParts left, in WordParts word, in WordParts right, in WordParts right2, bool first)

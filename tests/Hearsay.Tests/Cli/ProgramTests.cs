@@ -255,12 +255,35 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains(words, w => w.Contains("Offset=0:3"));
     }
 
-    [Fact]
-    public void AKilledRunGoesOnWhereItWas()
+    private string Stories(int count)
     {
         string stories = Path.Combine(folder, "many.jsonl");
         string[] lines = File.ReadAllLines(Sample("dam.jsonl"));
-        File.WriteAllLines(stories, Enumerable.Range(0, 120).Select(i => lines[i % lines.Length].Replace("\"id\": \"", $"\"id\": \"n{i}-", StringComparison.Ordinal).Replace("\"id\":\"", $"\"id\":\"n{i}-", StringComparison.Ordinal)));
+        File.WriteAllLines(stories, Enumerable.Range(0, count).Select(i => lines[i % lines.Length].Replace("\"id\": \"", $"\"id\": \"n{i}-", StringComparison.Ordinal).Replace("\"id\":\"", $"\"id\":\"n{i}-", StringComparison.Ordinal)));
+        return stories;
+    }
+
+    [Fact]
+    public async Task ARunThatIsAskedToStopKeepsWhatItRead()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "has no signals");
+        string stories = Stories(6000), ledger = Path.Combine(folder, "stopped.db");
+        using Process process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "hearsay"), ["add", stories, "--ledger", ledger]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(ledger), TimeSpan.FromSeconds(60)));
+        Thread.Sleep(1000);
+        Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+
+        Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)));
+        Assert.Equal(2, process.ExitCode);
+        Assert.Contains("the same command goes on from there", await error);
+        Assert.Equal(0, Run(null, "doctor", "--ledger", ledger).Exit);
+    }
+
+    [Fact]
+    public void AKilledRunGoesOnWhereItWas()
+    {
+        string stories = Stories(120);
         string program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "hearsay.exe" : "hearsay");
         var random = new Random(5);
         for (int kill = 0; kill < 6; kill++)
