@@ -16,6 +16,7 @@ using Hearsay.Text;
 string root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", ".."));
 string shared = Path.GetFullPath(Path.Combine(root, "..", "shared", "data"));
 string cli = Path.Combine(root, "src", "Hearsay.Cli", "bin", "Release", "net10.0", "hearsay");
+string published = Path.Combine(root, "out", "hearsay");
 string sample = Path.Combine(root, "samples", "bridge.txt");
 
 if (args is ["kill", var number, var stories])
@@ -58,6 +59,11 @@ Console.WriteLine("| --- | --- |");
 
 (double seconds, double megabytes) = WholeProcess.Best(9, cli, "read", sample);
 Row("one story, whole process: median of 9", $"{seconds * 1000:0} ms, peak {megabytes:0} MB");
+if (File.Exists(published))
+{
+    (seconds, megabytes) = WholeProcess.Best(9, published, "read", sample);
+    Row("the same, as './build publish' leaves it in out/", $"{seconds * 1000:0} ms, peak {megabytes:0} MB");
+}
 
 string polnear = Path.Combine(shared, "polnear", "dev.jsonl");
 if (!File.Exists(polnear))
@@ -93,8 +99,9 @@ Measure("article to claims, one thread", () =>
 }, texts.Count);
 
 var vocabulary = new WordTable(model.List("vocabulary"));
-var tokenizer = new Tokenizer(vocabulary, new SentenceModel(sentences));
-var trunk = new Trunk(model, vocabulary);
+var embeddings = new WordEmbeddings(model);
+var tokenizer = new Tokenizer(vocabulary, new SentenceModel(sentences, embeddings));
+var trunk = new Trunk(model, embeddings);
 TokenizedText[] cut = [.. texts.Select(t => tokenizer.Split(new SourceText(t)))];
 Measure("layer: tokens and sentences", () => texts.Sum(t => tokenizer.Split(new SourceText(t)).Count), texts.Count);
 Measure("layer: network trunk", () =>

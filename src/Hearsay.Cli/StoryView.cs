@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Hearsay.Claims.Records;
-using Hearsay.Web;
+using Hearsay.Claims.Stances;
 
 namespace Hearsay.Cli;
 

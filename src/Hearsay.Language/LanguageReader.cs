@@ -31,8 +31,9 @@ public sealed class LanguageReader
         Task<PatternVoice> second = Task.Run(() => new PatternVoice(patterns));
         _ = Task.Run(NameHints.Load);
         vocabulary = new WordTable(model.List("vocabulary"));
-        tokenizer = new Tokenizer(vocabulary, new SentenceModel(sentences), new CaseRestorer(cases));
-        trunk = new Trunk(model, vocabulary);
+        var embeddings = new WordEmbeddings(model);
+        tokenizer = new Tokenizer(vocabulary, new SentenceModel(sentences, embeddings), new CaseRestorer(cases));
+        trunk = new Trunk(model, embeddings);
         voice = second.GetAwaiter().GetResult();
         tagger = new Tagger(model, voice);
         lemmatizer = new Lemmatizer(model.List("lemmas"), vocabulary);

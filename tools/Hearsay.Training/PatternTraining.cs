@@ -217,7 +217,7 @@ internal sealed class PatternTraining(string data, string models)
     /// </summary>
     private float[] TrainGate(WordTable vocabulary)
     {
-        var trunk = new Trunk(model, vocabulary);
+        var trunk = new Trunk(model, new WordEmbeddings(model));
         var tokenizer = new Tokenizer(vocabulary);
         var texts = new NameTexts(data, vocabulary);
         TokenizedText[] Stories(string file, int every) => [.. Corpus.Json(Path.Combine(data, "polnear", file)).Where((_, i) => i % every == 0).Select(d => tokenizer.Split(new SourceText(d.GetProperty("text").GetString()!)))];

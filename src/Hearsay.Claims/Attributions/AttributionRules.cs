@@ -1,5 +1,6 @@
 using Hearsay.Language;
 using Hearsay.Language.Quotes;
+using Hearsay.Language.Parsing;
 using Hearsay.Language.Tags;
 using Hearsay.Language.Tokens;
 
@@ -17,6 +18,8 @@ internal static class AttributionRules
     {
         for (int i = 0; i < found.Count; i++)
             found[i] = WithoutEvidence(reading, WithSpeakerAfterQuote(reading, WithoutQuestion(reading, BlameOn(reading, WithTopicAsContent(reading, WithVerbInCue(reading, found[i]))))));
+        for (int i = 0; i < found.Count; i++)
+            found[i] = WithSpeakerInside(reading, found[i], found);
         AddRefusals(reading, found);
         found.RemoveAll(a => IsEvidenceOfAnother(reading, a, found));
         found.RemoveAll(a => found.Exists(b => !ReferenceEquals(a, b) && b.Cue.Count > a.Cue.Count && b.Cue.Start <= a.Cue.Start && a.Cue.End <= b.Cue.End));
@@ -48,9 +51,19 @@ internal static class AttributionRules
             int end = sentence.End;
             while (end > on + 1 && reading.Tags.Upos(end - 1) is Upos.PUNCT)
                 end--;
-            found.Add(new Attribution(new TokenRange(verb, on + 1), [Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, subject)], [new TokenRange(on + 1, end)], 0.9, 0.8, 0.8, false, "'no comment' in so many words"));
+            found.Add(new Attribution(new TokenRange(verb, on + 1), [NounPhrases.Around(reading.Parse, reading.Tags, subject)], [new TokenRange(on + 1, end)], 0.9, 0.8, 0.8, false, "'no comment' in so many words"));
         }
         found.Sort((a, b) => a.Cue.Start.CompareTo(b.Cue.Start));
+    }
+
+    /// <summary>"The paper wrote that Ostravia disputed it, saying that a storm had hit": who does what the participle hangs on says it, where both stand in another one's content.</summary>
+    private static Attribution WithSpeakerInside(Reading reading, Attribution attribution, List<Attribution> found)
+    {
+        int cue = attribution.Cue.Start;
+        if (attribution.Cue.Count != 1 || attribution.Sources.Count == 0 || reading.Tags.Xpos(cue) is not "VBG" || reading.Parse.Relation(cue) is not ("advcl" or "xcomp") || Attribution.Innermost(found, cue) is not { } holder || holder.HoldsInContent(attribution.Sources[0]))
+            return attribution;
+        int subject = reading.Parse.Child(reading.Parse.Head(cue), "nsubj", "nsubj:pass");
+        return subject >= 0 && holder.HoldsInContent(new TokenRange(subject, subject + 1)) ? attribution with { Sources = [NounPhrases.Around(reading.Parse, reading.Tags, subject)] } : attribution;
     }
 
     /// <summary>"have | blamed on Norrland": auxiliaries alone are no cue; their verb, where the content begins with it, belongs to them.</summary>
@@ -134,7 +147,7 @@ internal static class AttributionRules
         }
         if (thing < 0)
             return attribution;
-        TokenRange phrase = Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, thing);
+        TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, thing);
         return attribution with { Contents = [phrase], Cue = new TokenRange(attribution.Cue.Start, attribution.Contents[0].Start + 1), ContentSure = Math.Max(attribution.ContentSure, TreeSure) };
     }
 

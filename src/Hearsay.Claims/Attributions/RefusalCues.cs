@@ -36,10 +36,18 @@ internal static class RefusalCues
         Attribution[] outer = [.. found];
         for (int t = 0; t < reading.Text.Count; t++)
         {
-            if (reading.Tags.Upos(t) is not Upos.VERB || Array.Exists(outer, a => a.Cue.Contains(t) || a.HoldsInContent(new TokenRange(t, t + 1))))
+            if (reading.Tags.Upos(t) is not Upos.VERB || Array.Exists(outer, a => a.Cue.Contains(t)))
                 continue;
-            if ((Told(reading, t) ?? Unanswered(reading, t) ?? Declined(reading, t)) is { } refusal)
-                found.Add(refusal);
+            if ((Told(reading, t) ?? Unanswered(reading, t) ?? Declined(reading, t)) is not { } refusal)
+                continue;
+            // "the paper says that officials would not disclose it"
+            if (Attribution.Innermost(outer, t) is { } holder)
+            {
+                if (!holder.HoldsInContent(refusal.Cue) || !holder.HoldsInContent(refusal.Sources[0]))
+                    continue;
+                refusal = refusal with { Inside = true, Contents = [.. refusal.Contents.Select(c => holder.Clipped(t, c)).OfType<TokenRange>().Where(c => c.Count > 0)] };
+            }
+            found.Add(refusal);
         }
         found.Sort((a, b) => a.Cue.Start != b.Cue.Start ? a.Cue.Start.CompareTo(b.Cue.Start) : a.Cue.End.CompareTo(b.Cue.End));
     }
@@ -47,7 +55,8 @@ internal static class RefusalCues
     /// <summary>"would not disclose exactly when the plane landed".</summary>
     private static Attribution? Told(Reading reading, int verb)
     {
-        if (!Telling.Contains(reading.Lemmas[verb]) || Negated(reading, verb) is not { } start || Subject(reading, verb) is not (>= 0 and var subject) || subject > start)
+        bool says = reading.Lemmas[verb] is "say" or "comment";
+        if (!says && !Telling.Contains(reading.Lemmas[verb]) || Negated(reading, verb) is not { } start || Subject(reading, verb) is not (>= 0 and var subject) || subject > start)
             return null;
         int told = reading.Parse.Child(verb, "obj", "ccomp", "advcl", "obl");
         if (told < verb)
@@ -56,6 +65,9 @@ internal static class RefusalCues
         // What stands between verb and clause belongs to the clause: "exactly when".
         if (content.Start > verb + 1 && reading.Parse.Head(content.Start - 1) is >= 0 and var before && content.Contains(before))
             content = new TokenRange(content.Start - 1, content.End);
+        // "would not say when": what he did not say otherwise is no question that he left open.
+        if (says && reading.Text.Folded(content.Start) is not ("when" or "where" or "who" or "whom" or "whose" or "which" or "what" or "why" or "how" or "whether" or "if" or "exactly"))
+            return null;
         return content.Start <= verb || content.Count < 2 ? null : Of(reading, new TokenRange(start, verb + 1), subject, content, ToldVoice);
     }
 

@@ -13,12 +13,18 @@ namespace Hearsay.Claims.Attributions;
 /// </summary>
 internal static class VerbCues
 {
+    /// <summary>Inside what another one says only these are looked for: they take a position, and mean little else.</summary>
+    private static readonly HashSet<string> Nested = ["deny", "dispute", "refute", "rebut", "contradict", "accuse", "blame", "confirm", "acknowledge", "admit"];
+
     public static void Add(Reading reading, List<Attribution> found)
     {
         Attribution[] outer = [.. found];
         for (int t = 0; t < reading.Text.Count; t++)
         {
-            if (reading.Tags.Upos(t) is not Upos.VERB || reading.Tags.Xpos(t) is "VBG" || Array.Exists(outer, a => a.Cue.Contains(t) || a.HoldsInContent(new TokenRange(t, t + 1))))
+            if (reading.Tags.Upos(t) is not Upos.VERB || reading.Tags.Xpos(t) is "VBG" || Array.Exists(outer, a => a.Cue.Contains(t)))
+                continue;
+            Attribution? holder = Attribution.Innermost(outer, t);
+            if (holder is not null && !Nested.Contains(reading.Lemmas[t]))
                 continue;
             CueLexicon.Entry? entry = CueLexicon.English.Match([reading.Lemmas[t]], [reading.Text.Folded(t)], 1, false);
             if (entry is null)
@@ -35,9 +41,18 @@ internal static class VerbCues
                 continue;
             TokenRange source = NounPhrases.Around(reading.Parse, reading.Tags, subject);
             TokenRange content = reading.Parse.Subtree(clause);
-            if (source.End > t || content.Start <= t || content.Count < 2 || Array.Exists(outer, a => a.Contents.Any(c => c.Start < content.End && content.Start < c.End)))
+            if (source.End > t || content.Start <= t || content.Count < 2)
                 continue;
-            found.Add(new Attribution(new TokenRange(t, t + 1), [source], [content], 0.7, 0.9, 0.9, false, "verb of the cue list with its clause"));
+            if (holder is not null)
+            {
+                if (holder.Clipped(t, content) is not { Count: > 1 } inside || !holder.HoldsInContent(source))
+                    continue;
+                found.Add(new Attribution(new TokenRange(t, t + 1), [source], [inside], 0.7, 0.9, 0.9, true, "verb of the cue list with its clause, inside a content"));
+            }
+            else if (!Array.Exists(outer, a => a.Contents.Any(c => c.Start < content.End && content.Start < c.End)))
+            {
+                found.Add(new Attribution(new TokenRange(t, t + 1), [source], [content], 0.7, 0.9, 0.9, false, "verb of the cue list with its clause"));
+            }
         }
         found.Sort((a, b) => a.Cue.Start != b.Cue.Start ? a.Cue.Start.CompareTo(b.Cue.Start) : a.Cue.End.CompareTo(b.Cue.End));
     }

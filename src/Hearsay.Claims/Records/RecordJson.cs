@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Hearsay.Claims.Records;
 
@@ -17,11 +18,13 @@ public static class RecordJson
         RespectNullableAnnotations = true,
     };
 
-    public static string Write(StoryRecord record) => JsonSerializer.Serialize(record, Options);
+    private static readonly JsonTypeInfo<StoryRecord> Story = (JsonTypeInfo<StoryRecord>)Options.GetTypeInfo(typeof(StoryRecord));
 
-    public static byte[] WriteUtf8(StoryRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, Options);
+    public static string Write(StoryRecord record) => JsonSerializer.Serialize(record, Story);
 
-    public static StoryRecord Read(string json) => JsonSerializer.Deserialize<StoryRecord>(json, Options) ?? throw new JsonException("a record is a JSON object, not null");
+    public static byte[] WriteUtf8(StoryRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, Story);
+
+    public static StoryRecord Read(string json) => JsonSerializer.Deserialize(json, Story) ?? throw new JsonException("a record is a JSON object, not null");
 
     /// <summary>The JSON Schema made from the types; docs/record.schema.json is this.</summary>
     public static JsonNode Schema() => Options.GetJsonSchemaAsNode(typeof(StoryRecord), new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });

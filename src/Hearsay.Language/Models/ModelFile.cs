@@ -1,34 +1,44 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
+using System.IO.MemoryMappedFiles;
 using System.Text.Json;
 
 namespace Hearsay.Language.Models;
 
 /// <summary>
 /// A file of named tensors: the eight bytes "HEARSAY1", the header's length (int32, little-endian), a JSON header
-/// {"meta": {...}, "tensors": {name: {"shape": [...], "offset": bytes}}}, then the numbers as IEEE half floats.
+/// {"meta": {...}, "tensors": {name: {"shape": [...], "offset": bytes}}}, then the numbers as IEEE half floats. It is mapped, not read: what is not asked for stays on the disk.
 /// </summary>
-public sealed class ModelFile
+public sealed unsafe class ModelFile
 {
-    private static readonly byte[] Magic = "HEARSAY1"u8.ToArray();
-    private readonly byte[] bytes;
-    private readonly int dataStart;
+    private readonly MemoryMappedViewAccessor view;
+    private readonly byte* numbers;
+    private readonly long size;
     private readonly Dictionary<string, (int[] Shape, int Offset)> tensors = [];
     private readonly Dictionary<string, string[]> lists = [];
 
-    private ModelFile(byte[] bytes, string name)
+    private ModelFile(FileStream file, string name)
     {
-        this.bytes = bytes;
-        if (bytes.Length < 12 || !bytes.AsSpan(0, 8).SequenceEqual(Magic))
+        long length = file.Length;
+        if (length >= 12)
+        {
+            using var mapped = MemoryMappedFile.CreateFromFile(file, null, 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
+            view = mapped.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
+            view.SafeMemoryMappedViewHandle.AcquirePointer(ref numbers);
+        }
+        if (view is null || !new ReadOnlySpan<byte>(numbers, 8).SequenceEqual("HEARSAY1"u8))
             throw new InvalidDataException($"{name}: not a Hearsay model (it does not start with HEARSAY1); get models/ from the release or make it again with tools/Hearsay.Training");
-        int headerLength = BitConverter.ToInt32(bytes, 8);
-        dataStart = 12 + headerLength;
-        using JsonDocument header = JsonDocument.Parse(bytes.AsMemory(12, headerLength));
+        int headerLength = BitConverter.ToInt32(new ReadOnlySpan<byte>(numbers + 8, 4));
+        if (headerLength < 0 || headerLength > length - 12)
+            throw Broken(name);
+        using JsonDocument header = JsonDocument.Parse(new ReadOnlySpan<byte>(numbers + 12, headerLength).ToArray());
+        numbers += 12 + headerLength;
+        size = length - 12 - headerLength;
         foreach (JsonProperty tensor in header.RootElement.GetProperty("tensors").EnumerateObject())
         {
             int[] shape = [.. tensor.Value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32())];
-            tensors[tensor.Name] = (shape, tensor.Value.GetProperty("offset").GetInt32());
+            int offset = tensor.Value.GetProperty("offset").GetInt32();
+            if (offset < 0 || offset + 2 * Count(shape) > size)
+                throw Broken(name);
+            tensors[tensor.Name] = (shape, offset);
         }
         foreach (JsonProperty list in header.RootElement.GetProperty("lists").EnumerateObject())
             lists[list.Name] = [.. list.Value.EnumerateArray().Select(v => v.GetString()!)];
@@ -38,8 +48,13 @@ public sealed class ModelFile
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: the model is missing; it stands beside the program in models/", path);
-        return new ModelFile(File.ReadAllBytes(path), path);
+        using FileStream file = File.OpenRead(path);
+        return new ModelFile(file, path);
     }
+
+    private static InvalidDataException Broken(string name) => new($"{name}: the model ends before its numbers do; get models/ from the release again");
+
+    private static long Count(int[] shape) => shape.Aggregate(1L, (a, b) => a * b);
 
     /// <summary>A list of labels or words that the model carries.</summary>
     public string[] List(string name) => lists.TryGetValue(name, out string[]? list) ? list : throw new InvalidDataException($"the model has no list '{name}'");
@@ -49,27 +64,17 @@ public sealed class ModelFile
     /// <summary>The numbers of a tensor, row by row, as single floats.</summary>
     public float[] Floats(string name)
     {
-        (int[] shape, int offset) = Entry(name);
-        int count = shape.Aggregate(1, (a, b) => a * b);
-        float[] floats = new float[count];
-        Widen(MemoryMarshal.Cast<byte, ushort>(bytes.AsSpan(dataStart + offset, count * 2)), floats);
+        HalfTable halves = Halves(name);
+        float[] floats = new float[halves.Length];
+        halves.Read(0, floats);
         return floats;
     }
 
-    /// <summary>Half floats as single ones, sixteen at once: their bits are moved into place, and 2^112 makes up for the other bias of the exponent. Weights are finite.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Widen(ReadOnlySpan<ushort> halves, Span<float> into)
+    /// <summary>The numbers of a tensor where they are, in the mapped file.</summary>
+    public HalfTable Halves(string name)
     {
-        int i = 0;
-        for (; i + 16 <= halves.Length; i += 16)
-        {
-            (Vector256<uint> lower, Vector256<uint> upper) = Vector256.Widen(Vector256.Create(halves[i..]));
-            var bits = Vector512.Create(lower, upper);
-            Vector512<float> size = ((bits & Vector512.Create(0x7FFFu)) << 13).AsSingle() * Vector512.Create(5192296858534827628530496329220096f);
-            (size.AsUInt32() | (bits & Vector512.Create(0x8000u)) << 16).AsSingle().CopyTo(into[i..]);
-        }
-        for (; i < halves.Length; i++)
-            into[i] = (float)BitConverter.UInt16BitsToHalf(halves[i]);
+        (int[] shape, int offset) = Entry(name);
+        return new HalfTable(view, (ushort*)(numbers + offset), (int)Count(shape));
     }
 
     private (int[] Shape, int Offset) Entry(string name) =>

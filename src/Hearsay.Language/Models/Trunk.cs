@@ -11,22 +11,17 @@ public sealed class Trunk
 {
     // Sentences of one batch hold about so many words; results do not depend on it.
     private const int BatchWords = 1500;
-    private static readonly string[] EmbeddingNames = ["word", "s3", "s2", "p3", "sh"];
 
-    private readonly float[][] embeddings;
-    private readonly int[] widths;
+    private readonly WordEmbeddings embeddings;
     private readonly Lstm first;
     private readonly Lstm second;
-    private readonly WordTable vocabulary;
 
-    public Trunk(ModelFile model, WordTable vocabulary)
+    public Trunk(ModelFile model, WordEmbeddings embeddings)
     {
-        this.vocabulary = vocabulary;
-        embeddings = [.. EmbeddingNames.Select(n => model.Floats($"trunk.emb.{n}.weight"))];
-        widths = [.. EmbeddingNames.Select(n => model.Shape($"trunk.emb.{n}.weight")[1])];
+        this.embeddings = embeddings;
         first = new Lstm(model, "trunk.layer1.lstm");
         second = new Lstm(model, "trunk.layer2.lstm");
-        if (first.Inputs != widths.Sum())
+        if (first.Inputs != embeddings.Size)
             throw new InvalidDataException("the model's embeddings and first layer do not fit");
     }
 
@@ -36,33 +31,22 @@ public sealed class Trunk
     public WordStates Read(TokenizedText text)
     {
         var states = new WordStates(text.Count, Size);
-        int[] features = WordFeatures.Of(text, vocabulary);
         for (int s = 0; s < text.Sentences.Length;)
         {
             int end = s, words = 0;
             while (end < text.Sentences.Length && (end == s || words + text.Sentences[end].Count <= BatchWords))
                 words += text.Sentences[end++].Count;
-            RunBatch(features, text.Sentences.AsSpan(s, end - s), words, states.All);
+            RunBatch(text, text.Sentences.AsSpan(s, end - s), words, states.All);
             s = end;
         }
         return states;
     }
 
-    private void RunBatch(int[] features, ReadOnlySpan<TokenRange> sentences, int words, Span<float> states)
+    private void RunBatch(TokenizedText text, ReadOnlySpan<TokenRange> sentences, int words, Span<float> states)
     {
         int from = sentences[0].Start, width = first.Inputs;
         using var embedded = new FloatBuffer(words * width);
-        for (int t = 0; t < words; t++)
-        {
-            Span<float> row = embedded.Span.Slice(t * width, width);
-            int at = 0;
-            for (int f = 0; f < WordFeatures.Count; f++)
-            {
-                int size = widths[f];
-                embeddings[f].AsSpan(features[(from + t) * WordFeatures.Count + f] * size, size).CopyTo(row[at..]);
-                at += size;
-            }
-        }
+        embeddings.Write(text, new TokenRange(from, from + words), embedded.Span, width);
         TokenRange[] local = new TokenRange[sentences.Length];
         for (int i = 0; i < local.Length; i++)
             local[i] = new TokenRange(sentences[i].Start - from, sentences[i].End - from);

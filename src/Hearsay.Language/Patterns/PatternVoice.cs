@@ -25,22 +25,22 @@ public sealed class PatternVoice
     // Below it a text is news.
     private const float Newslike = 0.02f;
 
-    private readonly float[] tags;
-    private readonly float[] names;
-    private readonly float[] own;
+    private readonly HalfTable tags;
+    private readonly HalfTable names;
+    private readonly HalfTable own;
     private readonly float[] gate;
     private readonly float[] moves;
     private readonly float[] ownMoves;
     private readonly WordClusters clusters;
 
     public PatternVoice(ModelFile model)
-        : this(model.Floats("patterns.tags"), model.Floats("patterns.names"), model.Floats("patterns.own"), model.Floats("patterns.gate"), model.Floats("patterns.moves"), model.Floats("patterns.ownMoves"), new WordClusters(Numbers(model, "clusters.coarse"), Numbers(model, "clusters.fine")))
+        : this(model.Halves("patterns.tags"), model.Halves("patterns.names"), model.Halves("patterns.own"), model.Floats("patterns.gate"), model.Floats("patterns.moves"), model.Floats("patterns.ownMoves"), new WordClusters(Numbers(model, "clusters.coarse"), Numbers(model, "clusters.fine")))
     {
     }
 
     /// <param name="own">What the patterns of names say in texts that are not news.</param>
     /// <param name="gate">Weights of the mean state of a text, then a bias: how far it is not news.</param>
-    public PatternVoice(float[] tags, float[] names, float[] own, float[] gate, float[] moves, float[] ownMoves, WordClusters clusters)
+    public PatternVoice(HalfTable tags, HalfTable names, HalfTable own, float[] gate, float[] moves, float[] ownMoves, WordClusters clusters)
     {
         if (tags.Length != Buckets * Width || names.Length != Buckets * Width || own.Length != Buckets * Width || moves.Length != NameLabels * NameLabels || ownMoves.Length != moves.Length)
             throw new InvalidDataException($"the model of patterns has {tags.Length}, {names.Length}, {own.Length}, {moves.Length} and {ownMoves.Length} weights, not {Buckets * Width} thrice and {NameLabels * NameLabels} twice");
@@ -94,15 +94,14 @@ public sealed class PatternVoice
             into[i] += apart * (more.Span[i] - into[i]);
     }
 
-    private static void Score(float[] weights, PatternRows patterns, int count, TokenRange range, Span<float> into)
+    private static void Score(HalfTable weights, PatternRows patterns, int count, TokenRange range, Span<float> into)
     {
-        ref float first = ref MemoryMarshal.GetArrayDataReference(weights);
         ref float target = ref MemoryMarshal.GetReference(into);
         for (int i = 0; i < range.Count; i++)
         {
             Vector512<float> sum = Vector512<float>.Zero;
             foreach (uint pattern in patterns.Row(range.Start + i)[..count])
-                sum += Vector512.LoadUnsafe(ref first, (nuint)(pattern % Buckets) * Width);
+                sum += weights.Sixteen((nuint)(pattern % Buckets) * Width);
             sum.StoreUnsafe(ref target, (nuint)(i * Width));
         }
     }

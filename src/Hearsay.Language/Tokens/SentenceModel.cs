@@ -4,8 +4,8 @@ using Hearsay.Text;
 namespace Hearsay.Language.Tokens;
 
 /// <summary>
-/// Looks again at every place between two tokens of a paragraph: a logistic regression over <see cref="BoundaryFeatures"/> takes back boundaries of the rules and finds those that
-/// no mark shows (headings, signatures and lists in running text). After Riley (1989) and Gillick (2009), who classify full stops; here any token may be the last.
+/// Looks again at every place between two tokens of a paragraph: a logistic regression over <see cref="BoundaryFeatures"/> and a <see cref="BoundaryNetwork"/> take back boundaries of the rules and find those
+/// that no mark shows (headings, signatures and lists in running text). After Riley (1989) and Gillick (2009), who classify full stops; here any token may be the last.
 /// </summary>
 public sealed class SentenceModel
 {
@@ -14,30 +14,28 @@ public sealed class SentenceModel
 
     private readonly float[] weights;
     private readonly float threshold;
+    private readonly BoundaryNetwork network;
 
-    public SentenceModel(ModelFile model)
-        : this(model.Floats("sentences.weights"), model.Floats("sentences.threshold")[0])
+    public SentenceModel(ModelFile model, WordEmbeddings embeddings)
     {
-    }
-
-    /// <param name="weights">One a feature.</param>
-    /// <param name="threshold">The least sum of weights that ends a sentence.</param>
-    public SentenceModel(float[] weights, float threshold)
-    {
+        weights = model.Floats("sentences.weights");
+        threshold = model.Floats("sentences.threshold")[0];
+        network = new BoundaryNetwork(model, embeddings);
         if (weights.Length != BoundaryFeatures.Buckets)
             throw new InvalidDataException($"the sentence model has {weights.Length} weights, not {BoundaryFeatures.Buckets}");
-        this.weights = weights;
-        this.threshold = threshold;
     }
 
     private static bool IsCapital(SourceText text, Token token) => char.IsUpper(text[token.Start]) && char.IsLetter(text[token.End - 1]);
 
     /// <param name="sentences">As the rules cut them.</param>
-    internal TokenRange[] Revise(SourceText text, Token[] tokens, TokenRange[] paragraphs, TokenRange[] sentences)
+    internal TokenRange[] Revise(TokenizedText words, TokenRange[] paragraphs, TokenRange[] sentences)
     {
+        (SourceText text, Token[] tokens) = (words.Text, words.Tokens);
         bool[] ends = new bool[tokens.Length];
         foreach (TokenRange sentence in sentences)
             ends[sentence.End - 1] = true;
+        using var heard = new FloatBuffer(tokens.Length);
+        network.Score(words, paragraphs, ends, heard.Span);
         var revised = new List<TokenRange>(sentences.Length);
         Span<int> features = stackalloc int[BoundaryFeatures.Count];
         foreach (TokenRange paragraph in paragraphs)
@@ -53,7 +51,7 @@ public sealed class SentenceModel
                     float sum = 0;
                     foreach (int feature in features)
                         sum += weights[feature];
-                    end = sum > (IsCapital(text, tokens[t]) && IsCapital(text, tokens[t + 1]) ? NameThreshold : threshold);
+                    end = (sum + heard.Span[t]) / 2 > (IsCapital(text, tokens[t]) && IsCapital(text, tokens[t + 1]) ? NameThreshold : threshold);
                 }
                 if (end)
                 {

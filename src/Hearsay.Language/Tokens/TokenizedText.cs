@@ -1,3 +1,4 @@
+using Hearsay.Language.Models;
 using Hearsay.Text;
 
 namespace Hearsay.Language.Tokens;
@@ -7,13 +8,15 @@ public sealed class TokenizedText
 {
     private readonly string[] folded;
     private readonly int[] numbers;
-    private readonly int[] sentenceOf;
+    private readonly WordTable vocabulary;
     private readonly SourceText printed;
+    private int[] sentenceOf;
 
     /// <param name="printed">The text as it was printed, where its case was restored for reading; of the same length.</param>
     public TokenizedText(SourceText text, WordTable vocabulary, Token[] tokens, TokenRange[] sentences, TokenRange[] paragraphs, SourceText? printed = null)
     {
         Text = text;
+        this.vocabulary = vocabulary;
         this.printed = printed ?? text;
         Tokens = tokens;
         Sentences = sentences;
@@ -22,12 +25,24 @@ public sealed class TokenizedText
         numbers = new int[tokens.Length];
         for (int i = 0; i < tokens.Length; i++)
             folded[i] = vocabulary.Fold(text.Slice(tokens[i].Span), out numbers[i]);
-        sentenceOf = new int[tokens.Length];
+        sentenceOf = Numbered(sentences, tokens.Length);
+    }
+
+    /// <summary>The same words in other sentences.</summary>
+    internal TokenizedText With(TokenRange[] sentences)
+    {
+        var other = (TokenizedText)MemberwiseClone();
+        other.Sentences = sentences;
+        other.sentenceOf = Numbered(sentences, Tokens.Length);
+        return other;
+    }
+
+    private static int[] Numbered(TokenRange[] sentences, int tokens)
+    {
+        int[] numbers = new int[tokens];
         for (int s = 0; s < sentences.Length; s++)
-        {
-            for (int t = sentences[s].Start; t < sentences[s].End; t++)
-                sentenceOf[t] = s;
-        }
+            numbers.AsSpan(sentences[s].Start, sentences[s].Count).Fill(s);
+        return numbers;
     }
 
     public SourceText Text { get; }
@@ -37,11 +52,14 @@ public sealed class TokenizedText
 
     public Token[] Tokens { get; }
 
-    public TokenRange[] Sentences { get; }
+    public TokenRange[] Sentences { get; private set; }
 
     public TokenRange[] Paragraphs { get; }
 
     public int Count => Tokens.Length;
+
+    /// <summary>What the networks see of each word, see <see cref="WordFeatures"/>.</summary>
+    public int[] Features => field ??= WordFeatures.Of(this, vocabulary);
 
     /// <summary>The token's words as they stand.</summary>
     public ReadOnlySpan<char> Form(int token) => Text.Slice(Tokens[token].Span);

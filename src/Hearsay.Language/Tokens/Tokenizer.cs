@@ -14,6 +14,9 @@ public sealed class Tokenizer(WordTable vocabulary, SentenceModel? sentenceModel
     private static readonly SearchValues<char> Apostrophes = SearchValues.Create("'’`´ʼ");
     private static readonly SearchValues<char> Hyphens = SearchValues.Create("-‑–");
 
+    // More words than these that stops join are no name of anything; each is looked through once at most so many times.
+    private const int MostParts = 8;
+
     public TokenizedText Split(SourceText printed)
     {
         SourceText text = caseRestorer?.Restore(printed) ?? printed;
@@ -36,9 +39,8 @@ public sealed class Tokenizer(WordTable vocabulary, SentenceModel? sentenceModel
         Token[] all = [.. tokens];
         TokenRange[] paragraphs = ParagraphSplitter.Split(text, all);
         TokenRange[] sentences = SentenceSplitter.Split(text, all, paragraphs);
-        if (sentenceModel is not null)
-            sentences = sentenceModel.Revise(text, all, paragraphs, sentences);
-        return new TokenizedText(text, vocabulary, all, sentences, paragraphs, printed);
+        var cut = new TokenizedText(text, vocabulary, all, sentences, paragraphs, printed);
+        return sentenceModel is null ? cut : cut.With(sentenceModel.Revise(cut, paragraphs, sentences));
     }
 
     /// <summary>Tokens and sentences as they were cut by somebody else; what is too long for a sentence is cut as running text is.</summary>
@@ -49,7 +51,7 @@ public sealed class Tokenizer(WordTable vocabulary, SentenceModel? sentenceModel
         bool[][] blanks = [.. sentences.Select(GivenTokens.Blanks)];
         TokenizedText given = GivenTokens.Build(sentences, vocabulary, (s, w) => blanks[s][w]);
         TokenRange[] runs = given.Sentences, cut = SentenceSplitter.Split(given.Text, given.Tokens, runs);
-        cut = sentenceModel?.Revise(given.Text, given.Tokens, runs, cut) ?? cut;
+        cut = sentenceModel?.Revise(given, runs, cut) ?? cut;
         TokenRange[] kept = [.. runs.SelectMany(r => r.Count <= SentenceSplitter.MaxTokens ? [r] : cut.Where(c => r.Contains(c.Start)))];
         return new TokenizedText(given.Text, vocabulary, given.Tokens, kept, given.Paragraphs);
     }
@@ -68,6 +70,8 @@ public sealed class Tokenizer(WordTable vocabulary, SentenceModel? sentenceModel
                 stop = EndOfWord(s, i, end, tokens);
             else if ((c is '#' or '@') && i + 1 < end && char.IsLetter(s[i + 1]))
                 stop = EndOfTag(s, i, end, tokens);
+            else if (EndOfFace(s, i, start, end) is > 0 and var face)
+                stop = Add(tokens, i, face);
             else if (Apostrophes.Contains(c) && IsCliticAt(s, i, end, i > start, out int clitic))
                 stop = Add(tokens, i, clitic);
             else if (c == '.' && i + 1 < end && char.IsAsciiDigit(s[i + 1]))
@@ -93,15 +97,46 @@ public sealed class Tokenizer(WordTable vocabulary, SentenceModel? sentenceModel
         return Add(tokens, start, i);
     }
 
-    /// <summary>A mark, or a run of the same mark ("...", "--", "!!", two quotes of a doubled quote).</summary>
+    /// <summary>Where a face of marks ends, or 0: ":)", ";-)", "=D", "(:"; it stands by itself or after another mark.</summary>
+    private static int EndOfFace(ReadOnlySpan<char> s, int start, int chunk, int end)
+    {
+        if (start > chunk && char.IsLetterOrDigit(s[start - 1]))
+            return 0;
+        char c = s[start];
+        if (c is '(' && start == chunk && end == start + 2 && s[start + 1] is ':' or '=')
+            return end;
+        if (c is not (':' or ';' or '='))
+            return 0;
+        int mouth = start + 1;
+        if (mouth + 1 < end && s[mouth] is '-' or '\'' or '^')
+            mouth++;
+        if (mouth >= end || s[mouth] is not (')' or '(' or '|' or ']' or '[' or 'D' or 'P' or 'p' or '/' or '\\' or '*') || c == '=' && s[mouth] is not (')' or '(' or 'D' or 'P'))
+            return 0;
+        int stop = mouth + 1;
+        while (stop < end && s[stop] == s[mouth])
+            stop++;
+        return stop == end || !char.IsLetterOrDigit(s[stop]) && !(s[mouth] is '/') ? stop : 0;
+    }
+
+    /// <summary>A mark, a run of the same mark ("...", "--", "&lt;&lt;", two quotes of a doubled quote), of asking and shouting ("?!"), or of strokes ("--==").</summary>
     private static int EndOfMark(ReadOnlySpan<char> s, int start, int end, List<Token> tokens)
     {
         char c = s[start];
         int i = start + 1;
-        if (c is '.' or '-' or '!' or '?' or '"' or '\'' or '`' or '=' or '*' or '_' or '~')
+        if (c is '!' or '?')
+        {
+            while (i < end && s[i] is '!' or '?')
+                i++;
+        }
+        else if (c is '.' or '-' or '"' or '\'' or '`' or '=' or '*' or '_' or '~' or '<' or '>' or '+' or '#' or '$')
         {
             while (i < end && s[i] == c)
                 i++;
+            if (i - start > 1 && c is '-' or '=' or '_' or '~' or '*')
+            {
+                while (i < end && s[i] is '-' or '=' or '_' or '~' or '*')
+                    i++;
+            }
         }
         return Add(tokens, start, i);
     }
@@ -110,6 +145,8 @@ public sealed class Tokenizer(WordTable vocabulary, SentenceModel? sentenceModel
     {
         if (Addresses.TryMatch(s, start, end, out int addressEnd))
             return Add(tokens, start, addressEnd);
+        if (EndOfGroup(s, start, end) is > 0 and var group)
+            return Add(tokens, start, group);
 
         // The first character is the caller's: a letter, a digit, or the point of ".5".
         int i = start + 1;
@@ -145,6 +182,18 @@ public sealed class Tokenizer(WordTable vocabulary, SentenceModel? sentenceModel
                 i++;
                 continue;
             }
+            // b/c, w/o
+            if (c == '/' && i == start + 1 && (i + 2 == end || !char.IsLetterOrDigit(s[i + 2])) && AbbreviationList.IsStroked(s[start..(i + 2)]))
+            {
+                i++;
+                continue;
+            }
+            // DH+Lib
+            if (c == '+' && char.IsLetter(next) && char.IsLetter(before))
+            {
+                i++;
+                continue;
+            }
             // Inner full stops: U.S., e.g., a.m., example.com
             if (c == '.' && char.IsLetter(next) && (i - LastStop(s, start, i) <= 1 || IsInitialism(s, start, i) || LooksLikeHost(s, start, i, end)))
             {
@@ -168,7 +217,41 @@ public sealed class Tokenizer(WordTable vocabulary, SentenceModel? sentenceModel
         // A full stop that belongs to the word: initials, U.S., Mr., Jan.
         if (i < end && s[i] == '.' && !(i + 1 < end && s[i + 1] == '.') && OwnsFullStop(s, start, i))
             i++;
+        // "th-", "w-": whoever speaks begins a word and breaks off.
+        if (i < end && s[i] == '-' && i - start <= 3 && (i + 1 == end || s[i + 1] is ',' or '.' or '?') && IsBrokenOff(s[start..i]))
+            return Add(tokens, start, i + 1);
         return SplitClitics(s, start, i, end, tokens);
+    }
+
+    /// <summary>Where three or more words in small letters that stops join end, or 0: the name of a newsgroup, a host, a type.</summary>
+    private static int EndOfGroup(ReadOnlySpan<char> s, int start, int end)
+    {
+        int parts = 0, i = start;
+        while (i < end && char.IsAsciiLetterLower(s[i]))
+        {
+            int from = i;
+            while (i < end && char.IsAsciiLetterLower(s[i]))
+                i++;
+            if (i - from < 2 || ++parts > MostParts)
+                return 0;
+            if (i + 1 >= end || s[i] != '.' || !char.IsAsciiLetterLower(s[i + 1]))
+                return parts >= 3 && (i == end || !char.IsLetterOrDigit(s[i])) ? i : 0;
+            i++;
+        }
+        return 0;
+    }
+
+    /// <summary>Consonants alone, not all capitals, are no word.</summary>
+    private static bool IsBrokenOff(ReadOnlySpan<char> word)
+    {
+        int capitals = 0;
+        foreach (char c in word)
+        {
+            if (!char.IsAsciiLetter(c) || c is 'a' or 'e' or 'i' or 'o' or 'u' or 'A' or 'E' or 'I' or 'O' or 'U')
+                return false;
+            capitals += char.IsAsciiLetterUpper(c) ? 1 : 0;
+        }
+        return capitals < 2;
     }
 
     private static int LastStop(ReadOnlySpan<char> s, int start, int at)
@@ -231,7 +314,10 @@ public sealed class Tokenizer(WordTable vocabulary, SentenceModel? sentenceModel
             return dot + 2 < s.Length && s[dot + 1] == ' ' && char.IsUpper(s[dot + 2]) && start >= 2 && char.IsLetter(s[start - 2]) && char.IsUpper(StartOfWordBefore(s, start));
         if (word.Contains('.'))
             return IsInitialism(s, start, dot);
-        return AbbreviationList.IsAbbreviation(word);
+        // "No. 2", but "No. Why?"
+        if (AbbreviationList.IsNumber(word))
+            return dot + 2 < s.Length && IsSpace(s[dot + 1]) && char.IsAsciiDigit(s[dot + 2]);
+        return AbbreviationList.IsAbbreviation(word) || word is "al" && start >= 3 && IsSpace(s[start - 1]) && s[(start - 3)..(start - 1)] is "et";
     }
 
     private static char StartOfWordBefore(ReadOnlySpan<char> s, int at)
@@ -256,12 +342,25 @@ public sealed class Tokenizer(WordTable vocabulary, SentenceModel? sentenceModel
             }
         }
         int cut = AbbreviationList.FusedCut(word);
+        if (word.Length == 3 && word.Equals("its", StringComparison.OrdinalIgnoreCase) && stop == end && AbbreviationList.FollowsIs(WordAfter(s, stop)))
+            cut = 2;
         if (cut > 0)
         {
             Add(tokens, start, start + cut);
             return Add(tokens, start + cut, stop);
         }
         return Add(tokens, start, stop);
+    }
+
+    /// <summary>The word after the blank at a place; empty where none stands there, or only a part of one.</summary>
+    private static ReadOnlySpan<char> WordAfter(ReadOnlySpan<char> s, int at)
+    {
+        int start = at + 1, end = start;
+        if (start >= s.Length || s[at] != ' ')
+            return [];
+        while (end < s.Length && char.IsLetter(s[end]))
+            end++;
+        return end < s.Length && s[end] is '-' or '\'' or '’' ? [] : s[start..end];
     }
 
     /// <summary>True for 's, 're, 've, 'll, 'd, 'm after a word, and for 's alone; also '90s at the start of a run.</summary>

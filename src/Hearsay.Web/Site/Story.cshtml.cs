@@ -1,3 +1,4 @@
+using Hearsay.Claims.Stances;
 using Hearsay.Claims.Records;
 using Hearsay.Exports;
 using Hearsay.Ledger;

@@ -24,6 +24,20 @@ public sealed class RefusalTests
     }
 
     [Theory]
+    [InlineData("The Courier reported that officials would not say when the ferry had left.", Stance.Declines, "officials", "when the ferry had left")]
+    [InlineData("The paper said the harbour company declined to comment on the lawsuit.", Stance.Declines, "company", "the lawsuit")]
+    [InlineData("The Post wrote that Ostravia at first disputed the army's account, saying the bridge had been hit by a storm.", Stance.Denies, "Ostravia", "the army's account")]
+    [InlineData("The Post wrote that Ostravia at first disputed the army's account, saying the bridge had been hit by a storm.", Stance.Asserts, "Ostravia", "the bridge had been hit by a storm")]
+    public void WhatAnotherIsSaidToHaveAnsweredIsAClaimInsideTheClaim(string sentence, Stance stance, string who, string content)
+    {
+        Claim[] claims = [.. Readers.Plain(sentence, "2024-01-09").Claims];
+
+        Claim inner = Assert.Single(claims, c => c.Stance == stance && c.Within is not null && string.Join(" … ", c.Content.Select(p => p.Text)) == content);
+        Assert.Contains(who, inner.Source!.Name, StringComparison.Ordinal);
+        Assert.NotEqual(inner.Source.Name, claims.Single(c => c.Id == inner.Within).Source!.Name);
+    }
+
+    [Theory]
     [InlineData("An agreement could not be reached by Friday.")]
     [InlineData("The alarm did not respond when the water rose.")]
     public void WhatIsNotAskedRefusesNothing(string sentence) => Assert.Empty(Refusals(sentence));

@@ -9,9 +9,11 @@ public sealed class ProgramTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("hearsay-test").FullName;
 
-    private (int Exit, string Out, string Error) Run(string? input, params string[] arguments)
+    private (int Exit, string Out, string Error) Run(string? input, params string[] arguments) =>
+        Start(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "hearsay.exe" : "hearsay"), input, arguments);
+
+    private (int Exit, string Out, string Error) Start(string program, string? input, params string[] arguments)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "hearsay.exe" : "hearsay");
         var info = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
@@ -253,6 +255,22 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(14, words.Length);
         Assert.All(words, w => Assert.Contains("NER=", w));
         Assert.Contains(words, w => w.Contains("Offset=0:3"));
+    }
+
+    [Fact]
+    public void TheProgramThatStartsFastReadsTheSameAndHandsOverTheRest()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "takes no process over");
+        string fast = Path.Combine(AppContext.BaseDirectory, "hearsay-native"), whole = Path.Combine(AppContext.BaseDirectory, "hearsay-whole");
+        File.Delete(whole);
+        (int exit, _, string error) = Start(fast, null, "schema");
+        Assert.Equal(2, exit);
+        Assert.Contains("'./build publish'", error);
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "hearsay"), whole);
+
+        foreach (string[] arguments in (string[][])[["read", "--json", Sample("dam.jsonl"), Sample("bridge.txt")], ["parse", "--conllu", Sample("bridge.txt")], ["schema"], ["--help"], ["read", "no-such-file"], ["no-such-command"]])
+            Assert.Equal(Run(null, arguments), Start(fast, null, arguments));
+        Assert.Equal(Run("Berg said no.", "read", "--plain", "-"), Start(fast, "Berg said no.", "read", "--plain", "-"));
     }
 
     private string Stories(int count)

@@ -20,4 +20,31 @@ public sealed class ModelFileTests
         File.Delete(path);
         Assert.Equal(all.Select(h => BitConverter.SingleToInt32Bits((float)h)), read.Select(BitConverter.SingleToInt32Bits));
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("HEARSAY0 and more of it")]
+    public void AFileThatIsNoModelIsNamed(string content)
+    {
+        string path = Path.GetTempFileName();
+        File.WriteAllText(path, content);
+
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => ModelFile.Open(path));
+
+        File.Delete(path);
+        Assert.StartsWith(path, error.Message);
+    }
+
+    [Fact]
+    public void AModelThatWasCutIsNamed()
+    {
+        byte[] header = Encoding.UTF8.GetBytes("""{"tensors":{"all":{"shape":[40],"offset":0}},"lists":{}}""");
+        string path = Path.GetTempFileName();
+        File.WriteAllBytes(path, [.. "HEARSAY1"u8, .. BitConverter.GetBytes(header.Length), .. header, .. new byte[79]]);
+
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => ModelFile.Open(path));
+
+        File.Delete(path);
+        Assert.StartsWith(path, error.Message);
+    }
 }

@@ -42,7 +42,7 @@ public class PatternTests
         uint row = WordPatterns.Of(text, Clusters)[1] % PatternVoice.Buckets;
         names[row * PatternVoice.Width + 1] = 2;
         own[row * PatternVoice.Width + 1] = 6;
-        var voice = new PatternVoice(Table(), names, own, [1, 0], Moves(), Moves(), Clusters);
+        var voice = new PatternVoice(HalfTable.Of(Table()), HalfTable.Of(names), HalfTable.Of(own), [1, 0], Moves(), Moves(), Clusters);
         float[] news = new float[PatternVoice.Width], half = new float[PatternVoice.Width];
 
         voice.ScoreNames(voice.Read(text), new TokenRange(0, 1), voice.Apart([-50]), news);

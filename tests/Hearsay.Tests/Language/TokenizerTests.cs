@@ -27,6 +27,11 @@ public sealed class TokenizerTests
     [InlineData("called it \"\"radioactive\"\" and left", "called it \"\" radioactive \"\" and left")]
     [InlineData("First line\n\nSecond line", "First line | Second line")]
     [InlineData("#hashtag and @handle \U0001F600 end", "#hashtag and @handle \U0001F600 end")]
+    [InlineData("im sure its the ferry, alot of it, b/c Im Jong left", "i m sure it s the ferry , a lot of it , b/c Im Jong left")]
+    [InlineData("Its owner lost its way; its in-house paper, its just", "Its owner lost its way ; its in - house paper , it s just")]
+    [InlineData("Great :) thanks ;-) (see page 3:) $$$ << ?!", "Great :) thanks ;-) ( see page 3 : ) $$$ << ?!")]
+    [InlineData("----== 5 ++ and DH+Lib at misc.boats.sale", "----== 5 ++ and DH+Lib at misc.boats.sale")]
+    [InlineData("Is it No. 4? No. Why, berg et al. ask, th- then, w- what", "Is it No. 4 ? | No . | Why , berg et al. ask , th- then , w- what")]
     public void WordsAndSentencesAreCut(string text, string expected) => Assert.Equal(expected, Cut(text));
 
     [Fact]

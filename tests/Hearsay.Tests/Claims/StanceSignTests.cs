@@ -1,3 +1,4 @@
+using Hearsay.Claims.Stances;
 using Hearsay.Web;
 
 namespace Hearsay.Tests.Web;
