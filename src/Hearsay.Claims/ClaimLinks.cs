@@ -117,6 +117,9 @@ internal static class ClaimLinks
         // Pointing words ("the charges", "any involvement", "the case", none at all): who is accused denies the nearest claim that speaks of him; a
         // refusal to speak of "the case" is about the matter that the story opens with.
         TokenRange[] contents = [.. draft.Attribution.Contents];
+        // "disputed Turkey's version": what is answered is hers, or was not told.
+        if (Owner(reading, contents) is { } owner)
+            return drafts.Take(i).LastOrDefault(o => CanBe(o) && o.Speaker is { } speaker && IsOwner(reading, speaker, owner));
         bool empty = contents.Sum(c => c.Count) <= 1;
         bool points = contents.Any(c => Enumerable.Range(c.Start, Math.Min(4, c.Count)).Any(t => ClaimNouns.Contains(reading.Lemmas[t]) || c.Count <= 2 && reading.Text.Folded(t) is "it" or "this" or "that" or "them" || reading.Text.Folded(t) is "such"));
         if (!empty && !points)
@@ -127,7 +130,8 @@ internal static class ClaimLinks
                 return drafts.Take(i).FirstOrDefault(o => CanBe(o) && o.Stance is Stance.Asserts or Stance.Accuses);
             ClaimDraft[] together = [.. drafts.Where(d => ReferenceEquals(d.Attribution, draft.Attribution))];
             ClaimDraft? spoken = drafts.Take(i).FirstOrDefault(o => CanBe(o) && together.Any(d => SpeaksOf(reading, o, d)));
-            return spoken ?? drafts.Take(i).FirstOrDefault(o => CanBe(o) && o.Stance is Stance.Asserts or Stance.Accuses);
+            // What another one tells of is seldom the matter that the story opens with.
+            return spoken ?? (draft.Within is null ? drafts.Take(i).FirstOrDefault(o => CanBe(o) && o.Stance is Stance.Asserts or Stance.Accuses) : null);
         }
         if (draft.Stance == Stance.Denies && Accusation(drafts, i) is { } accusation && CanBe(accusation))
             return accusation;
@@ -147,6 +151,18 @@ internal static class ClaimLinks
         }
         return nearest;
     }
+
+    /// <summary>Whose claim a content points at: "Turkey's version of events", "the union's allegations".</summary>
+    private static int? Owner(Reading reading, TokenRange[] contents)
+    {
+        if (contents is not [var content])
+            return null;
+        int head = reading.Parse.HeadOf(content), owner = ClaimNouns.Contains(reading.Lemmas[head]) || reading.Lemmas[head] is "version" ? reading.Parse.Child(head, "nmod:poss") : -1;
+        return owner >= 0 && reading.Tags.Upos(owner) is Upos.NOUN or Upos.PROPN ? owner : null;
+    }
+
+    private static bool IsOwner(Reading reading, Sources.SpeakerFinder.Speaker speaker, int owner) =>
+        reading.Lemmas[reading.Parse.HeadOf(speaker.Range)] == reading.Lemmas[owner] || speaker.Entity is { } number && reading.Entities.Within(reading.Parse.Subtree(owner)) == reading.Entities.Entities[number];
 
     /// <summary>The accusation that is turned on the draft's speaker or his country: one in so many words before one read from what is said, the first of equals.</summary>
     private static ClaimDraft? Accusation(List<ClaimDraft> drafts, int i) =>

@@ -21,7 +21,7 @@ internal static class AttributionRules
         for (int i = 0; i < found.Count; i++)
             found[i] = WithSpeakerInside(reading, found[i], found);
         AddRefusals(reading, found);
-        found.RemoveAll(a => IsEvidenceOfAnother(reading, a, found));
+        found.RemoveAll(a => IsEvidenceOfAnother(reading, a, found) || IsAskedOf(reading, a));
         found.RemoveAll(a => found.Exists(b => !ReferenceEquals(a, b) && b.Cue.Count > a.Cue.Count && b.Cue.Start <= a.Cue.Start && a.Cue.End <= b.Cue.End));
     }
 
@@ -54,6 +54,14 @@ internal static class AttributionRules
             found.Add(new Attribution(new TokenRange(verb, on + 1), [NounPhrases.Around(reading.Parse, reading.Tags, subject)], [new TokenRange(on + 1, end)], 0.9, 0.8, 0.8, false, "'no comment' in so many words"));
         }
         found.Sort((a, b) => a.Cue.Start.CompareTo(b.Cue.Start));
+    }
+
+    /// <summary>"Asked why the talks had failed, he blamed the weather": who is asked does not ask, and nobody says who did.</summary>
+    private static bool IsAskedOf(Reading reading, Attribution attribution)
+    {
+        int cue = attribution.Cue.End - 1;
+        return attribution.Cue.Count <= 2 && reading.Lemmas[cue] is "ask" && reading.Tags.Xpos(cue) is "VBN" or "VBD" && reading.Parse.Relation(cue) is "advcl" && reading.Parse.Child(cue, "nsubj") < 0 && reading.Parse.Child(cue, "aux") < 0
+            && reading.Parse.Children(cue).All(c => c > cue || reading.Tags.Upos(c) is Upos.PUNCT || reading.Text.Folded(c) is "when" or "if");
     }
 
     /// <summary>"The paper wrote that Ostravia disputed it, saying that a storm had hit": who does what the participle hangs on says it, where both stand in another one's content.</summary>

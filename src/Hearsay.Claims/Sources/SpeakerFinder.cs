@@ -262,6 +262,9 @@ public sealed class SpeakerFinder
         parts.Add(new TokenRange(start, source.End));
         if (text.Folded(parts[0].Start) is "both" or "neither" && parts[0].Count > 1)
             parts[0] = new TokenRange(parts[0].Start + 1, parts[0].End);
+        // "the port and the ministry both declined"
+        if (text.Folded(source.End - 1) is "both" or "all" && parts[^1].Count > 1)
+            parts[^1] = new TokenRange(parts[^1].Start, source.End - 1);
         return IsParty(parts[0], head) && joined.Index().All(j => IsParty(parts[j.Index + 1], j.Item)) ? parts : [source];
 
         bool IsParty(TokenRange part, int noun)

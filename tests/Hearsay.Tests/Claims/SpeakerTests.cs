@@ -179,4 +179,22 @@ public sealed class SpeakerTests
 
         Assert.Equal(claims[0].Id, denial.About);
     }
+
+    [Fact]
+    public void WhoIsAskedDoesNotAsk() => Assert.Equal(["accuses"], Read("Asked why the talks had failed, he blamed the weather.").Select(c => c.Stance.ToString().ToLowerInvariant()));
+
+    [Theory]
+    [InlineData("The army said rebels had shelled the dam. The mayor said the bridge was closed. Ostravia denies the army's account.", "army")]
+    [InlineData("The mayor said the bridge was closed. Ostravia denies the army's account.", null)]
+    public void WhatSomebodysAccountIsWasSaidByHim(string story, string? who)
+    {
+        IReadOnlyList<Claim> claims = Read(story);
+
+        Claim denial = Assert.Single(claims, c => c.Stance == Stance.Denies);
+        Assert.Equal(who, claims.FirstOrDefault(c => c.Id == denial.About)?.Source!.Name);
+    }
+
+    [Fact]
+    public void BothAfterTwoIsNobody() =>
+        Assert.Equal(["company", "ministry"], Read("The company and the ministry both declined to comment.").Select(c => c.Source!.Name));
 }
