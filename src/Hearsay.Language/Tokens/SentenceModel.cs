@@ -9,7 +9,7 @@ namespace Hearsay.Language.Tokens;
 /// </summary>
 public sealed class SentenceModel
 {
-    // Between two capitalised words more is asked for: a name must not be cut.
+    // Between two capitalised words more is asked for: a name must not be cut ("now [President] Lund turns").
     private const float NameThreshold = -0.5f;
 
     private readonly float[] weights;
@@ -51,7 +51,7 @@ public sealed class SentenceModel
                     float sum = 0;
                     foreach (int feature in features)
                         sum += weights[feature];
-                    end = (sum + heard.Span[t]) / 2 > (IsCapital(text, tokens[t]) && IsCapital(text, tokens[t + 1]) ? NameThreshold : threshold);
+                    end = (sum + heard.Span[t]) / 2 > ((IsCapital(text, tokens[t]) || text[tokens[t].Start] == ']') && IsCapital(text, tokens[t + 1]) ? NameThreshold : threshold);
                 }
                 if (end)
                 {
