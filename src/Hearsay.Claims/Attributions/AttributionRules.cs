@@ -17,7 +17,7 @@ internal static class AttributionRules
     public static void Apply(Reading reading, List<Attribution> found)
     {
         for (int i = 0; i < found.Count; i++)
-            found[i] = WithoutEvidence(reading, WithSpeakerAfterQuote(reading, WithoutQuestion(reading, BlameOn(reading, WithTopicAsContent(reading, WithVerbInCue(reading, found[i]))))));
+            found[i] = WithoutEvidence(reading, WithSpeakerAfterQuote(reading, WithoutQuestion(reading, BlameOn(reading, WithTopicAsContent(reading, WithVerbInCue(reading, WithParticle(reading, found[i])))))));
         for (int i = 0; i < found.Count; i++)
             found[i] = WithSpeakerInside(reading, found[i], found);
         AddRefusals(reading, found);
@@ -72,6 +72,16 @@ internal static class AttributionRules
             return attribution;
         int subject = reading.Parse.Child(reading.Parse.Head(cue), "nsubj", "nsubj:pass");
         return subject >= 0 && holder.HoldsInContent(new TokenRange(subject, subject + 1)) ? attribution with { Sources = [NounPhrases.Around(reading.Parse, reading.Tags, subject)] } : attribution;
+    }
+
+    /// <summary>"refused to rule | out that": a particle belongs to its verb.</summary>
+    private static Attribution WithParticle(Reading reading, Attribution attribution)
+    {
+        int at = attribution.Contents.ToList().FindIndex(c => c.Start == attribution.Cue.End && c.Count > 1 && reading.Parse.Is(c.Start, "compound:prt") && attribution.Cue.Contains(reading.Parse.Head(c.Start)));
+        if (at < 0)
+            return attribution;
+        TokenRange content = attribution.Contents[at];
+        return attribution with { Cue = new TokenRange(attribution.Cue.Start, content.Start + 1), Contents = [.. attribution.Contents.Select((c, i) => i == at ? new TokenRange(c.Start + 1, c.End) : c)] };
     }
 
     /// <summary>"have | blamed on Norrland": auxiliaries alone are no cue; their verb, where the content begins with it, belongs to them.</summary>
