@@ -2,6 +2,7 @@ using Hearsay.Language;
 using Hearsay.Language.Coreference;
 using Hearsay.Language.English;
 using Hearsay.Language.Parsing;
+using Hearsay.Language.Quotes;
 using Hearsay.Language.Tags;
 using Hearsay.Language.Tokens;
 
@@ -43,7 +44,8 @@ internal static class RefusalCues
             // "the paper says that officials would not disclose it"
             if (Attribution.Innermost(outer, t) is { } holder)
             {
-                if (!holder.HoldsInContent(refusal.Cue) || !holder.HoldsInContent(refusal.Sources[0]))
+                // Whoever is quoted speaks of what happens to him, seldom of one who gave the reporter no answer.
+                if (reading.Quotes[t] is not QuoteState.Outside || !holder.HoldsInContent(refusal.Cue) || !holder.HoldsInContent(refusal.Sources[0]))
                     continue;
                 refusal = refusal with { Inside = true, Contents = [.. refusal.Contents.Select(c => holder.Clipped(t, c)).OfType<TokenRange>().Where(c => c.Count > 0)] };
             }

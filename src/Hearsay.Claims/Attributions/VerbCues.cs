@@ -45,6 +45,9 @@ internal static class VerbCues
                 continue;
             if (holder is not null)
             {
+                // "anything that might contradict it", "tell you to acknowledge it": nobody has taken a position.
+                if (!IsParty(reading, subject) || reading.Parse.Children(t).Any(c => reading.Tags.Xpos(c) is "MD" or "TO"))
+                    continue;
                 if (holder.Clipped(t, content) is not { Count: > 1 } inside || !holder.HoldsInContent(source))
                     continue;
                 found.Add(new Attribution(new TokenRange(t, t + 1), [source], [inside], 0.7, 0.9, 0.9, true, "verb of the cue list with its clause, inside a content"));
@@ -54,6 +57,8 @@ internal static class VerbCues
                 found.Add(new Attribution(new TokenRange(t, t + 1), [source], [content], 0.7, 0.9, 0.9, false, "verb of the cue list with its clause"));
             }
         }
+        static bool IsParty(Reading reading, int noun) => reading.Tags.Upos(noun) is Upos.PROPN or Upos.NOUN || reading.Text.Folded(noun) is "he" or "she" or "they" or "it";
+
         found.Sort((a, b) => a.Cue.Start != b.Cue.Start ? a.Cue.Start.CompareTo(b.Cue.Start) : a.Cue.End.CompareTo(b.Cue.End));
     }
 }
