@@ -26,6 +26,11 @@ public sealed class SpeakerFinder
         foreach (TokenRange worded in Worded(reading, attribution))
         {
             TokenRange source = worded;
+            if (SpeakerSeries.Of(reading, attribution, source) is var (whole, series))
+            {
+                speakers.AddRange(series.Select(p => One(reading, p) with { Range = whole }));
+                break;
+            }
             IReadOnlyList<TokenRange> names = SplitNames(reading, source);
             foreach (TokenRange part in names.Count > 1 ? names : SplitPhrases(reading, source))
             {

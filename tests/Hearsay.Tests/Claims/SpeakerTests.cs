@@ -194,6 +194,14 @@ public sealed class SpeakerTests
         Assert.Equal(who, claims.FirstOrDefault(c => c.Id == denial.About)?.Source!.Name);
     }
 
+    [Theory]
+    [InlineData("Germany, France and Britain said they would not attend.", "Germany", "France", "Britain")]
+    [InlineData("Lund, Berg and the ministry all declined to comment.", "Lund", "Berg", "ministry")]
+    [InlineData("Asked about it, Lund, Berg, and Holt said no.", "Lund", "Berg", "Holt")]
+    [InlineData("Anna Berg, the mayor and party leader, said no.", "Anna Berg")]
+    [InlineData("On Monday, France and Britain said no.", "France", "Britain")]
+    public void EachOfASeriesSpeaks(string story, params string[] names) => Assert.Equal(names, Read(story).Select(c => c.Source!.Name));
+
     [Fact]
     public void BothAfterTwoIsNobody() =>
         Assert.Equal(["company", "ministry"], Read("The company and the ministry both declined to comment.").Select(c => c.Source!.Name));
