@@ -67,7 +67,7 @@ internal static class SpeakerSeries
         EntityKind? kind = WordLists.Default.KindOfNoun(reading.Lemmas[head]);
         return segment.End - 1 == head && reading.Text.Folded(segment.Start) is not ("a" or "an") && reading.Tags.Xpos(head) switch
         {
-            "NNS" => kind is not (null or EntityKind.Document),
+            "NNS" => kind is not EntityKind.Document,
             "NN" => kind is not (null or EntityKind.Person or EntityKind.Document),
             _ => false,
         };
