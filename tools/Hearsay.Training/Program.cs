@@ -2,7 +2,7 @@ using Hearsay.Training;
 
 if (args.Length < 3)
 {
-    Console.Error.WriteLine("usage: hearsay-training vocabulary|prepare DATA_DIR WORK_DIR, sentences DATA_DIR SENTENCES.MODEL, case DATA_DIR CASE.MODEL, chains|roles|patterns DATA_DIR MODELS_DIR, places CITIES500.TXT PLACES.TSV, or words LEDGER.DB WORD-COUNTS.TSV   (see docs/training.md)");
+    Console.Error.WriteLine("usage: hearsay-training vocabulary|prepare DATA_DIR WORK_DIR, sentences DATA_DIR SENTENCES.MODEL, boundaries DATA_DIR WORK_DIR MODELS_DIR, case DATA_DIR CASE.MODEL, chains|roles|patterns DATA_DIR MODELS_DIR, places CITIES500.TXT PLACES.TSV, or words LEDGER.DB WORD-COUNTS.TSV   (see docs/training.md)");
     return 2;
 }
 switch (args[0])
@@ -38,6 +38,6 @@ switch (args[0])
         WordCounts.Run(args[1], args[2]);
         return 0;
     default:
-        Console.Error.WriteLine($"hearsay-training: unknown command '{args[0]}'; known are vocabulary, prepare, sentences, case, chains, roles, patterns, places, words");
+        Console.Error.WriteLine($"hearsay-training: unknown command '{args[0]}'; known are vocabulary, prepare, sentences, boundaries, case, chains, roles, patterns, places, words");
         return 2;
 }

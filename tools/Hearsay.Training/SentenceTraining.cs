@@ -43,8 +43,8 @@ internal static class SentenceTraining
     }
 
     /// <summary>
-    /// The same texts as arrays for sentences.py: boundaries.NAME.features.bin, a row a token of the words' features; .flags.bin, a row of what the network sees beside them, the linear model's sum in
-    /// thousandths and whether a sentence ends there (-1 where its gold token is another); .lengths.bin, the words of each run.
+    /// The same texts, and dev's to choose on, as arrays for sentences.py: boundaries.NAME.features.bin, a row a token of the words' features; .flags.bin, a row of what the network sees beside them, the linear
+    /// model's sum in thousandths and whether a sentence ends there (2 where the paragraph does); .lengths.bin, the words of each paragraph.
     /// </summary>
     public static void Prepare(string data, string work, string models)
     {
