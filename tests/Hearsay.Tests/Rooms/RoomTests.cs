@@ -20,6 +20,8 @@ public sealed class RoomTests
         ["Exports"] = (["Articles", "Claims", "Language", "Ledger"], ["Parquet.Net"]),
         ["Web"] = (["Text", "Pages", "Articles", "Claims", "Ledger", "Exports", "Pipeline"], ["AngleSharp", "Microsoft.AspNetCore.OpenApi", "Scalar.AspNetCore", "ModelContextProtocol.AspNetCore"]),
         ["Cli"] = (["Text", "Pages", "Articles", "Language", "Claims", "Ledger", "Exports", "Scoring", "Pipeline", "Cluster", "Web"], ["System.CommandLine", "ModelContextProtocol"]),
+        // The part of Cli that needs no ledger, file by file (docs/decisions/0010).
+        ["Native"] = (["Text", "Pages", "Articles", "Language", "Claims", "Pipeline"], ["System.CommandLine"]),
     };
 
     public static TheoryData<string> RoomNames => [.. Allowed.Keys];
