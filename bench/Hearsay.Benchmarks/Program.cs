@@ -8,6 +8,7 @@ using Hearsay.Claims.Events.Roles;
 using Hearsay.Language;
 using Hearsay.Language.Coreference;
 using Hearsay.Language.Models;
+using Hearsay.Language.Patterns;
 using Hearsay.Language.Tokens;
 using Hearsay.Pages;
 using Hearsay.Pipeline;
@@ -90,7 +91,12 @@ if (File.Exists(muc))
 if (args is ["events"])
     return 0;
 
-Measure("language core, one thread", () => texts.Sum(t => language.Read(new SourceText(t)).Text.Count), texts.Count);
+Measure("language core, one thread", () => texts.Sum(t =>
+{
+    Reading reading = language.Read(new SourceText(t));
+    reading.States.Dispose();
+    return reading.Text.Count;
+}), texts.Count);
 Measure("article to claims, one thread", () =>
 {
     foreach (Article article in articles)
@@ -107,7 +113,7 @@ Measure("layer: tokens and sentences", () => texts.Sum(t => tokenizer.Split(new 
 Measure("layer: network trunk", () =>
 {
     foreach (TokenizedText text in cut)
-        trunk.Read(text);
+        trunk.Read(text).Dispose();
     return tokens;
 }, texts.Count);
 WordStates[] states = [.. cut.Select(trunk.Read)];
@@ -115,13 +121,21 @@ var voice = new Hearsay.Language.Patterns.PatternVoice(ModelFile.Open(Path.Combi
 var tagger = new Hearsay.Language.Tags.Tagger(model, voice);
 var parser = new Hearsay.Language.Parsing.Parser(model);
 var names = new Hearsay.Language.Names.NameFinder(model, voice);
-Measure("layer: patterns", () => cut.Sum(t => voice.Read(t).Row(0).Length > 0 ? t.Count : 0), texts.Count);
-Each("layer: patterns and tags", (t, s) => tagger.Tag(t, s, voice.Read(t)));
+Measure("layer: patterns", () => cut.Sum(t =>
+{
+    using PatternRows rows = voice.Read(t);
+    return rows.Row(0).Length > 0 ? t.Count : 0;
+}), texts.Count);
+Each("layer: patterns and tags", (t, s) =>
+{
+    using PatternRows rows = voice.Read(t);
+    tagger.Tag(t, s, rows);
+});
 Each("layer: parse", (t, s) => parser.Parse(t, s));
 var lemmatizer = new Hearsay.Language.Lemmas.Lemmatizer(model.List("lemmas"), vocabulary);
 Each("layer: patterns, tags, lemmas and names", (t, s) =>
 {
-    Hearsay.Language.Patterns.PatternRows rows = voice.Read(t);
+    using PatternRows rows = voice.Read(t);
     Hearsay.Language.Tags.TagSequence tagged = tagger.Tag(t, s, rows);
     names.Find(t, tagged, lemmatizer.Lemmatize(t, tagged), s, rows);
 });
