@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Hearsay.Claims.Records;
-using Hearsay.Claims.Stances;
+using Hearsay.Web;
 
 namespace Hearsay.Cli;
 

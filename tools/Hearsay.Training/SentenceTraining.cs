@@ -44,7 +44,7 @@ internal static class SentenceTraining
 
     /// <summary>
     /// The same texts, and dev's to choose on, as arrays for sentences.py: boundaries.NAME.features.bin, a row a token of the words' features; .flags.bin, a row of what the network sees beside them, the linear
-    /// model's sum in thousandths and whether a sentence ends there (2 where the paragraph does); .lengths.bin, the words of each paragraph.
+    /// model's sum in thousandths and whether a sentence ends there (2 where the paragraph does); .lengths.bin, the words of each run.
     /// </summary>
     public static void Prepare(string data, string work, string models)
     {
@@ -67,10 +67,11 @@ internal static class SentenceTraining
                 bool[] rules = new bool[text.Count];
                 foreach (TokenRange sentence in text.Sentences)
                     rules[sentence.End - 1] = true;
+                byte[] seenByNetwork = BoundaryNetwork.FlagsOf(text, text.Paragraphs, rules);
+                lengths.AddRange(BoundaryNetwork.Runs(text.Paragraphs, rules).Select(r => r.Count));
                 int[] row = new int[BoundaryFeatures.Count];
                 foreach (TokenRange paragraph in text.Paragraphs)
                 {
-                    lengths.Add(paragraph.Count);
                     var seen = new BoundaryFeatures(text.Text, text.Tokens, paragraph, rules);
                     int start = 0;
                     for (int t = paragraph.Start; t < paragraph.End; t++)
@@ -86,7 +87,7 @@ internal static class SentenceTraining
                                 start = t + 1 - paragraph.Start;
                         }
                         bool end = last || (ends is null ? rules[t] : ends.Contains(text.Tokens[t].End));
-                        flags.AddRange([rules[t] ? 1 : 0, !last && text.Tokens[t + 1].Start > text.Tokens[t].End ? 1 : 0, (int)(sum * 1000), last ? 2 : end ? 1 : 0]);
+                        flags.AddRange([seenByNetwork[t * BoundaryNetwork.Flags], seenByNetwork[t * BoundaryNetwork.Flags + 1], (int)(sum * 1000), last ? 2 : end ? 1 : 0]);
                     }
                 }
             }

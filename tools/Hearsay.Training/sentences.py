@@ -10,7 +10,6 @@ from torch.nn import functional as F
 from trunk import device_setup
 
 HIDDEN, VECTORS, FLAGS = 48, ("word", "s3", "s2", "p3", "sh"), 2
-WORDS, MOST_WORDS = 200, 400  # as BoundaryNetwork.Runs
 NEWS_RUNS, NEWS_WEIGHT = 2500, 0.5  # paragraphs of news an epoch, with the ends of the rules
 THRESHOLD = -1.25  # of the mean of both models; chosen on dev
 
@@ -41,12 +40,7 @@ class Texts:
         ints = lambda kind, columns: torch.from_numpy(np.fromfile(f"{work}/boundaries.{name}.{kind}.bin", np.int32).reshape(-1, columns).astype(np.int64))
         self.words, self.flags, self.runs, a = ints("features", 5), ints("flags", 4), [], 0
         for n in ints("lengths", 1)[:, 0].tolist():
-            start, end = a, a + n
-            while end - start > MOST_WORDS:
-                cut = start + WORDS
-                while cut < start + MOST_WORDS and self.flags[cut - 1, 0] == 0: cut += 1
-                self.runs.append((start, cut)); start = cut
-            self.runs.append((start, end)); a = end
+            self.runs.append((a, a + n)); a += n
 
 
 class Network(nn.Module):

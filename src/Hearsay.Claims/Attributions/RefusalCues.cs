@@ -57,7 +57,7 @@ internal static class RefusalCues
     /// <summary>"would not disclose exactly when the plane landed".</summary>
     private static Attribution? Told(Reading reading, int verb)
     {
-        bool says = reading.Lemmas[verb] is "say" or "comment";
+        bool says = reading.Lemmas[verb] is "say";
         if (!says && !Telling.Contains(reading.Lemmas[verb]) || Negated(reading, verb) is not { } start || Subject(reading, verb) is not (>= 0 and var subject) || subject > start)
             return null;
         int told = reading.Parse.Child(verb, "obj", "ccomp", "advcl", "obl");

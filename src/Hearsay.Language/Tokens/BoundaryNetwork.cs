@@ -6,7 +6,7 @@ namespace Hearsay.Language.Tokens;
 /// Says how likely a sentence ends after each token: a bidirectional LSTM over the words' vectors and over what the rules say, a paragraph at a time (as in Qi et al. 2020, who read characters).
 /// It hears where a clause is complete, which no window of words does.
 /// </summary>
-internal sealed class BoundaryNetwork
+public sealed class BoundaryNetwork
 {
     /// <summary>Beside the word's vector: whether the rules end a sentence there, and whether a blank follows.</summary>
     public const int Flags = 2;
@@ -28,6 +28,21 @@ internal sealed class BoundaryNetwork
         output = Matrix.Linear(model, "boundaries.out");
         if (lstm.Inputs != embeddings.Size + Flags || output.Inputs != lstm.Outputs || output.Outputs != 1)
             throw new InvalidDataException("the network of sentences and the words' vectors do not fit");
+    }
+
+    /// <summary>The flags of each token, row by row; nothing follows the last one of a paragraph. The same code prepares training and reading.</summary>
+    public static byte[] FlagsOf(TokenizedText text, TokenRange[] paragraphs, ReadOnlySpan<bool> rules)
+    {
+        byte[] flags = new byte[text.Count * Flags];
+        foreach (TokenRange paragraph in paragraphs)
+        {
+            for (int t = paragraph.Start; t < paragraph.End; t++)
+            {
+                flags[t * Flags] = (byte)(rules[t] ? 1 : 0);
+                flags[t * Flags + 1] = (byte)(t + 1 < paragraph.End && text.SpaceBefore(t + 1) ? 1 : 0);
+            }
+        }
+        return flags;
     }
 
     /// <summary>Runs of whole paragraphs that are read as one sequence each.</summary>
@@ -54,6 +69,7 @@ internal sealed class BoundaryNetwork
     public void Score(TokenizedText text, TokenRange[] paragraphs, ReadOnlySpan<bool> rules, Span<float> into)
     {
         List<TokenRange> runs = Runs(paragraphs, rules);
+        byte[] flags = FlagsOf(text, paragraphs, rules);
         for (int r = 0; r < runs.Count;)
         {
             int from = r, start = runs[r].Start;
@@ -65,9 +81,8 @@ internal sealed class BoundaryNetwork
             embeddings.Write(text, words, input.Span, lstm.Inputs);
             for (int t = words.Start; t < words.End; t++)
             {
-                Span<float> flags = input.Span.Slice((t - start) * lstm.Inputs + embeddings.Size, Flags);
-                flags[0] = rules[t] ? 1 : 0;
-                flags[1] = t + 1 < text.Count && text.SpaceBefore(t + 1) ? 1 : 0;
+                for (int f = 0; f < Flags; f++)
+                    input.Span[(t - start) * lstm.Inputs + embeddings.Size + f] = flags[t * Flags + f];
             }
             using var states = new FloatBuffer(words.Count * lstm.Outputs);
             lstm.Run(input.Span, words.Count, local, states.Span);

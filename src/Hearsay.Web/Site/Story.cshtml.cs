@@ -1,4 +1,3 @@
-using Hearsay.Claims.Stances;
 using Hearsay.Claims.Records;
 using Hearsay.Exports;
 using Hearsay.Ledger;

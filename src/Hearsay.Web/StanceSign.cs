@@ -1,4 +1,4 @@
-namespace Hearsay.Claims.Stances;
+namespace Hearsay.Web;
 
 /// <summary>A stance as word, sign and class: never colour alone. The terminal shows the same signs.</summary>
 public static class StanceSign

@@ -1,4 +1,3 @@
-using Hearsay.Claims.Stances;
 using Hearsay.Web;
 
 namespace Hearsay.Tests.Web;
