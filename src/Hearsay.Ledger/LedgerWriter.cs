@@ -106,6 +106,7 @@ public sealed class LedgerWriter : IDisposable
         try
         {
             joiner.Flush();
+            statements.Flush();
             Matters.Refresh(connection, touched);
             version = connection.ExecuteScalar<long>(Dialect.VersionOf(connection));
             connection.Execute("COMMIT");
@@ -129,6 +130,7 @@ public sealed class LedgerWriter : IDisposable
             if (pending.Count == 0)
                 Begin();
             T result = work();
+            statements.Flush();
             pending.Add(() => work());
             if (pending.Count >= batch)
                 Commit();
@@ -147,6 +149,7 @@ public sealed class LedgerWriter : IDisposable
                 if (pending.Count == 0)
                     Begin();
                 other();
+                statements.Flush();
                 pending.Add(other);
             }
             throw;
@@ -166,14 +169,19 @@ public sealed class LedgerWriter : IDisposable
         if (connection.ExecuteScalar<long>(Dialect.VersionOf(connection)) == version)
             return;
         // Another writer was here since the last time: what is remembered of the ledger may be out of date.
+        Forget();
+    }
+
+    private void Forget()
+    {
+        statements.Forget();
         joiner.Forget();
         parties.Forget();
     }
 
     private void Undo()
     {
-        joiner.Forget();
-        parties.Forget();
+        Forget();
         pending.Clear();
         touched.Clear();
         try
@@ -189,7 +197,7 @@ public sealed class LedgerWriter : IDisposable
     private void Remember(byte[]? page, string? story)
     {
         if (page is not null)
-            statements.Run("INSERT INTO page (hash, story, run) VALUES (@0, @1, @2) ON CONFLICT DO NOTHING", page, story, Run);
+            statements.Later("INSERT INTO page (hash, story, run) VALUES (@0, @1, @2) ON CONFLICT DO NOTHING", page, story, Run);
     }
 
     private bool Record(StoryRecord record, string json, string hash)
@@ -206,8 +214,10 @@ public sealed class LedgerWriter : IDisposable
         positions.AddRange(InsertStatements(record, article, mentions));
         InsertEvents(record, article);
         touched.UnionWith(joiner.Join(record.Article.Published, article, positions));
-        if (merged is { } one)
-            touched.UnionWith(connection.Query<long>("SELECT DISTINCT p.proposition FROM article a JOIN claim c ON c.article = a.id JOIN position p ON p.claim = c.id WHERE a.id = @one OR a.origin = @one", new { one }));
+        if (merged is not { } one)
+            return true;
+        statements.Flush();
+        touched.UnionWith(connection.Query<long>("SELECT DISTINCT p.proposition FROM article a JOIN claim c ON c.article = a.id JOIN position p ON p.claim = c.id WHERE a.id = @one OR a.origin = @one", new { one }));
         return true;
     }
 
@@ -233,16 +243,17 @@ public sealed class LedgerWriter : IDisposable
         long? origin = groups.Length == 0 ? null : groups[0];
         merged = groups.Length > 1 ? groups[0] : null;
         long article = statements.Insert(
+            "article",
             """
-            INSERT INTO article (story, url, title, publisher, agency, published, record, content_hash, shingles, origin, run, claims, events)
-            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12) RETURNING id
+            INSERT INTO article (id, story, url, title, publisher, agency, published, record, content_hash, shingles, origin, run, claims, events)
+            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13) RETURNING id
             """,
             a.Id, a.Url, a.Title, a.Publisher, a.Agency, a.Published, json, hash, MemoryMarshal.AsBytes(shingles.AsSpan()).ToArray(), origin, Run, record.Claims.Count, record.Events.Count);
         if (shingles.Length > 0)
-            statements.Run("INSERT INTO band (hash, article) SELECT DISTINCT CAST(value AS BIGINT), @1 FROM json_each(@0)", List(bands), article);
+            statements.Later("INSERT INTO band (hash, article) SELECT DISTINCT CAST(value AS BIGINT), @1 FROM json_each(@0)", List(bands), article);
         // A story between two groups makes them one.
         if (groups.Length > 1)
-            connection.Execute("UPDATE article SET origin = @origin WHERE origin IN (SELECT CAST(value AS BIGINT) FROM json_each(@others)) OR id IN (SELECT CAST(value AS BIGINT) FROM json_each(@others))", new { origin, others = List(groups[1..]) });
+            statements.Later("UPDATE article SET origin = @0 WHERE origin IN (SELECT CAST(value AS BIGINT) FROM json_each(@1)) OR id IN (SELECT CAST(value AS BIGINT) FROM json_each(@1))", origin, List(groups[1..]));
         return article;
     }
 
@@ -280,9 +291,10 @@ public sealed class LedgerWriter : IDisposable
             string content = ClaimWords.Of(c.Content);
             string stance = Json(c.Stance);
             long id = statements.Insert(
+                "claim",
                 """
-                INSERT INTO claim (voice, article, name, speaker, speaker_key, kind, role, anonymous, stance, cue, content, quote, target, basis, said, within, about, confidence, passage, hedge, hedge_degree, cites, cites_key)
-                VALUES ('source', @0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19, @20, @21) RETURNING id
+                INSERT INTO claim (id, voice, article, name, speaker, speaker_key, kind, role, anonymous, stance, cue, content, quote, target, basis, said, within, about, confidence, passage, hedge, hedge_degree, cites, cites_key)
+                VALUES (@0, 'source', @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19, @20, @21, @22) RETURNING id
                 """,
                 article, c.Id, c.Source?.Name, c.Source is { } s ? SpeakerKey(s.Name) : null, c.Source?.Kind, c.Source?.Role, c.Source?.Anonymous ?? true ? 1 : 0, stance, c.Cue.Text, content, Json(c.Quote),
                 c.Target, c.Basis?.Text, c.When?.Date, c.Within, c.About, c.Confidence, $"{words}|{before}", Words(c.Hedges), Degree(c.Hedges), cited?.Name, cited is { Name: var name } ? SpeakerKey(name) : null);
@@ -310,7 +322,7 @@ public sealed class LedgerWriter : IDisposable
         var positions = new List<Position>();
         foreach (Statement s in record.Statements)
         {
-            long id = statements.Insert("INSERT INTO claim (voice, article, name, anonymous, stance, cue, content, quote, confidence) VALUES ('outlet', @0, @1, 0, 'asserts', '', @2, 'indirect', 1) RETURNING id", article, s.Id, s.Text);
+            long id = statements.Insert("claim", "INSERT INTO claim (id, voice, article, name, anonymous, stance, cue, content, quote, confidence) VALUES (@0, 'outlet', @1, @2, 0, 'asserts', '', @3, 'indirect', 1) RETURNING id", article, s.Id, s.Text);
             Passage[] clauses = s.Clauses.Count > 0 ? [.. s.Clauses] : [new Passage(s.Text, s.Start, s.End)];
             foreach (Passage clause in clauses)
                 positions.Add(new Position(id, s.Id, "asserts", clause.Text, Names(mentions, s.In, [clause]), null, null, Toll(record, s.In, [clause])));
@@ -371,7 +383,7 @@ public sealed class LedgerWriter : IDisposable
     {
         foreach (Event e in record.Events)
         {
-            statements.Run(
+            statements.Later(
                 """
                 INSERT INTO event (article, name, text, type, place, country, lat, lon, date_from, date_to, killed_min, killed_max, injured_min, injured_max, happened, actors, recipients, weapons, claims, day)
                 VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17, @18, @19)

@@ -24,13 +24,14 @@ internal static class Matters
             foreach (Proposition found in Propositions.Of(ledger, some).ToList())
             {
                 empty.Remove(found.Id);
-                statements.Run("UPDATE proposition SET newest = @0, origins = @1, spread = @2, disputed = @3 WHERE id = @4", found.Positions.Max(p => p.Published) ?? "", found.Origins, Disputes.Spread(found.Positions), found.Disputed ? 1 : 0, found.Id);
+                statements.Later("UPDATE proposition SET newest = @0, origins = @1, spread = @2, disputed = @3 WHERE id = @4", found.Positions.Max(p => p.Published) ?? "", found.Origins, Disputes.Spread(found.Positions), found.Disputed ? 1 : 0, found.Id);
             }
             foreach (long matter in empty)
             {
-                statements.Run("DELETE FROM proposition WHERE id = @0 AND NOT EXISTS (SELECT 1 FROM position WHERE proposition = @0)", matter);
-                statements.Run("UPDATE proposition SET disputed = 0 WHERE id = @0", matter);
+                statements.Later("DELETE FROM proposition WHERE id = @0 AND NOT EXISTS (SELECT 1 FROM position WHERE proposition = @0)", matter);
+                statements.Later("UPDATE proposition SET disputed = 0 WHERE id = @0", matter);
             }
+            statements.Flush();
         }
     }
 }

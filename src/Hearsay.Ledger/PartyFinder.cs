@@ -16,6 +16,6 @@ internal sealed class PartyFinder(Statements statements)
         if (!seen.Add(key))
             return;
         (string party, string why) = PartyNames.Of(key, kind);
-        statements.Run("INSERT INTO party (key, party, name, why, made) VALUES (@0, @1, @2, @3, 'reader') ON CONFLICT DO NOTHING", key, party, name, why);
+        statements.Later("INSERT INTO party (key, party, name, why, made) VALUES (@0, @1, @2, @3, 'reader') ON CONFLICT DO NOTHING", key, party, name, why);
     }
 }

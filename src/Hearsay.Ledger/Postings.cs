@@ -80,11 +80,11 @@ internal static class Postings
         byte[][] rows = [.. words.Select((w, i) => Write(firsts[i], w.Unwritten!))];
         if (!connection.IsFile())
         {
-            statements.Run("INSERT INTO posting (term, first, positions) SELECT * FROM unnest(@0, @1, @2)", terms, firsts, rows);
+            statements.Later("INSERT INTO posting (term, first, positions) SELECT * FROM unnest(@0, @1, @2)", terms, firsts, rows);
             return;
         }
         for (int i = 0; i < words.Length; i++)
-            statements.Run("INSERT INTO posting (term, first, positions) VALUES (@0, @1, @2)", terms[i], firsts[i], rows[i]);
+            statements.Later("INSERT INTO posting (term, first, positions) VALUES (@0, @1, @2)", terms[i], firsts[i], rows[i]);
     }
 
     /// <summary>Makes the index of a ledger that was written before there was one.</summary>
@@ -110,6 +110,7 @@ internal static class Postings
             for (int i = 0; i < sets.Length; i++)
                 index.Index(rows[i].Id, sets[i], DayOf(rows[i].Published));
             index.Flush();
+            statements.Flush();
             if (index.IsFull)
                 index.Forget();
             last = rows[^1].Id;

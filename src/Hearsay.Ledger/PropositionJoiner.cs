@@ -157,7 +157,8 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
             else
                 matters[group] = proposition = NewMatter(published, position);
             long id = statements.Insert(
-                "INSERT INTO position (claim, proposition, joined, joined_why, content, names, toll, hedge, hedge_degree) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8) RETURNING id",
+                "position",
+                "INSERT INTO position (id, claim, proposition, joined, joined_why, content, names, toll, hedge, hedge_degree) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9) RETURNING id",
                 position.Claim, proposition, joined[i]?.Score ?? 0, joined[i]?.Why, position.Content, position.Names, position.Toll, position.Hedge, position.HedgeDegree);
             known[id] = new Known(own, all, position.Content, proposition, article);
             stories[id] = article;
@@ -262,16 +263,16 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     {
         newest ??= (long)statements.Run("SELECT coalesce(max(m.id), 0) FROM (SELECT max(id) AS id FROM proposition UNION ALL SELECT max(id) FROM moved_proposition) m")!;
         newest++;
-        statements.Run("INSERT INTO proposition (id, newest, disputed) VALUES (@0, @1, @2)", newest, published ?? "", Disputes.IsAnswer(position.Stance, position.Content) ? 1 : 0);
+        statements.Later("INSERT INTO proposition (id, newest, disputed) VALUES (@0, @1, @2)", newest, published ?? "", Disputes.IsAnswer(position.Stance, position.Content) ? 1 : 0);
         return newest.Value;
     }
 
     /// <summary>Makes one matter part of another one. Its first position, which had joined none, gets the reason.</summary>
     private void Move(long gone, long kept, Joined why)
     {
-        statements.Run("UPDATE position SET joined = CASE WHEN joined_why IS NULL THEN @2 ELSE joined END, joined_why = coalesce(joined_why, @3), proposition = @1 WHERE proposition = @0", gone, kept, why.Score, why.Why);
-        statements.Run("UPDATE moved_proposition SET now = @1 WHERE now = @0", gone, kept);
-        statements.Run("INSERT INTO moved_proposition (id, now) VALUES (@0, @1) ON CONFLICT (id) DO UPDATE SET now = excluded.now", gone, kept);
+        statements.Later("UPDATE position SET joined = CASE WHEN joined_why IS NULL THEN @2 ELSE joined END, joined_why = coalesce(joined_why, @3), proposition = @1 WHERE proposition = @0", gone, kept, why.Score, why.Why);
+        statements.Later("UPDATE moved_proposition SET now = @1 WHERE now = @0", gone, kept);
+        statements.Later("INSERT INTO moved_proposition (id, now) VALUES (@0, @1) ON CONFLICT (id) DO UPDATE SET now = excluded.now", gone, kept);
         moved[gone] = kept;
     }
 

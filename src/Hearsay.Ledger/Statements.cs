@@ -3,15 +3,27 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using SQLitePCL;
 
 namespace Hearsay.Ledger;
 
-/// <summary>SQL statements of one connection that are run many times, prepared once each. Parameters are @0, @1 and so on, in order.</summary>
+/// <summary>
+/// SQL statements of one connection that are run many times, prepared once each. Parameters are @0, @1 and so on, in order. What nobody waits for (<see cref="Later"/>, <see cref="Insert"/>)
+/// goes to a server many together, before whatever is asked next; a file gets it at once.
+/// </summary>
 internal sealed class Statements(DbConnection connection) : IDisposable
 {
+    /// <summary>So many go to a server together at most.</summary>
+    private const int MostQueued = 500;
+
+    /// <summary>So many numbers of rows are taken from a server's sequence at once.</summary>
+    private const int Reserved = 1000;
+
     private readonly Dictionary<string, DbCommand> commands = [];
     private readonly Dictionary<string, (sqlite3_stmt Statement, int[] Places)> prepared = [];
+    private readonly Dictionary<string, Queue<long>> numbers = [];
+    private NpgsqlBatch? queued;
 
     /// <summary>Runs the statement.</summary>
     /// <returns>The first column of the first row, or null.</returns>
@@ -20,15 +32,76 @@ internal sealed class Statements(DbConnection connection) : IDisposable
         // A story is some hundreds of rows: they go to SQLite without a command and a reader for each.
         if (connection is SqliteConnection file)
             return Run(file.Handle!, sql, values);
+        Flush();
         using DbCommand once = Bind(sql, values);
         return once.ExecuteScalar();
     }
 
     /// <summary>Runs a statement that gives rows; the reader is to be closed before the next statement runs.</summary>
-    public DbDataReader Query(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteReader();
+    public DbDataReader Query(string sql, params ReadOnlySpan<object?> values)
+    {
+        Flush();
+        return Bind(sql, values).ExecuteReader();
+    }
 
-    /// <summary>Runs an INSERT ... RETURNING id.</summary>
-    public long Insert(string sql, params ReadOnlySpan<object?> values) => (long)Run(sql, values)!;
+    /// <summary>Runs a statement that nobody waits for, at the latest with the next <see cref="Flush"/>; then it fails if it fails.</summary>
+    public void Later(string sql, params ReadOnlySpan<object?> values)
+    {
+        if (connection is SqliteConnection file)
+        {
+            Run(file.Handle!, sql, values);
+            return;
+        }
+        queued ??= new NpgsqlBatch((NpgsqlConnection)connection);
+        var command = new NpgsqlBatchCommand(sql);
+        for (int i = 0; i < values.Length; i++)
+            command.Parameters.Add(new NpgsqlParameter(Name(i), values[i] ?? DBNull.Value));
+        queued.BatchCommands.Add(command);
+        if (queued.BatchCommands.Count >= MostQueued)
+            Flush();
+    }
+
+    /// <summary>Runs an INSERT INTO table (id, ...) VALUES (@0, ...) RETURNING id, as <see cref="Later"/>; the values are those from @1 on.</summary>
+    /// <returns>The number of the row.</returns>
+    public long Insert(string table, string sql, params ReadOnlySpan<object?> values)
+    {
+        if (connection is SqliteConnection file)
+            return (long)Run(file.Handle!, sql, [null, .. values])!;
+        long number = NextOf(table);
+        Later(sql, [number, .. values]);
+        return number;
+    }
+
+    /// <summary>Sends what waits.</summary>
+    public void Flush()
+    {
+        if (queued is null)
+            return;
+        using NpgsqlBatch sent = queued;
+        queued = null;
+        sent.ExecuteNonQuery();
+    }
+
+    /// <summary>Gives up what waits and the numbers that are taken: after a transaction that did not end well, and where somebody else has written.</summary>
+    public void Forget()
+    {
+        queued?.Dispose();
+        queued = null;
+        numbers.Clear();
+    }
+
+    private long NextOf(string table)
+    {
+        if (!numbers.TryGetValue(table, out Queue<long>? left))
+            numbers[table] = left = [];
+        if (left.Count == 0)
+        {
+            using DbDataReader taken = Query($"SELECT nextval(pg_get_serial_sequence('{table}', 'id')) FROM generate_series(1, {Reserved})");
+            while (taken.Read())
+                left.Enqueue(taken.GetInt64(0));
+        }
+        return left.Dequeue();
+    }
 
     private object? Run(sqlite3 file, string sql, ReadOnlySpan<object?> values)
     {
@@ -122,6 +195,7 @@ internal sealed class Statements(DbConnection connection) : IDisposable
 
     public void Dispose()
     {
+        queued?.Dispose();
         foreach (DbCommand command in commands.Values)
             command.Dispose();
         foreach ((sqlite3_stmt statement, _) in prepared.Values)

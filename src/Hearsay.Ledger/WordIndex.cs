@@ -264,9 +264,9 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
         foreach ((long first, List<Posting> left) in kept)
         {
             if (left.Count == 0)
-                statements.Run("DELETE FROM posting WHERE term = @0 AND first = @1", word.Id, first);
+                statements.Later("DELETE FROM posting WHERE term = @0 AND first = @1", word.Id, first);
             else
-                statements.Run("UPDATE posting SET positions = @2 WHERE term = @0 AND first = @1", word.Id, first, Postings.Write(first, left));
+                statements.Later("UPDATE posting SET positions = @2 WHERE term = @0 AND first = @1", word.Id, first, Postings.Write(first, left));
         }
         return count;
     }
@@ -275,13 +275,13 @@ internal sealed class WordIndex(DbConnection connection, Statements statements)
     public void Flush()
     {
         if (positions != counted)
-            statements.Run("UPDATE indexed SET positions = @0", positions);
+            statements.Later("UPDATE indexed SET positions = @0", positions);
         counted = positions;
         if (changed.Count == 0)
             return;
         Word[] known = [.. changed.Where(w => w.Id != 0)], fresh = [.. changed.Where(w => w.Id == 0)];
         if (known.Length > 0)
-            statements.Run("UPDATE term SET holders = CAST(h.value AS BIGINT) FROM json_each(@0) h WHERE term.id = CAST(h.key AS BIGINT)", "{" + string.Join(',', known.Select(w => $"\"{w.Id}\":{w.Holders}")) + "}");
+            statements.Later("UPDATE term SET holders = CAST(h.value AS BIGINT) FROM json_each(@0) h WHERE term.id = CAST(h.key AS BIGINT)", "{" + string.Join(',', known.Select(w => $"\"{w.Id}\":{w.Holders}")) + "}");
         if (fresh.Length > 0)
         {
             using DbDataReader added = statements.Query("INSERT INTO term (word, holders) SELECT key, CAST(value AS BIGINT) FROM json_each(@0) RETURNING word, id", "{" + string.Join(',', fresh.Select(w => $"\"{w.Text}\":{w.Holders}")) + "}");

@@ -94,6 +94,9 @@ public sealed record ClaimLine
 
     private const string Reviewed = "LEFT JOIN review r ON r.story = a.story AND r.passage = c.passage AND c.voice = 'source'";
 
+    /// <summary>The order of claims: those of the newest stories first.</summary>
+    internal const string Newest = "a.published DESC NULLS LAST, a.id, c.id";
+
     /// <summary>A join in the order in which it is written: SQLite is told so, a server's planner finds it.</summary>
     internal static string Then(DbConnection ledger) => ledger.IsFile() ? "CROSS JOIN" : "JOIN";
 

@@ -51,12 +51,16 @@ public sealed class ClaimQuery
     // Claims are looked for in the newest stories first, one after another; only where these have too few, in all of the ledger by its indexes.
     private const int NewestStories = 1000;
 
-    private const string Newest = "a.published DESC NULLS LAST, a.id, c.id";
+    // More of them where a story shows by its events whether its claims need to be looked at.
+    private const int NewestOfEvents = 10_000;
 
     private readonly List<List<Term>> all = [];
     private DynamicParameters parameters = new();
     private int count;
     private bool byIndex;
+
+    // Whether a claim must stand in a happening of some kind, so that the events of a story tell whether to look at its claims.
+    private bool hasHappening;
 
     /// <exception cref="LedgerException">An operator that does not exist, or a value that it cannot have.</exception>
     public ClaimQuery(string text)
@@ -82,34 +86,53 @@ public sealed class ClaimQuery
         parameters = new DynamicParameters();
         count = 0;
         byIndex = indexes;
-        return string.Concat(all.Select(either => " AND " + (either.Count == 1 ? Condition(either[0]) : "(" + string.Join(" OR ", either.Select(Condition)) + ")")));
+        var where = new StringBuilder();
+        foreach (List<Term> either in all)
+        {
+            where.Append(" AND ").Append(either.Count == 1 ? Condition(either[0]) : "(" + string.Join(" OR ", either.Select(Condition)) + ")");
+            if (!indexes && either is [{ Not: false } only] && Happening(only) is { } happening)
+            {
+                where.Append(" AND EXISTS (SELECT 1 FROM event e WHERE e.article = a.id AND ").Append(happening).Append(')');
+                hasHappening = true;
+            }
+        }
+        return where.ToString();
     }
 
     /// <returns>The claims of sources that fit; by sources, those of matters that several independent ones speak of.</returns>
     public IReadOnlyList<ClaimLine> Ask(DbConnection ledger, int limit = 50, int offset = 0, ClaimOrder order = ClaimOrder.Newest)
     {
-        if (order == ClaimOrder.Sources)
-            return Ask(ledger, $"SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.ClaimsByMatter(ledger)} WHERE m.origins > 1 AND", Where(indexes: false), "m.origins DESC, m.newest DESC, m.id, c.id, p.id", limit, offset);
-        if (order == ClaimOrder.Unsure)
-            return Ask(ledger, $"SELECT {ClaimLine.Columns} FROM {ClaimLine.Claims} WHERE", Where(indexes: false), "c.confidence, c.id", limit, offset);
-        // A day that so many stories are not older than; null where there are fewer.
-        string? day = ledger.QueryFirstOrDefault<string?>("SELECT published FROM article ORDER BY published DESC NULLS LAST LIMIT 1 OFFSET @NewestStories", new { NewestStories });
-        if (day is not null && limit < NewestStories)
+        switch (order)
         {
-            string near = Where(indexes: false);
+            case ClaimOrder.Sources:
+                return Ask(ledger, $"SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.ClaimsByMatter(ledger)} WHERE m.origins > 1 AND c.voice = 'source'{Where(indexes: false)} ORDER BY m.origins DESC, m.newest DESC, m.id, c.id, p.id LIMIT @limit OFFSET @offset", limit, offset);
+            case ClaimOrder.Unsure:
+                return Ask(ledger, ClaimLine.Claims, Where(indexes: false), "c.confidence, c.id", limit, offset);
+        }
+        foreach (int stories in limit >= NewestStories ? [] : hasHappening ? [NewestStories, NewestOfEvents] : new[] { NewestStories })
+        {
+            // A day that so many stories are not older than; null where there are fewer.
+            string? day = ledger.QueryFirstOrDefault<string?>("SELECT published FROM article ORDER BY published DESC NULLS LAST LIMIT 1 OFFSET @stories", new { stories });
+            if (day is null)
+                break;
+            string near = Where(indexes: false) + " AND a.published >= @day";
             parameters.Add("day", day);
-            IReadOnlyList<ClaimLine> newest = Ask(ledger, $"SELECT {ClaimLine.Columns} FROM {ClaimLine.ClaimsByStory(ledger)} WHERE", near + " AND a.published >= @day", Newest, limit, offset);
+            IReadOnlyList<ClaimLine> newest = Ask(ledger, ClaimLine.ClaimsByStory(ledger), near, ClaimLine.Newest, limit, offset);
             if (newest.Count == limit)
                 return newest;
         }
-        return Ask(ledger, $"SELECT {ClaimLine.Columns} FROM {ClaimLine.Claims} WHERE", Where(indexes: true), Newest, limit, offset);
+        return Ask(ledger, ClaimLine.Claims, Where(indexes: true), ClaimLine.Newest, limit, offset);
     }
 
-    private IReadOnlyList<ClaimLine> Ask(DbConnection ledger, string select, string where, string order, int limit, int offset)
+    /// <summary>Claims in an order; what is shown of a claim is read for those that are shown, not for all that are sorted.</summary>
+    private IReadOnlyList<ClaimLine> Ask(DbConnection ledger, string from, string where, string order, int limit, int offset) =>
+        Ask(ledger, $"SELECT {ClaimLine.Columns} FROM {ClaimLine.Claims} WHERE c.id IN (SELECT c.id FROM {from} WHERE c.voice = 'source'{where} ORDER BY {order} LIMIT @limit OFFSET @offset) ORDER BY {order}", limit, offset);
+
+    private IReadOnlyList<ClaimLine> Ask(DbConnection ledger, string question, int limit, int offset)
     {
         parameters.Add("limit", limit);
         parameters.Add("offset", offset);
-        return [.. ledger.Query<ClaimLine>($"{select} c.voice = 'source'{where} ORDER BY {order} LIMIT @limit OFFSET @offset", parameters)];
+        return [.. ledger.Query<ClaimLine>(question, parameters)];
     }
 
     private sealed record Term(string? Operator, string Value, bool Quoted, bool Not);
@@ -154,19 +177,13 @@ public sealed class ClaimQuery
 
     private string Condition(Term term)
     {
-        string condition = term.Operator switch
+        string condition = Happening(term) is { } happening ? InHappening(happening) : term.Operator switch
         {
             null => Words(term.Value, "speaker content"),
             "about" => Words(term.Value, "content"),
             "speaker" => Speaker(LedgerWriter.SpeakerKey(term.Value)),
             "stance" => $"coalesce(r.stance, c.stance) = {OneOf(term, "asserts", "confirms", "denies", "accuses", "declines", "demands", "promises", "threatens", "expects", "asks")}",
             "target" => Contains("c.target", term.Value),
-            "event" => Happening($"e.type = upper({Add(term.Value)})"),
-            "weapon" => Happening(Contains("e.weapons", term.Value)),
-            "place" => Happening(Contains("e.place", term.Value)),
-            "country" => Happening($"{Asked("e.country", " || ''")} = upper({Add(term.Value)})"),
-            "killed" => Happening($"{Asked("e.killed_min", " + 0")} {Comparison(term)}"),
-            "injured" => Happening($"{Asked("e.injured_min", " + 0")} {Comparison(term)}"),
             "lang" => $"{OneOf(term, "en")} = 'en'",
             "outlet" => "(" + Contains("a.publisher", term.Value) + " OR " + Contains("a.url", term.Value) + ")",
             "agency" => Contains("a.agency", term.Value),
@@ -200,11 +217,23 @@ public sealed class ClaimQuery
             """;
     }
 
+    /// <summary>What an event (e) must be; null where the term does not speak of events.</summary>
+    private string? Happening(Term term) => term.Operator switch
+    {
+        "event" => $"e.type = upper({Add(term.Value)})",
+        "weapon" => Contains("e.weapons", term.Value),
+        "place" => Contains("e.place", term.Value),
+        "country" => $"{Asked("e.country", " || ''")} = upper({Add(term.Value)})",
+        "killed" => $"{Asked("e.killed_min", " + 0")} {Comparison(term)}",
+        "injured" => $"{Asked("e.injured_min", " + 0")} {Comparison(term)}",
+        _ => null,
+    };
+
     /// <summary>A column with an index of its own; where events are looked for story by story, as an expression, which no planner takes the index for.</summary>
     private string Asked(string column, string nothing) => byIndex ? column : column + nothing;
 
-    /// <summary>A happening in whose claims this one is.</summary>
-    private string Happening(string condition) => byIndex
+    /// <summary>That a claim stands in such an event.</summary>
+    private string InHappening(string condition) => byIndex
         ? $"c.id IN (SELECT d.id FROM event e JOIN json_each(e.claims) j ON true JOIN claim d ON d.article = e.article AND d.name = j.value WHERE {condition})"
         : $"EXISTS (SELECT 1 FROM event e JOIN json_each(e.claims) j ON j.value = c.name WHERE e.article = c.article AND {condition})";
 

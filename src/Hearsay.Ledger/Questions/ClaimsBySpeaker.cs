@@ -16,12 +16,14 @@ public sealed record ClaimsBySpeaker(string Speaker, int Limit = 50, bool Whole 
         [
             .. ledger.Query<ClaimLine>(
                 $"""
-                SELECT {ClaimLine.Columns} FROM {ClaimLine.Claims}
-                WHERE c.id IN (
-                    SELECT d.id FROM claim d WHERE d.speaker_key IN ({PartyOf.Keys})
-                    UNION SELECT d.id FROM review v JOIN article b ON b.story = v.story JOIN claim d ON d.article = b.id AND d.passage = v.passage WHERE ' ' || lower(v.speaker) || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')
-                AND (r.speaker IS NULL OR ' ' || lower(r.speaker) || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')
-                ORDER BY a.published DESC NULLS LAST, a.id, c.id LIMIT @Limit
+                SELECT {ClaimLine.Columns} FROM {ClaimLine.Claims} WHERE c.id IN (
+                    SELECT c.id FROM {ClaimLine.Claims}
+                    WHERE c.id IN (
+                        SELECT d.id FROM claim d WHERE d.speaker_key IN ({PartyOf.Keys})
+                        UNION SELECT d.id FROM review v JOIN article b ON b.story = v.story JOIN claim d ON d.article = b.id AND d.passage = v.passage WHERE ' ' || lower(v.speaker) || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')
+                    AND (r.speaker IS NULL OR ' ' || lower(r.speaker) || ' ' LIKE '% ' || @like || ' %' ESCAPE '\')
+                    ORDER BY {ClaimLine.Newest} LIMIT @Limit)
+                ORDER BY {ClaimLine.Newest}
                 """,
                 new { key, words, like = ClaimQuery.Escape(key), whole = Whole, Limit }),
         ];
