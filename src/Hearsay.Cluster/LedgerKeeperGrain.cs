@@ -62,7 +62,7 @@ internal sealed partial class LedgerKeeperGrain(ClusterSettings settings, ILogge
                     failed++;
                     writer.RecordRefusal(story.Name, story.Problem!, story.Page);
                 }
-                else if (writer.Record(RecordJson.Read(Encoding.UTF8.GetString(story.Record)), story.Page))
+                else if (writer.Record(RecordJson.Read(story.Record), story.Page))
                 {
                     added++;
                 }

@@ -2,6 +2,7 @@ using Dapper;
 using Hearsay.Claims.Records;
 using Hearsay.Ledger.Questions;
 using System.Data.Common;
+using System.Text.Json;
 
 namespace Hearsay.Ledger;
 
@@ -24,10 +25,9 @@ public static class Doctor
         Count(ledger, found, "SELECT count(*) FROM article a WHERE claims <> (SELECT count(*) FROM claim c WHERE c.article = a.id AND c.voice = 'source') OR events <> (SELECT count(*) FROM event e WHERE e.article = a.id)", "stories have their claims or events counted wrongly");
         Count(ledger, found, "SELECT abs((SELECT matters FROM total) - (SELECT count(*) FROM proposition))", "matters are missing from their total, or too many in it");
         int records = 0, matters = 0;
-        foreach ((long id, string story, string record, int claims) in ledger.Query<(long, string, string, int)>("SELECT a.id, a.story, a.record, (SELECT count(*) FROM claim c WHERE c.article = a.id) FROM article a", buffered: false))
+        foreach ((long id, string story, byte[] packed, int claims) in ledger.Query<(long, string, byte[], int)>("SELECT a.id, a.story, a.packed, (SELECT count(*) FROM claim c WHERE c.article = a.id) FROM article a", buffered: false))
         {
-            StoryRecord read = RecordJson.Read(record);
-            if (read.Article.Id != story || read.Claims.Count + read.Statements.Count != claims)
+            if (!IsRecord(packed, story, claims))
                 records++;
         }
         if (records > 0)
@@ -41,6 +41,19 @@ public static class Doctor
         if (matters > 0)
             found.Add($"{matters} matters are marked wrongly as disputed or not, or with another number of independent sources than they have");
         return found;
+    }
+
+    private static bool IsRecord(byte[] packed, string story, int claims)
+    {
+        try
+        {
+            StoryRecord read = PackedRecord.Read(packed);
+            return read.Article.Id == story && read.Claims.Count + read.Statements.Count == claims;
+        }
+        catch (Exception e) when (e is InvalidDataException or JsonException)
+        {
+            return false;
+        }
     }
 
     /// <returns>False where the file is damaged, so that no more can be asked of it.</returns>

@@ -16,8 +16,8 @@ public static class LedgerCopy
         using (var writer = new LedgerWriter(to, "copy of a query", now, 64))
         {
             // In the order in which they were first recorded: a reprint follows its origin.
-            foreach (string record in from.Query<string>("SELECT record FROM article WHERE story IN (SELECT value FROM json_each(@list)) ORDER BY id", new { list = System.Text.Json.JsonSerializer.Serialize(stories, LedgerJson.Default.StringArray) }, buffered: false))
-                writer.Record(RecordJson.Read(record));
+            foreach (byte[] packed in from.Query<byte[]>("SELECT packed FROM article WHERE story IN (SELECT value FROM json_each(@list)) ORDER BY id", new { list = System.Text.Json.JsonSerializer.Serialize(stories, LedgerJson.Default.StringArray) }, buffered: false))
+                writer.Record(PackedRecord.Read(packed));
         }
         using DbConnection target = to.Connect();
         foreach (var review in from.Query<(string Story, string Passage, string Verdict, string? Speaker, string? Stance, string? Content, string? Note, string Made)>("SELECT story, passage, verdict, speaker, stance, content, note, made FROM review").Where(r => stories.Contains(r.Story)))

@@ -79,8 +79,8 @@ public sealed class LedgerWriter : IDisposable
     /// <param name="page">The hash of the page that was read; null where there is none to remember.</param>
     public bool Record(StoryRecord record, byte[]? page)
     {
-        string json = RecordJson.Write(record);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
+        byte[] json = RecordJson.WriteUtf8(record);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(json));
         return Together(() =>
         {
             bool changed = Record(record, json, hash);
@@ -200,7 +200,7 @@ public sealed class LedgerWriter : IDisposable
             statements.Later("INSERT INTO page (hash, story, run) VALUES (@0, @1, @2) ON CONFLICT DO NOTHING", page, story, Run);
     }
 
-    private bool Record(StoryRecord record, string json, string hash)
+    private bool Record(StoryRecord record, byte[] json, string hash)
     {
         if (statements.Run("SELECT id FROM article WHERE story = @0", record.Article.Id) is long old)
         {
@@ -224,7 +224,7 @@ public sealed class LedgerWriter : IDisposable
     private void Replace(long old, StoryRecord record)
     {
         joiner.Remove(old);
-        ArticleRecord before = RecordJson.Read(connection.ExecuteScalar<string>("SELECT record FROM article WHERE id = @old", new { old })!).Article;
+        ArticleRecord before = PackedRecord.Read(connection.ExecuteScalar<byte[]>("SELECT packed FROM article WHERE id = @old", new { old })!).Article;
         if (before.Text != record.Article.Text || before.Title != record.Article.Title)
             connection.Execute("INSERT INTO revision (story, title, text, run) SELECT story, title, @Text, run FROM article WHERE id = @old", new { old, before.Text });
         touched.UnionWith(connection.Query<long>("SELECT DISTINCT p.proposition FROM position p JOIN claim c ON c.id = p.claim WHERE c.article = @old", new { old }));
@@ -234,7 +234,7 @@ public sealed class LedgerWriter : IDisposable
     }
 
     /// <param name="merged">The origin of groups that this story made one; null where it made none.</param>
-    private long InsertArticle(StoryRecord record, string json, string hash, out long? merged)
+    private long InsertArticle(StoryRecord record, byte[] json, string hash, out long? merged)
     {
         ArticleRecord a = record.Article;
         uint[] shingles = MinHash.Shingles(a.Text);
@@ -245,10 +245,10 @@ public sealed class LedgerWriter : IDisposable
         long article = statements.Insert(
             "article",
             """
-            INSERT INTO article (id, story, url, title, publisher, agency, published, record, content_hash, shingles, origin, run, claims, events)
+            INSERT INTO article (id, story, url, title, publisher, agency, published, content_hash, shingles, origin, run, claims, events, packed)
             VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13) RETURNING id
             """,
-            a.Id, a.Url, a.Title, a.Publisher, a.Agency, a.Published, json, hash, MemoryMarshal.AsBytes(shingles.AsSpan()).ToArray(), origin, Run, record.Claims.Count, record.Events.Count);
+            a.Id, a.Url, a.Title, a.Publisher, a.Agency, a.Published, hash, MemoryMarshal.AsBytes(shingles.AsSpan()).ToArray(), origin, Run, record.Claims.Count, record.Events.Count, PackedRecord.Pack(json));
         if (shingles.Length > 0)
             statements.Later("INSERT INTO band (hash, article) SELECT DISTINCT CAST(value AS BIGINT), @1 FROM json_each(@0)", List(bands), article);
         // A story between two groups makes them one.

@@ -18,13 +18,17 @@ public static class RecordJson
         RespectNullableAnnotations = true,
     };
 
+    private const string NoObject = "a record is a JSON object, not null";
+
     private static readonly JsonTypeInfo<StoryRecord> Story = (JsonTypeInfo<StoryRecord>)Options.GetTypeInfo(typeof(StoryRecord));
 
     public static string Write(StoryRecord record) => JsonSerializer.Serialize(record, Story);
 
     public static byte[] WriteUtf8(StoryRecord record) => JsonSerializer.SerializeToUtf8Bytes(record, Story);
 
-    public static StoryRecord Read(string json) => JsonSerializer.Deserialize(json, Story) ?? throw new JsonException("a record is a JSON object, not null");
+    public static StoryRecord Read(string json) => JsonSerializer.Deserialize(json, Story) ?? throw new JsonException(NoObject);
+
+    public static StoryRecord Read(ReadOnlySpan<byte> utf8) => JsonSerializer.Deserialize(utf8, Story) ?? throw new JsonException(NoObject);
 
     /// <summary>The JSON Schema made from the types; docs/record.schema.json is this.</summary>
     public static JsonNode Schema() => Options.GetJsonSchemaAsNode(typeof(StoryRecord), new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true });

@@ -22,7 +22,7 @@ public sealed record PositionsOfClaim(string Story, string Claim)
 public sealed record StoryById(string Story)
 {
     public StoryRecord? Ask(DbConnection ledger) =>
-        ledger.ExecuteScalar<string?>("SELECT record FROM article WHERE story = @Story", new { Story }) is { } json ? RecordJson.Read(json) : null;
+        ledger.ExecuteScalar<byte[]?>("SELECT packed FROM article WHERE story = @Story", new { Story }) is { } packed ? PackedRecord.Read(packed) : null;
 }
 
 /// <summary>An older reading of a story whose words have changed since.</summary>

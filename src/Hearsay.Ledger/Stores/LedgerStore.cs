@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Reflection;
+using Dapper;
 
 namespace Hearsay.Ledger;
 
@@ -34,10 +35,13 @@ public abstract class LedgerStore : IDisposable
     private protected static string[] Migrations(string store) =>
         [.. Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(n => n.StartsWith(store + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
-    private protected static string Migration(string name)
+    /// <summary>Takes one step of a migration, with what only the program can fill in.</summary>
+    private protected static void Take(string step, DbConnection connection)
     {
-        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!);
-        return reader.ReadToEnd();
+        using var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream(step)!);
+        connection.Execute(reader.ReadToEnd());
+        if (step.EndsWith("-packed.sql", StringComparison.Ordinal))
+            PackedRecord.Fill(connection);
     }
 
     public abstract void Dispose();

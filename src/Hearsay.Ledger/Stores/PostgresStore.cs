@@ -104,7 +104,7 @@ internal sealed class PostgresStore : LedgerStore
         connection.Execute($"CREATE SCHEMA IF NOT EXISTS {schema}; CREATE TABLE IF NOT EXISTS migration (step INTEGER PRIMARY KEY, made TIMESTAMPTZ NOT NULL DEFAULT now())");
         for (int step = connection.ExecuteScalar<int>("SELECT coalesce(max(step), 0) FROM migration"); step < steps.Length; step++)
         {
-            connection.Execute(Migration(steps[step]));
+            Take(steps[step], connection);
             connection.Execute("INSERT INTO migration (step) VALUES (@number)", new { number = step + 1 });
         }
         Postings.Complete(connection);

@@ -77,7 +77,7 @@ internal sealed class SqliteStore : LedgerStore
             // Two processes may open a new file at once: the second one finds the steps done.
             using DbTransaction transaction = connection.BeginTransaction();
             for (int step = connection.ExecuteScalar<int>("PRAGMA user_version"); step < steps.Length; step++)
-                connection.Execute(Migration(steps[step]));
+                Take(steps[step], connection);
             connection.Execute($"PRAGMA user_version = {steps.Length}; PRAGMA application_id = {ApplicationId};");
             Postings.Complete(connection);
             transaction.Commit();

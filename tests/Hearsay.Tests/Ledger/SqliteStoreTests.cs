@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Hearsay.Claims.Records;
 using Hearsay.Ledger;
+using Hearsay.Ledger.Questions;
 using Microsoft.Data.Sqlite;
 
 namespace Hearsay.Tests.Ledger;
@@ -31,7 +32,7 @@ public sealed class SqliteStoreTests : LedgerTests, IDisposable
         Assert.Contains("claim_text", Assert.Single(FoundAndMended("INSERT INTO claim_text (claim_text) VALUES ('delete-all')")));
 
     [Fact]
-    public void ALedgerFromBeforeTheIndexOfWordsGetsOneWhenItIsOpened()
+    public void ALedgerFromBeforeGetsItsIndexOfWordsAndPackedRecordsWhenItIsOpened()
     {
         using (LedgerStore file = LedgerStore.OpenOrCreate(Path))
         {
@@ -40,6 +41,8 @@ public sealed class SqliteStoreTests : LedgerTests, IDisposable
             using DbConnection connection = file.Connect();
             connection.Execute("DROP TABLE posting; DROP TABLE moved_proposition; DROP TABLE indexed; CREATE TABLE position_term (term INTEGER, position INTEGER); PRAGMA user_version = 10");
             // What came after it.
+            connection.Execute("ALTER TABLE article ADD COLUMN record TEXT NOT NULL DEFAULT ''; ALTER TABLE article DROP COLUMN packed");
+            connection.Execute("UPDATE article SET record = @record", new { record = RecordJson.Write(Bridge()) });
             connection.Execute("DROP INDEX proposition_shared; DROP INDEX claim_hedged; DROP INDEX claim_cites; " + string.Concat(((string[])["claim DROP COLUMN hedge", "claim DROP COLUMN hedge_degree", "claim DROP COLUMN cites", "claim DROP COLUMN cites_key", "position DROP COLUMN hedge", "position DROP COLUMN hedge_degree"]).Select(c => $"ALTER TABLE {c};")));
         }
 
@@ -48,6 +51,7 @@ public sealed class SqliteStoreTests : LedgerTests, IDisposable
         using DbConnection mended = opened.Connect();
         Assert.Empty(Doctor.Check(mended));
         Assert.True(mended.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM posting)"));
+        Assert.Equal(RecordJson.Write(Bridge()), RecordJson.Write(new StoryById(Bridge().Article.Id).Ask(mended)!));
     }
 
     [Fact]
