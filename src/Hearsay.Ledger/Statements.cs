@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using NpgsqlTypes;
 using SQLitePCL;
 
 namespace Hearsay.Ledger;
@@ -48,14 +49,23 @@ internal sealed class Statements(DbConnection connection) : IDisposable
     public void Later(string sql, params ReadOnlySpan<object?> values)
     {
         if (connection is SqliteConnection file)
-        {
             Run(file.Handle!, sql, values);
-            return;
-        }
+        else
+            Queue(sql, values, asColumns: false);
+    }
+
+    /// <param name="asColumns">Words have the types of the columns that they go into, as what is missing has: the driver prepares a statement once, not for each pattern of gaps.</param>
+    private void Queue(string sql, ReadOnlySpan<object?> values, bool asColumns)
+    {
         queued ??= new NpgsqlBatch((NpgsqlConnection)connection);
         var command = new NpgsqlBatchCommand(sql);
         for (int i = 0; i < values.Length; i++)
-            command.Parameters.Add(new NpgsqlParameter(Name(i), values[i] ?? DBNull.Value));
+        {
+            var parameter = new NpgsqlParameter(Name(i), values[i] ?? DBNull.Value);
+            if (asColumns && values[i] is null or string)
+                parameter.NpgsqlDbType = NpgsqlDbType.Unknown;
+            command.Parameters.Add(parameter);
+        }
         queued.BatchCommands.Add(command);
         if (queued.BatchCommands.Count >= MostQueued)
             Flush();
@@ -68,7 +78,7 @@ internal sealed class Statements(DbConnection connection) : IDisposable
         if (connection is SqliteConnection file)
             return (long)Run(file.Handle!, sql, [null, .. values])!;
         long number = NextOf(table);
-        Later(sql, [number, .. values]);
+        Queue(sql, [number, .. values], asColumns: true);
         return number;
     }
 
