@@ -59,7 +59,8 @@ internal static class AttributionRules
     /// <summary>"Asked why the talks had failed, he blamed the weather": who is asked does not ask, and nobody says who did.</summary>
     private static bool IsAskedOf(Reading reading, Attribution attribution)
     {
-        int cue = attribution.Cue.End - 1;
+        // "Asked about" is cut where the preposition ends.
+        int cue = reading.Lemmas[attribution.Cue.End - 1] is "ask" ? attribution.Cue.End - 1 : attribution.Cue.Start;
         return attribution.Cue.Count <= 2 && reading.Lemmas[cue] is "ask" && reading.Tags.Xpos(cue) is "VBN" or "VBD" && reading.Parse.Relation(cue) is "advcl" && reading.Parse.Child(cue, "nsubj") < 0 && reading.Parse.Child(cue, "aux") < 0
             && reading.Parse.Children(cue).All(c => c > cue || reading.Tags.Upos(c) is Upos.PUNCT || reading.Text.Folded(c) is "when" or "if");
     }
@@ -84,13 +85,15 @@ internal static class AttributionRules
         return attribution with { Cue = new TokenRange(attribution.Cue.Start, content.Start + 1), Contents = [.. attribution.Contents.Select((c, i) => i == at ? new TokenRange(c.Start + 1, c.End) : c)] };
     }
 
-    /// <summary>"have | blamed on Norrland": auxiliaries alone are no cue; their verb, where the content begins with it, belongs to them.</summary>
+    /// <summary>"have | blamed on Norrland", "did | not answer the question": auxiliaries alone are no cue; their verb, where the content begins with it, belongs to them.</summary>
     private static Attribution WithVerbInCue(Reading reading, Attribution attribution)
     {
         TokenRange cue = attribution.Cue;
         int verb = cue.End;
+        while (verb < reading.Text.Count && reading.Parse.Is(verb, "advmod") && reading.Parse.Head(verb) == reading.Parse.Head(cue.Start))
+            verb++;
         bool bare = verb < reading.Text.Count && Enumerable.Range(cue.Start, cue.Count).All(t => reading.Parse.Is(t, "aux") && reading.Parse.Head(t) == verb);
-        int at = bare ? attribution.Contents.ToList().FindIndex(c => c.Start == verb && c.Count > 1) : -1;
+        int at = bare ? attribution.Contents.ToList().FindIndex(c => c.Start == cue.End && c.End > verb + 1) : -1;
         if (at < 0)
             return attribution;
         var contents = attribution.Contents.ToList();
@@ -105,9 +108,12 @@ internal static class AttributionRules
             return attribution;
         TokenRange content = attribution.Contents[0];
         int at = content.Start;
-        if (content.Count < 4 || at < attribution.Cue.End || at > attribution.Cue.End + 3 || reading.Text.Folded(at) is not "to" || !AnswerVerbs.Contains(reading.Lemmas[at + 1]))
+        if (content.Count < 4 || at < attribution.Cue.End || at > attribution.Cue.End + 3 || reading.Text.Folded(at) is not "to")
             return attribution;
-        at += 2;
+        bool rulesOut = reading.Lemmas[at + 1] is "rule" && reading.Text.Folded(at + 2) is "out";
+        if (!rulesOut && !AnswerVerbs.Contains(reading.Lemmas[at + 1]))
+            return attribution;
+        at += rulesOut ? 3 : 2;
         while (at < content.End - 1 && reading.Text.Folded(at) is "on" or "about" or "to" or "further" or "publicly" or "immediately")
             at++;
         return at >= content.End ? attribution : attribution with

@@ -37,8 +37,15 @@ internal static class RefusalCues
         Attribution[] outer = [.. found];
         for (int t = 0; t < reading.Text.Count; t++)
         {
-            if (reading.Tags.Upos(t) is not Upos.VERB || Array.Exists(outer, a => a.Cue.Contains(t)))
+            if (reading.Tags.Upos(t) is not Upos.VERB)
                 continue;
+            if (found.FindIndex(a => a.Cue.Contains(t)) is >= 0 and var seen)
+            {
+                // The network cuts them otherwise: "declined | to comment", "did not respond | to requests for comment".
+                if ((Unanswered(reading, t) ?? Declined(reading, t)) is { } set)
+                    found[seen] = Recut(reading, found[seen], set);
+                continue;
+            }
             if ((Told(reading, t) ?? Unanswered(reading, t) ?? Declined(reading, t)) is not { } refusal)
                 continue;
             // "the paper says that officials would not disclose it"
@@ -52,6 +59,24 @@ internal static class RefusalCues
             found.Add(refusal);
         }
         found.Sort((a, b) => a.Cue.Start != b.Cue.Start ? a.Cue.Start.CompareTo(b.Cue.Start) : a.Cue.End.CompareTo(b.Cue.End));
+    }
+
+    /// <summary>The network's refusal with the cue of the set form, and with the topic as content; with none where what it took for one is the answer or the request.</summary>
+    private static Attribution Recut(Reading reading, Attribution seen, Attribution set)
+    {
+        if (seen.Contents is not [var content])
+            return seen;
+        // "has repeatedly declined to say"
+        var cue = new TokenRange(Math.Min(seen.Cue.Start, set.Cue.Start), set.Cue.End);
+        Attribution recut = seen with { Cue = cue, CueSure = Math.Max(seen.CueSure, set.CueSure), SourceSure = Math.Max(seen.SourceSure, set.SourceSure), ContentSure = Math.Max(seen.ContentSure, set.ContentSure) };
+        if (set.Contents is [var topic])
+            return topic.Start < content.End && content.Start < topic.End ? recut with { Contents = [new TokenRange(topic.Start, content.End)] } : seen;
+        for (int t = Math.Max(content.Start, set.Cue.End); t < content.End; t++)
+        {
+            if (reading.Tags.Upos(t) is not (Upos.DET or Upos.ADP or Upos.ADJ or Upos.NUM or Upos.PUNCT) && !Requests.Contains(reading.Lemmas[t]) && !Times.Contains(reading.Text.Folded(t)))
+                return seen;
+        }
+        return content.Start < set.Cue.Start ? seen : recut with { Contents = [] };
     }
 
     /// <summary>"would not disclose exactly when the plane landed".</summary>
@@ -83,6 +108,11 @@ internal static class RefusalCues
         {
             case "respond" or "reply" or "return" or "answer":
                 int request = Array.Find([.. reading.Parse.Children(verb)], c => c > verb && (reading.Parse.Is(c, "obl") || reading.Parse.Is(c, "obj")) && Requests.Contains(reading.Lemmas[c]));
+                if (request == 0 && reading.Lemmas[verb] is not "return" && StandsAlone(reading, verb))
+                {
+                    topic = -1;
+                    break;
+                }
                 if (request == 0)
                     return null;
                 // "did not return calls"
@@ -98,10 +128,14 @@ internal static class RefusalCues
             case "comment":
                 topic = Topic(reading, verb);
                 break;
+            case "elaborate" when StandsAlone(reading, verb):
+            case "say" when StandsAlone(reading, verb) && Question(reading, verb) is not null:
+                topic = -1;
+                break;
             default:
                 return null;
         }
-        return Of(reading, new TokenRange(start, end), subject, topic < 0 ? null : WithoutPreposition(reading, topic), "no answer");
+        return Of(reading, new TokenRange(start, end), subject, topic < 0 ? Question(reading, verb) : WithoutPreposition(reading, topic), "no answer");
     }
 
     /// <summary>"declined to comment", "refusing to say whether".</summary>
@@ -114,14 +148,33 @@ internal static class RefusalCues
         int topic = told > asked ? told : Topic(reading, asked);
         if (topic < 0 && reading.Lemmas[asked] is "identify" or "name")
             return null;
-        return Of(reading, new TokenRange(verb, asked + 1), subject, topic < 0 ? null : WithoutPreposition(reading, topic), "declines to answer");
+        return Of(reading, new TokenRange(verb, asked + 1), subject, topic < 0 ? Question(reading, verb) : WithoutPreposition(reading, topic), "declines to answer");
+    }
+
+    /// <summary>Nothing follows the verb but a time.</summary>
+    private static bool StandsAlone(Reading reading, int verb) =>
+        reading.Parse.Children(verb).All(c => c < verb || reading.Tags.Upos(c) is Upos.PUNCT or Upos.ADV || Times.Contains(reading.Text.Folded(c)));
+
+    /// <summary>What the one who gives no answer was asked: "Asked whether the plant would close, she would not say"; null where the sentence does not tell.</summary>
+    private static TokenRange? Question(Reading reading, int verb)
+    {
+        int asked = Array.FindIndex([.. reading.Parse.Children(verb)], c => c < verb && reading.Lemmas[c] is "ask" or "question" or "press" && reading.Tags.Xpos(c) is "VBN" or "VBD" && reading.Parse.Child(c, "nsubj") < 0);
+        if (asked < 0)
+            return null;
+        asked = reading.Parse.Children(verb).ElementAt(asked);
+        int clause = reading.Parse.Child(asked, "ccomp");
+        int topic = clause > asked ? clause : Topic(reading, asked);
+        return topic < 0 ? null : WithoutPreposition(reading, topic);
     }
 
     private static Attribution? Of(Reading reading, TokenRange cue, int subject, TokenRange? content, string voice)
     {
         TokenRange source = NounPhrases.Around(reading.Parse, reading.Tags, subject);
-        if (source.End > cue.Start || content is { } topic && topic.Start < cue.End)
+        if (source.End > cue.Start || content is { } topic && topic.Start < cue.End && topic.End > source.Start)
             return null;
+        // "declined to comment on | the case"
+        if (content is { } after && after.Start == cue.End + 1)
+            cue = new TokenRange(cue.Start, after.Start);
         return new Attribution(cue, [source], content is { } named ? [named] : [], voice is ToldVoice ? 0.7 : 0.9, 0.9, 0.9, false, voice);
     }
 
@@ -153,7 +206,8 @@ internal static class RefusalCues
     private static bool IsParty(Reading reading, int noun) =>
         reading.Tags.Upos(noun) is Upos.PROPN
         || reading.Tags.Upos(noun) is Upos.PRON && reading.Text.Folded(noun) is "he" or "she" or "they"
-        || WordLists.Default.KindOfNoun(reading.Lemmas[noun]) is not (null or EntityKind.Document);
+        || WordLists.Default.KindOfNoun(reading.Lemmas[noun]) is not (null or EntityKind.Document)
+        || reading.Lemmas[noun] is "office" or "camp" or "team" or "side" && reading.Parse.Child(noun, "nmod:poss", "nmod") >= 0;
 
     /// <summary>The noun after "on", "about" and their like, or less than none.</summary>
     private static int Topic(Reading reading, int head)

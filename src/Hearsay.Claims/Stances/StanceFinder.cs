@@ -10,6 +10,7 @@ namespace Hearsay.Claims.Stances;
 public sealed class StanceFinder(CueLexicon lexicon)
 {
     private static readonly HashSet<string> Negations = ["not", "n't", "never", "no", "neither", "nor", "without", "hardly", "refuse", "fail", "unable"];
+    private static readonly HashSet<string> Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     private static readonly HashSet<string> Neutral = ["say", "tell", "add", "write", "tweet", "state", "note", "continue", "declare", "according", "post", "announce", "explain", "stress", "insist", "argue", "suggest", "reiterate", "emphasize", "respond", "reply", "maintain"];
 
     /// <summary>The rule of a cue that the list does not know.</summary>
@@ -20,6 +21,21 @@ public sealed class StanceFinder(CueLexicon lexicon)
     [
         "know", "think", "want", "see", "get", "need", "like", "anticipate", "expect", "believe", "feel", "hear", "understand", "agree", "remember", "recall", "benefit", "receive", "hope", "mind", "care", "expect", "realize", "realise", "have", "be",
     ];
+
+    /// <summary>What somebody has said of the speaker or of the matter.</summary>
+    private static readonly HashSet<string> Accounts =
+    [
+        "accusation", "allegation", "charge", "claim", "report", "assertion", "suggestion", "rumor", "rumour", "insinuation", "story", "statement", "account", "version", "speculation", "narrative", "article", "notion", "idea", "criticism", "complaint",
+    ];
+
+    /// <summary>That it is not so, said of an account; of "it" and "that" only <see cref="Lies"/> say so.</summary>
+    private static readonly HashSet<string> Untrue =
+    [
+        "absurd", "ridiculous", "nonsensical", "ludicrous", "preposterous", "laughable", "fiction", "fictitious", "rubbish", "slander", "slanderous", "libel", "libelous", "libellous", "invention", "invented", "hoax", "myth", "smear", "inaccurate",
+        "incorrect", "meritless", "frivolous", "unsubstantiated", "outlandish", "fanciful", "garbage", "disinformation", "propaganda", "concoction", "erroneous", "wrong", "malicious",
+    ];
+
+    private static readonly HashSet<string> Lies = ["false", "untrue", "lie", "baseless", "unfounded", "groundless", "fabrication", "fabricated", "fake", "bogus", "nonsense"];
 
     // Predicates that lay harm or fault at the door of their subject.
     private static readonly HashSet<string> BlameWords =
@@ -57,10 +73,15 @@ public sealed class StanceFinder(CueLexicon lexicon)
         var forms = new List<string>();
         for (int t = cue.Start; t < stop; t++)
         {
+            // "insisted on Tuesday that": the day is no part of the phrase.
+            if (t >= cue.End - 1 && text.Folded(t) is "on" && t + 1 < sentence.End && Weekdays.Contains(text.Folded(t + 1)))
+                break;
             lemmas.Add(reading.Lemmas[t]);
             forms.Add(text.Folded(t));
         }
         bool negated = IsNegated(reading, cue, sentence);
+        if (!negated && CallsUntrue(reading, attribution) is { } word)
+            return (Stance.Denies, $"what others say is called '{word}'");
         CueLexicon.Entry? entry = lexicon.Match(lemmas, forms, cue.Count, negated);
         if (entry is null)
             return ByContent(reading, attribution, Stance.Asserts, UnknownCue);
@@ -94,6 +115,24 @@ public sealed class StanceFinder(CueLexicon lexicon)
         return (stance, rule);
     }
 
+    /// <summary>"called the accusation absurd", "described the claims as a lie": the word that says so, or null.</summary>
+    private static string? CallsUntrue(Reading reading, Attribution attribution)
+    {
+        int verb = reading.Parse.HeadOf(attribution.Cue);
+        TokenRange content = attribution.Contents[0];
+        if (content.Start < attribution.Cue.End || reading.Lemmas[verb] is not ("call" or "describe" or "label" or "dub" or "brand" or "characterize" or "characterise" or "term" or "slam" or "denounce" or "condemn" or "decry"))
+            return null;
+        int account = Enumerable.Range(content.Start, Math.Min(content.Count, 6)).FirstOrDefault(t => reading.Tags.Upos(t) is Upos.NOUN, -1);
+        if (account < 0 || !Accounts.Contains(reading.Lemmas[account]))
+            return null;
+        for (int t = account + 1; t < Math.Min(content.End, account + 16); t++)
+        {
+            if ((Untrue.Contains(reading.Lemmas[t]) || Lies.Contains(reading.Lemmas[t]) || Lies.Contains(reading.Text.Folded(t))) && !(reading.Parse.Is(t, "amod") && reading.Parse.Head(t) > t))
+                return reading.Text.Folded(t);
+        }
+        return null;
+    }
+
     private static bool IsSpeech(string verb) => verb is "say" or "comment" or "confirm" or "specify" or "elaborate" or "disclose" or "answer" or "respond" or "reveal" or "reply" or "explain" or "indicate" or "detail" or "announce" or "identify" or "name" or "discuss" or "divulge";
 
     /// <summary>What a neutral cue reports may itself demand, blame or ask.</summary>
@@ -111,10 +150,14 @@ public sealed class StanceFinder(CueLexicon lexicon)
         int verb = MainVerb(reading, first);
         bool own = verb >= 0 && SubjectIsSource(reading, attribution, verb);
         bool no = verb >= 0 && reading.Parse.Children(verb).Any(c => reading.Text.Folded(c) is "not" or "n't" or "never");
+        if (verb >= 0 && reading.Parse.Child(verb, "nsubj") is >= 0 and var account && (no ? reading.Lemmas[verb] is "true" or "correct" or "accurate" : Lies.Contains(reading.Lemmas[verb]) || Untrue.Contains(reading.Lemmas[verb]) && Accounts.Contains(reading.Lemmas[account]))
+            && (Accounts.Contains(reading.Lemmas[account]) || reading.Text.Folded(account) is "it" or "this" or "that" or "these" or "those"))
+            return (Stance.Denies, rule + $"; the content says that it is {(no ? "not " : "")}'{reading.Text.Folded(verb)}'");
         foreach (int child in verb >= 0 ? reading.Parse.Children(verb) : [])
         {
             string word = text.Folded(child);
-            if (!reading.Parse.Is(child, "aux"))
+            // "must have known" is a conclusion.
+            if (!reading.Parse.Is(child, "aux") || word is "must" && reading.Parse.Children(verb).Any(c => c > child && reading.Lemmas[c] is "have" && reading.Parse.Is(c, "aux")))
                 continue;
             if (word is "should" or "must")
                 return (Stance.Demands, rule + $"; the content says what '{word}' be done");
@@ -123,6 +166,10 @@ public sealed class StanceFinder(CueLexicon lexicon)
             if (own && no && word is "did" or "had" or "have" or "has" or "'ve" or "does" or "do" && reading.Tags.Upos(verb) == Upos.VERB && !Mental.Contains(reading.Lemmas[verb]))
                 return (Stance.Denies, rule + "; the source says that it did not");
         }
+        // "insists that the company pay"
+        if (verb >= 0 && reading.Text.Folded(first.Start) is "that" && reading.Lemmas[reading.Parse.HeadOf(attribution.Cue)] is "insist" or "suggest" && reading.Parse.Child(verb, "nsubj") is >= 0 and var doer
+            && (reading.Tags.Xpos(verb) is "VB" || reading.Tags.Xpos(verb) is "VBP" && reading.Tags.Xpos(doer) is "NN" or "NNP") && reading.Parse.Child(verb, "aux", "cop") < 0 && !reading.Parse.Children(verb).Any(c => reading.Tags.Xpos(c) is "TO"))
+            return (Stance.Demands, rule + $"; the content says that one '{reading.Text.Folded(verb)}'");
         if (own && verb >= 0 && reading.Lemmas[verb] is "have" && reading.Parse.Child(verb, "obj") is >= 0 and var thing && reading.Parse.Children(thing).Any(c => reading.Text.Folded(c) is "no"))
             return (Stance.Denies, rule + $"; the source has no '{reading.Text.Folded(thing)}'");
         if (Window(text, first.Start + 2, 4).Contains("no intention"))

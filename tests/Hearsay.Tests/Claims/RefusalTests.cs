@@ -15,6 +15,16 @@ public sealed class RefusalTests
     [InlineData("Two engineers, who both declined to comment on the cracks, left the firm.", "Two engineers", "the cracks")]
     [InlineData("The union refused to say whether its members had warned the builder.", "union", "whether its members had warned the builder")]
     [InlineData("Harbour police would not disclose when the ship had left.", "police", "when the ship had left")]
+    [InlineData("The builder's office would not comment.", "office", "")]
+    [InlineData("The minister would not answer.", "minister", "")]
+    [InlineData("The company did not immediately respond on Tuesday.", "company", "")]
+    [InlineData("The police declined to comment.", "police", "")]
+    [InlineData("The harbour company did not respond to requests for comment.", "company", "")]
+    [InlineData("The port authority would not comment on the report.", "port authority", "the report")]
+    [InlineData("Asked whether the steel had cracked, the minister would not answer.", "minister", "whether the steel had cracked")]
+    [InlineData("Asked about the money, Berg did not respond.", "Berg", "the money")]
+    [InlineData("Asked if the port would close, the mayor would not say.", "mayor", "if the port would close")]
+    [InlineData("The mayor refused to rule out a lawsuit.", "mayor", "a lawsuit")]
     public void WhoGivesNoAnswerDeclines(string sentence, string who, string topic)
     {
         Claim claim = Assert.Single(Refusals(sentence));
@@ -40,5 +50,6 @@ public sealed class RefusalTests
     [Theory]
     [InlineData("An agreement could not be reached by Friday.")]
     [InlineData("The alarm did not respond when the water rose.")]
+    [InlineData("Asked about the money, the mayor said it had been paid.")]
     public void WhatIsNotAskedRefusesNothing(string sentence) => Assert.Empty(Refusals(sentence));
 }
