@@ -12,16 +12,17 @@ internal static class AttributionRules
     /// <summary>How sure a content is that the tree gives and not the network.</summary>
     private const double TreeSure = 0.8;
 
-    private static readonly HashSet<string> AnswerVerbs = ["comment", "discuss", "answer", "respond", "elaborate", "speculate", "talk", "speak", "address", "identify", "name", "specify", "disclose", "confirm", "say"];
+    private static readonly HashSet<string> AnswerVerbs = ["comment", "discuss", "answer", "respond", "reply", "elaborate", "speculate", "talk", "speak", "address", "identify", "name", "specify", "disclose", "confirm", "say"];
 
     public static void Apply(Reading reading, List<Attribution> found)
     {
         for (int i = 0; i < found.Count; i++)
-            found[i] = WithoutEvidence(reading, WithSpeakerAfterQuote(reading, WithoutQuestion(reading, BlameOn(reading, WithTopicAsContent(reading, WithVerbInCue(reading, WithParticle(reading, found[i])))))));
+            found[i] = WithoutEvidence(reading, WithSpeakerAfterQuote(reading, WithoutQuestion(reading, BlameOn(reading, WithTopicAsContent(reading, WithVerbInCue(reading, WithNeither(reading, QuotedAs(reading, WithParticle(reading, found[i])))))))));
         for (int i = 0; i < found.Count; i++)
             found[i] = WithSpeakerInside(reading, found[i], found);
         AddRefusals(reading, found);
-        found.RemoveAll(a => IsEvidenceOfAnother(reading, a, found) || IsAskedOf(reading, a));
+        AddQuoted(reading, found);
+        found.RemoveAll(a => IsEvidenceOfAnother(reading, a, found) || IsAskedOf(reading, a) || IsOfNobody(reading, a) || IsNaming(reading, a) || GivesNoEvidence(reading, a) || IsQuoting(reading, a, found));
         found.RemoveAll(a => found.Exists(b => !ReferenceEquals(a, b) && b.Cue.Count > a.Cue.Count && b.Cue.Start <= a.Cue.Start && a.Cue.End <= b.Cue.End));
     }
 
@@ -54,6 +55,65 @@ internal static class AttributionRules
             found.Add(new Attribution(new TokenRange(verb, on + 1), [NounPhrases.Around(reading.Parse, reading.Tags, subject)], [new TokenRange(on + 1, end)], 0.9, 0.8, 0.8, false, "'no comment' in so many words"));
         }
         found.Sort((a, b) => a.Cue.Start.CompareTo(b.Cue.Start));
+    }
+
+    /// <summary>"No group has claimed responsibility": nobody says it. "No official would comment" is a refusal.</summary>
+    private static bool IsOfNobody(Reading reading, Attribution attribution) =>
+        attribution.Sources is [var source] && source.Count > 0 && IsNobody(reading, source) && !AnswerVerbs.Contains(reading.Lemmas[reading.Parse.HeadOf(attribution.Cue)]);
+
+    internal static bool IsNobody(Reading reading, TokenRange source) => reading.Text.Folded(source.Start) is "no" or "nobody" || reading.Text.Folded(source.Start) is "none" && (source.Count < 2 || reading.Text.Folded(source.Start + 1) is "of");
+
+    /// <summary>"The paper quoted | Berg as saying that it had": what Berg says is a claim inside the paper's.</summary>
+    private static void AddQuoted(Reading reading, List<Attribution> found)
+    {
+        foreach (Attribution outer in found.ToArray())
+        {
+            if (reading.Lemmas[reading.Parse.HeadOf(outer.Cue)] is not ("quote" or "cite") || outer.Contents is not [var content] || content.Start < outer.Cue.End)
+                continue;
+            int at = Enumerable.Range(content.Start, Math.Min(content.Count, 14)).FirstOrDefault(t => reading.Text.Folded(t) is "as" && t + 2 < content.End && reading.Tags.Xpos(t + 1) is "VBG", -1);
+            if (at <= content.Start)
+                continue;
+            // The network may have seen a part of it.
+            found.RemoveAll(a => a.Cue.Contains(at + 1));
+            found.Add(new Attribution(new TokenRange(at + 1, at + 2), [new TokenRange(content.Start, at)], [new TokenRange(at + 2, content.End)], TreeSure, TreeSure, TreeSure, true, "who is quoted"));
+        }
+        found.Sort((a, b) => a.Cue.Start.CompareTo(b.Cue.Start));
+    }
+
+    /// <summary>"was quoted by the paper as saying": the saying is the claim, where both were found.</summary>
+    private static bool IsQuoting(Reading reading, Attribution attribution, List<Attribution> found)
+    {
+        int quoted = reading.Parse.HeadOf(attribution.Cue);
+        return reading.Lemmas[quoted] is "quote" or "cite" && reading.Parse.Child(quoted, "aux:pass") >= 0 && found.Exists(a => !ReferenceEquals(a, attribution) && a.Cue.Count == 1 && reading.Tags.Xpos(a.Cue.Start) is "VBG" && reading.Text.Folded(a.Cue.Start - 1) is "as" && reading.Parse.Head(a.Cue.Start) == quoted);
+    }
+
+    /// <summary>"a group calling itself the Free Hand": a name is no claim.</summary>
+    private static bool IsNaming(Reading reading, Attribution attribution) =>
+        reading.Lemmas[reading.Parse.HeadOf(attribution.Cue)] is "call" or "style" or "name" && attribution.Contents is [var content, ..] && content.Start >= attribution.Cue.End && reading.Text.Folded(content.Start) is "itself" or "themselves" or "himself" or "herself";
+
+    /// <summary>"She offered no evidence": what is not given is not said.</summary>
+    private static bool GivesNoEvidence(Reading reading, Attribution attribution) =>
+        reading.Lemmas[reading.Parse.HeadOf(attribution.Cue)] is "offer" or "give" or "provide" or "present" or "produce" or "cite" && attribution.Contents is [{ Count: <= 4 } content] && reading.Text.Folded(content.Start) is "no" && reading.Lemmas[reading.Parse.HeadOf(content)] is "evidence" or "proof";
+
+    /// <summary>"the ministry neither | confirmed nor denied": the adverb is the cue's.</summary>
+    private static Attribution WithNeither(Reading reading, Attribution attribution)
+    {
+        if (attribution.Sources is not [var source] || source.Count < 2 || source.End != attribution.Cue.Start || reading.Text.Folded(source.End - 1) is not "neither")
+            return attribution;
+        return attribution with { Sources = [new TokenRange(source.Start, source.End - 1)], Cue = new TokenRange(source.End - 1, attribution.Cue.End) };
+    }
+
+    /// <summary>"Berg was quoted by the paper as saying": who is quoted says it.</summary>
+    private static Attribution QuotedAs(Reading reading, Attribution attribution)
+    {
+        int saying = attribution.Cue.End - 1;
+        if (reading.Tags.Xpos(saying) is not "VBG" || saying == 0 || reading.Text.Folded(saying - 1) is not "as" || reading.Parse.Head(saying) is not (>= 0 and var quoted) || reading.Lemmas[quoted] is not ("quote" or "cite" or "report"))
+            return attribution;
+        int speaker = reading.Parse.Child(quoted, "nsubj:pass");
+        if (speaker < 0)
+            return attribution;
+        TokenRange phrase = reading.Tags.Upos(speaker) is Upos.PRON ? new TokenRange(speaker, speaker + 1) : NounPhrases.Around(reading.Parse, reading.Tags, speaker, withPrepositions: false);
+        return phrase.End > saying - 1 ? attribution : attribution with { Sources = [phrase], Cue = new TokenRange(saying, saying + 1), SourceSure = Math.Max(attribution.SourceSure, TreeSure) };
     }
 
     /// <summary>"Asked why the talks had failed, he blamed the weather": who is asked does not ask, and nobody says who did.</summary>
@@ -90,7 +150,7 @@ internal static class AttributionRules
     {
         TokenRange cue = attribution.Cue;
         int verb = cue.End;
-        while (verb < reading.Text.Count && reading.Parse.Is(verb, "advmod") && reading.Parse.Head(verb) == reading.Parse.Head(cue.Start))
+        while (verb < reading.Text.Count && reading.Parse.Is(verb, "advmod") && reading.Parse.Head(verb) == reading.Parse.Head(cue.Start) && AnswerVerbs.Contains(reading.Lemmas[reading.Parse.Head(verb)]))
             verb++;
         bool bare = verb < reading.Text.Count && Enumerable.Range(cue.Start, cue.Count).All(t => reading.Parse.Is(t, "aux") && reading.Parse.Head(t) == verb);
         int at = bare ? attribution.Contents.ToList().FindIndex(c => c.Start == cue.End && c.End > verb + 1) : -1;

@@ -25,6 +25,9 @@ internal static class RefusalCues
     /// <summary>What a reporter sends, or asks.</summary>
     private static readonly HashSet<string> Requests = ["request", "call", "message", "email", "e-mail", "mail", "text", "question", "inquiry", "enquiry", "query", "letter", "phone", "comment", "voicemail"];
 
+    /// <summary>What is given with an answer. Who gives no evidence has given one.</summary>
+    private static readonly HashSet<string> Details = ["detail", "details", "explanation", "reason", "information", "specifics", "comment", "answer", "elaboration"];
+
     // "did not comment on Tuesday" names no topic.
     private static readonly HashSet<string> Times =
     [
@@ -42,15 +45,23 @@ internal static class RefusalCues
             if (found.FindIndex(a => a.Cue.Contains(t)) is >= 0 and var seen)
             {
                 // The network cuts them otherwise: "declined | to comment", "did not respond | to requests for comment".
-                if ((Unanswered(reading, t) ?? Declined(reading, t)) is { } set)
+                if ((Unanswered(reading, t) ?? Declined(reading, t) ?? WithoutDetails(reading, t)) is { } set)
                     found[seen] = Recut(reading, found[seen], set);
                 continue;
             }
-            if ((Told(reading, t) ?? Unanswered(reading, t) ?? Declined(reading, t)) is not { } refusal)
+            if ((Told(reading, t) ?? Unanswered(reading, t) ?? Declined(reading, t) ?? WithoutDetails(reading, t)) is not { } refusal)
                 continue;
             // "the paper says that officials would not disclose it"
             if (Attribution.Innermost(outer, t) is { } holder)
             {
+                // "said that two men were held but gave no details": the teller's own refusal ends what he told.
+                int but = reading.Parse.Child(t, "cc");
+                if (but > holder.Cue.End && holder.Sources.Count > 0 && !holder.HoldsInContent(refusal.Sources[0]) && holder.Sources.Any(s => s.Contains(reading.Parse.HeadOf(refusal.Sources[0]))) && found.IndexOf(holder) is >= 0 and var telling)
+                {
+                    found[telling] = holder with { Contents = [.. holder.Contents.Select(c => c.Contains(t) ? new TokenRange(c.Start, but) : c)] };
+                    found.Add(refusal);
+                    continue;
+                }
                 // Whoever is quoted speaks of what happens to him, seldom of one who gave the reporter no answer.
                 if (reading.Quotes[t] is not QuoteState.Outside || !holder.HoldsInContent(refusal.Cue) || !holder.HoldsInContent(refusal.Sources[0]))
                     continue;
@@ -167,6 +178,18 @@ internal static class RefusalCues
         return topic < 0 ? null : WithoutPreposition(reading, topic);
     }
 
+    /// <summary>"gave no further details", "did not provide a reason".</summary>
+    private static Attribution? WithoutDetails(Reading reading, int verb)
+    {
+        if (reading.Lemmas[verb] is not ("give" or "provide" or "offer" or "release") || reading.Parse.Child(verb, "obj") is not (>= 0 and var thing) || thing < verb || !Details.Contains(reading.Lemmas[thing]) || Subject(reading, verb) is not (>= 0 and var subject) || subject > verb)
+            return null;
+        int? not = Negated(reading, verb);
+        if (not is null && !reading.Parse.Children(thing).Any(c => c < thing && reading.Text.Folded(c) is "no") || not < subject)
+            return null;
+        int topic = Topic(reading, thing);
+        return Of(reading, new TokenRange(not ?? verb, thing + 1), subject, topic < 0 ? Question(reading, verb) : WithoutPreposition(reading, topic), "no answer");
+    }
+
     private static Attribution? Of(Reading reading, TokenRange cue, int subject, TokenRange? content, string voice)
     {
         TokenRange source = NounPhrases.Around(reading.Parse, reading.Tags, subject);
@@ -200,6 +223,9 @@ internal static class RefusalCues
             subject = head;
         else if (subject < 0 && head >= 0 && (reading.Parse.Relation(verb) is "conj" or "advcl" || reading.Tags.Xpos(verb) is "VBG"))
             subject = reading.Parse.Child(head, "nsubj", "nsubj:pass");
+        // "Police confirmed that two men were held but gave no details": not the men.
+        if (head >= 0 && reading.Parse.Is(verb, "conj") && reading.Parse.Child(head, "nsubj:pass") >= 0 && reading.Parse.Is(head, "ccomp") && reading.Parse.Child(reading.Parse.Head(head), "nsubj") is >= 0 and var teller)
+            subject = teller;
         return subject >= 0 && IsParty(reading, subject) ? subject : -1;
     }
 

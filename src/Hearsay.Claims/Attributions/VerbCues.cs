@@ -21,9 +21,20 @@ internal static class VerbCues
         Attribution[] outer = [.. found];
         for (int t = 0; t < reading.Text.Count; t++)
         {
-            if (reading.Tags.Upos(t) is not Upos.VERB || reading.Tags.Xpos(t) is "VBG" || Array.Exists(outer, a => a.Cue.Contains(t)))
+            if (reading.Tags.Upos(t) is not Upos.VERB || reading.Tags.Xpos(t) is "VBG")
                 continue;
+            int seen = found.FindIndex(a => a.Cue.Contains(t));
             Attribution? holder = Attribution.Innermost(outer, t);
+            if (holder is null && Phrase(reading, t) is { } phrase && !Array.Exists(outer, a => !a.Cue.Contains(t) && phrase.Contents.Any(c => a.Cue.Start < c.End && c.Start < a.Cue.End)))
+            {
+                // The network may have seen a part of it.
+                if (seen >= 0)
+                    found.RemoveAt(seen);
+                found.Add(phrase);
+                continue;
+            }
+            if (seen >= 0)
+                continue;
             if (holder is not null && !Nested.Contains(reading.Lemmas[t]))
                 continue;
             CueLexicon.Entry? entry = CueLexicon.English.Match([reading.Lemmas[t]], [reading.Text.Folded(t)], 1, false);
@@ -41,7 +52,7 @@ internal static class VerbCues
                 continue;
             TokenRange source = NounPhrases.Around(reading.Parse, reading.Tags, subject);
             TokenRange content = reading.Parse.Subtree(clause);
-            if (source.End > t || content.Start <= t || content.Count < 2)
+            if (source.End > t || content.Start <= t || content.Count < 2 || AttributionRules.IsNobody(reading, source))
                 continue;
             if (holder is not null)
             {
@@ -60,5 +71,36 @@ internal static class VerbCues
         static bool IsParty(Reading reading, int noun) => reading.Tags.Upos(noun) is Upos.PROPN or Upos.NOUN || reading.Text.Folded(noun) is "he" or "she" or "they" or "it";
 
         found.Sort((a, b) => a.Cue.Start != b.Cue.Start ? a.Cue.Start.CompareTo(b.Cue.Start) : a.Cue.End.CompareTo(b.Cue.End));
+    }
+
+    // What somebody puts at a figure.
+    private static readonly HashSet<string> Counted = ["toll", "number", "figure", "count", "total", "estimate", "cost", "loss", "damage", "size", "crowd", "turnout", "price"];
+
+    /// <summary>Phrases that the network seldom takes for cues: "holds Ostravia responsible for the blast", "pointed the finger at smugglers", "put the death toll at 16".</summary>
+    private static Attribution? Phrase(Reading reading, int verb)
+    {
+        if (reading.Lemmas[verb] is not ("hold" or "point" or "put") || reading.Parse.Child(verb, "nsubj") is not (>= 0 and var subject) || subject > verb || reading.Parse.Child(verb, "obj") is not (>= 0 and var thing) || thing < verb || reading.Parse.Child(verb, "aux:pass") >= 0)
+            return null;
+        TokenRange source = NounPhrases.Around(reading.Parse, reading.Tags, subject), whole = reading.Parse.Subtree(verb);
+        if (source.End > verb)
+            return null;
+        TokenRange? cue = null, content = null;
+        switch (reading.Lemmas[verb])
+        {
+            case "hold" when Array.Find([.. reading.Parse.Children(verb)], c => c > thing && reading.Lemmas[c] is "responsible" or "accountable") is > 0 and var blame:
+                cue = new TokenRange(verb, verb + 1);
+                content = new TokenRange(reading.Parse.Subtree(thing).Start, Math.Max(reading.Parse.Subtree(blame).End, blame + 1));
+                break;
+            case "point" when reading.Lemmas[thing] is "finger" && Array.Find([.. reading.Parse.Children(verb), .. reading.Parse.Children(thing)], c => c > thing && reading.Parse.Child(c, "case") is >= 0 and var at && reading.Text.Folded(at) is "at" or "to") is > 0 and var target:
+                int preposition = reading.Parse.Child(target, "case");
+                cue = new TokenRange(verb, preposition + 1);
+                content = new TokenRange(preposition + 1, reading.Parse.Subtree(target).End);
+                break;
+            case "put" when Counted.Contains(reading.Lemmas[thing]) && Array.Find([.. reading.Parse.Children(verb), .. reading.Parse.Children(thing)], c => c > thing && reading.Parse.Child(c, "case") is >= 0 and var at && reading.Text.Folded(at) is "at") is > 0 and var figure:
+                cue = new TokenRange(verb, verb + 1);
+                content = new TokenRange(reading.Parse.Subtree(thing).Start, reading.Parse.Subtree(figure).End);
+                break;
+        }
+        return cue is { } words && content is { Count: > 1 } said && said.Start >= words.End && said.End <= whole.End ? new Attribution(words, [source], [said], 0.7, 0.9, 0.9, false, "phrase of blaming or counting") : null;
     }
 }

@@ -405,6 +405,9 @@ public sealed class SpeakerFinder
             return false;
         if (reading.Parse.Head(name) == head && relation is "appos" or "flat" or "compound" or "flat:name" or "conj" or "parataxis" or "nmod:unmarked" or "nmod:desc" or "dep" or "nsubj" or "list")
             return true;
+        // "the mayor of Senn, Petr Hala": the tree may set the name beside the town.
+        if (relation is "appos" && name > range.Start + 1 && Lists.IsPersonNoun(reading.Lemmas[head]) && reading.Parse.Head(name) is >= 0 and var place && reading.Parse.Is(place, "nmod") && reading.Parse.Head(place) == head && reading.Text.Form(place + 1) is ",")
+            return true;
         return reading.Parse.Head(head) == name || name < head && reading.Parse.Head(name) < 0;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Hearsay.Claims.Attributions;
 using Hearsay.Claims.Records;
 using Hearsay.Language;
@@ -7,7 +8,7 @@ using Hearsay.Language.Tokens;
 namespace Hearsay.Claims.Stances;
 
 /// <summary>How a source stands to the content: from the cue, its negation, the content and the construction.</summary>
-public sealed class StanceFinder(CueLexicon lexicon)
+public sealed partial class StanceFinder(CueLexicon lexicon)
 {
     private static readonly HashSet<string> Negations = ["not", "n't", "never", "no", "neither", "nor", "without", "hardly", "refuse", "fail", "unable"];
     private static readonly HashSet<string> Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
@@ -168,10 +169,12 @@ public sealed class StanceFinder(CueLexicon lexicon)
         }
         // "insists that the company pay"
         if (verb >= 0 && reading.Text.Folded(first.Start) is "that" && reading.Lemmas[reading.Parse.HeadOf(attribution.Cue)] is "insist" or "suggest" && reading.Parse.Child(verb, "nsubj") is >= 0 and var doer
-            && (reading.Tags.Xpos(verb) is "VB" || reading.Tags.Xpos(verb) is "VBP" && reading.Tags.Xpos(doer) is "NN" or "NNP") && reading.Parse.Child(verb, "aux", "cop") < 0 && !reading.Parse.Children(verb).Any(c => reading.Tags.Xpos(c) is "TO"))
+            && (reading.Tags.Xpos(verb) is "VB" || reading.Tags.Xpos(verb) is "VBP" && (reading.Tags.Xpos(doer) is "NNP" || reading.Tags.Xpos(doer) is "NN" && reading.Lemmas[reading.Parse.HeadOf(attribution.Cue)] is "insist")) && reading.Parse.Child(verb, "aux", "cop") < 0 && !reading.Parse.Children(verb).Any(c => reading.Tags.Xpos(c) is "TO"))
             return (Stance.Demands, rule + $"; the content says that one '{reading.Text.Folded(verb)}'");
         if (own && verb >= 0 && reading.Lemmas[verb] is "have" && reading.Parse.Child(verb, "obj") is >= 0 and var thing && reading.Parse.Children(thing).Any(c => reading.Text.Folded(c) is "no"))
             return (Stance.Denies, rule + $"; the source has no '{reading.Text.Folded(thing)}'");
+        if (verb >= 0 && Window(text, verb, 6).Contains("nothing to do with") && reading.Lemmas[verb] is "have" or "nothing")
+            return (Stance.Denies, rule + "; 'nothing to do with'");
         if (Window(text, first.Start + 2, 4).Contains("no intention"))
             return (Stance.Denies, rule + "; 'no intention'");
         if (own && !no && verb >= 0 && reading.Text.Folded(verb) is "prepared" or "ready" or "willing" || own && !no && verb >= 0 && reading.Lemmas[verb] is "committed" or "willing" or "ready" or "prepared" or "determined" or "commit" or "pledge" or "vow" or "promise")
@@ -279,5 +282,9 @@ public sealed class StanceFinder(CueLexicon lexicon)
     private static bool IsRefusal(string content) =>
         content is "no comment" or "we have no comment" or "i have no comment" or "no further comment" or "without comment" || content.StartsWith("no comment ", StringComparison.Ordinal) && content.Length < 40
         || content.StartsWith("we do n't comment", StringComparison.Ordinal) || content.StartsWith("we do not comment", StringComparison.Ordinal) || content.StartsWith("i ca n't comment", StringComparison.Ordinal) || content.StartsWith("i can not comment", StringComparison.Ordinal)
-        || content.StartsWith("we can not comment", StringComparison.Ordinal) || content.StartsWith("we ca n't comment", StringComparison.Ordinal);
+        || content.StartsWith("we can not comment", StringComparison.Ordinal) || content.StartsWith("we ca n't comment", StringComparison.Ordinal)
+        || NoAnswer().IsMatch(content);
+
+    [GeneratedRegex("^(i|we) (can not|ca n't|could not|wo n't|will not|are not going to|am not going to|'m not going to|'re not going to|do n't|do not) (confirm|comment|discuss|speculate|disclose|confirm or deny)\\b")]
+    private static partial Regex NoAnswer();
 }

@@ -191,7 +191,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             TokenRange plain = StripDeterminer(role);
             if (plain.Count <= 0)
                 continue;
-            Entity? holder = PersonStartingAt(role.End) ?? (IsComma(role.End) ? PersonStartingAt(role.End + 1) : null) ?? PersonEndingBefore(role.Start);
+            Entity? holder = PersonStartingAt(role.End) ?? (IsComma(role.End) ? PersonStartingAt(role.End + 1) : null) ?? PersonEndingBefore(role.Start) ?? PersonAfterPlace(role.End);
             string words = text.Text.Words(text.SpanOf(plain));
             if (holder is null)
             {
@@ -251,6 +251,17 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
     private Entity? Person(Predicate<TokenRange> mentioned) => entities.Find(e => e.Kind == EntityKind.Person && e.Mentions.Exists(mentioned));
 
     private Entity? PersonStartingAt(int token) => Person(m => m.Start == token);
+
+    /// <summary>"the mayor of Senn, Petr Hala": the name follows what the office is of.</summary>
+    private Entity? PersonAfterPlace(int token)
+    {
+        if (token >= text.Count || text.Folded(token) is not ("of" or "for" or "in" or "at"))
+            return null;
+        int at = token + 1;
+        while (at < text.Count && at < token + 8 && tags.Upos(at) is Upos.PROPN or Upos.NOUN or Upos.DET or Upos.ADJ or Upos.ADP)
+            at++;
+        return at > token + 1 && IsComma(at) ? PersonStartingAt(at + 1) : null;
+    }
 
     /// <summary>"Ilves, the ministry's spokeswoman": the name ends before the comma.</summary>
     private Entity? PersonEndingBefore(int token)
@@ -400,6 +411,9 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
                 continue;
             if (entity.Gender == gender)
                 score += 0.6;
+            // "he" is not "the guards", unless nobody else is there.
+            if (!entity.IsNamed && IsPlural(entity))
+                score -= 1.5;
             if (score > bestScore)
             {
                 bestScore = score;
@@ -513,6 +527,11 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
         if (kind is null or EntityKind.Document)
             return;
         TokenRange phrase = NounPhrases.Around(parse, tags, head, withPrepositions: false);
+        if (kind is EntityKind.Person && PersonAfterPlace(head + 1) is { } officeholder)
+        {
+            Refer(phrase, officeholder);
+            return;
+        }
         bool definite = text.Folded(phrase.Start) is "the" or "this" or "that";
         bool party = parse.Relation(head) is "nsubj" or "obl" or "nsubj:pass" or "obl:agent" or "nmod" or "obj";
         if (definite && noun is "country" or "nation" or "kingdom" or "republic" && tags.Xpos(head) is "NN")

@@ -25,6 +25,10 @@ public sealed class RefusalTests
     [InlineData("Asked about the money, Berg did not respond.", "Berg", "the money")]
     [InlineData("Asked if the port would close, the mayor would not say.", "mayor", "if the port would close")]
     [InlineData("The mayor refused to rule out a lawsuit.", "mayor", "a lawsuit")]
+    [InlineData("The police confirmed that two men were held but gave no further details.", "police", "")]
+    [InlineData("The ministry neither confirmed nor denied that an agent had been arrested.", "ministry", "that an agent had been arrested")]
+    [InlineData("\"I cannot confirm that figure,\" the mayor said.", "mayor", "\"I cannot confirm that figure,\"")]
+    [InlineData("The council stopped short of blaming the builder.", "council", "the builder")]
     public void WhoGivesNoAnswerDeclines(string sentence, string who, string topic)
     {
         Claim claim = Assert.Single(Refusals(sentence));

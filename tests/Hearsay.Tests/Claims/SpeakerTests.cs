@@ -205,4 +205,12 @@ public sealed class SpeakerTests
     [Fact]
     public void BothAfterTwoIsNobody() =>
         Assert.Equal(["company", "ministry"], Read("The company and the ministry both declined to comment.").Select(c => c.Source!.Name));
+
+    [Fact]
+    public void HeIsNotTheGuardsOfWhomHeSpeaks()
+    {
+        IReadOnlyList<Claim> claims = Read("The mayor of Senn, Petr Hala, said the bridge had been watched. \"There were guards,\" he said.");
+
+        Assert.Equal("Petr Hala", claims[^1].Source!.Name);
+    }
 }

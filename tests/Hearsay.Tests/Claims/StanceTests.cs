@@ -25,5 +25,36 @@ public sealed class StanceTests
     [InlineData("The mayor insisted on a new inquiry.", Stance.Demands)]
     public void MustAndInsistAskOrConclude(string sentence, Stance stance) => Assert.Equal(stance, Only(sentence));
 
-    private static Stance Only(string sentence) => Assert.Single(Readers.Plain("The bridge over the harbour was closed on Monday after cracks had been found.\n\n" + sentence, "2024-01-09").Claims, c => c.Within is null).Stance;
+    [Theory]
+    [InlineData("Britain held Ostravia responsible for the blast.", "Britain", "Ostravia responsible for the blast", Stance.Accuses)]
+    [InlineData("The mayor pointed the finger at smugglers from Kestria.", "mayor", "smugglers from Kestria", Stance.Accuses)]
+    [InlineData("Hospital officials put the death toll at 16.", "Hospital officials", "the death toll at 16", Stance.Asserts)]
+    [InlineData("\"We have nothing to do with this,\" the ambassador said.", "ambassador", "\"We have nothing to do with this,\"", Stance.Denies)]
+    [InlineData("Berg was quoted by the paper as saying that the army had staged the blast.", "Berg", "that the army had staged the blast", Stance.Asserts)]
+    [InlineData("The mayor of Senn, Petr Hala, disputed that account.", "Petr Hala", "that account", Stance.Denies)]
+    public void SetPhrasesHaveTheirSpeakerAndStance(string sentence, string who, string content, Stance stance)
+    {
+        Claim claim = Assert.Single(Claims(sentence), c => c.Within is null);
+
+        Assert.Equal((who, content, stance), (claim.Source!.Name, string.Join(" … ", claim.Content.Select(p => p.Text)), claim.Stance));
+    }
+
+    [Fact]
+    public void WhoIsQuotedSpeaksInsideThePapersClaim()
+    {
+        IReadOnlyList<Claim> claims = Claims("The paper quoted Berg as saying that the army had staged the blast.");
+
+        Claim said = Assert.Single(claims, c => c.Source!.Name == "Berg");
+        Assert.Equal(Assert.Single(claims, c => c.Source!.Name == "paper").Id, said.Within);
+        Assert.Equal("that the army had staged the blast", said.Content[0].Text);
+    }
+
+    [Theory]
+    [InlineData("No group has claimed responsibility for the attack.")]
+    [InlineData("She offered no evidence.")]
+    public void WhatNobodySaysIsNoClaim(string sentence) => Assert.Empty(Claims(sentence));
+
+    private static IReadOnlyList<Claim> Claims(string sentence) => Readers.Plain("The bridge over the harbour was closed on Monday after cracks had been found.\n\n" + sentence, "2024-01-09").Claims;
+
+    private static Stance Only(string sentence) => Assert.Single(Claims(sentence), c => c.Within is null).Stance;
 }
