@@ -75,6 +75,12 @@ internal static class ClaimLinks
             return inside.Speaker is not null ? inside : drafts.Take(i).LastOrDefault(d => IsAnswerable(d) && d.InTitle == draft.InTitle && d.Speaker is not null && !SameSpeaker(d, draft) && !Holds(d, draft) && words[inside].Count > 2 && 2 * words[inside].Count(words[d].Contains) >= words[inside].Count) ?? inside;
         bool CanBe(ClaimDraft other) => other.InTitle == draft.InTitle && IsAnswerable(other) && !ReferenceEquals(other.Attribution, draft.Attribution) && !SameSpeaker(other, draft) && !Holds(other, draft) && !drafts.Exists(d => ReferenceEquals(d.Within?.Attribution, other.Attribution) && d.Stance is Stance.Denies);
 
+        // "ruled that out", "denied it": what was said last.
+        if (draft.Stance is Stance.Denies or Stance.Confirms && draft.Attribution.Contents is [{ Count: <= 2 } pointer] && reading.Text.Folded(pointer.Start) is "it" or "this" or "that"
+            && drafts.Take(i).LastOrDefault(o => o.InTitle == draft.InTitle && (IsAnswerable(o) || o.Stance is Stance.Demands) && !SameSpeaker(o, draft) && !Holds(o, draft)) is { } last
+            && reading.Text.SentenceOf(draft.Attribution.Cue.Start) - reading.Text.SentenceOf(last.Attribution.Cue.Start) <= 1)
+            return last;
+
         // The question's words stand in the sentence when the content is only "No comment."
         HashSet<string> mine = [.. words[draft]];
         if (draft.Stance == Stance.Declines)

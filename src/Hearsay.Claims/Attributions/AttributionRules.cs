@@ -17,7 +17,7 @@ internal static class AttributionRules
     public static void Apply(Reading reading, List<Attribution> found)
     {
         for (int i = 0; i < found.Count; i++)
-            found[i] = WithoutEvidence(reading, WithSpeakerAfterQuote(reading, WithoutQuestion(reading, BlameOn(reading, WithTopicAsContent(reading, WithVerbInCue(reading, WithNeither(reading, QuotedAs(reading, WithParticle(reading, found[i])))))))));
+            found[i] = WithoutDangling(reading, WithoutEvidence(reading, WithSpeakerAfterQuote(reading, WithoutQuestion(reading, BlameOn(reading, WithTopicAsContent(reading, WithVerbInCue(reading, WithNeither(reading, QuotedAs(reading, WithParticle(reading, found[i]))))))))));
         for (int i = 0; i < found.Count; i++)
             found[i] = WithSpeakerInside(reading, found[i], found);
         AddRefusals(reading, found);
@@ -249,6 +249,17 @@ internal static class AttributionRules
             return attribution with { Contents = [.. attribution.Contents.SkipLast(1), new TokenRange(last.Start, t - 1)] };
         }
         return attribution;
+    }
+
+    /// <summary>"said that it had sunk, while the": what begins the next clause is no part of this one.</summary>
+    private static Attribution WithoutDangling(Reading reading, Attribution attribution)
+    {
+        if (attribution.Contents is not [.., var last])
+            return attribution;
+        int end = last.End;
+        while (end > last.Start + 2 && reading.Text.Folded(end - 1) is "the" or "a" or "an" or "and" or "or" or "but" or "while" or "whereas" or "because" or "," && reading.Quotes[end - 1] is QuoteState.Outside)
+            end--;
+        return end == last.End ? attribution : attribution with { Contents = [.. attribution.Contents.SkipLast(1), new TokenRange(last.Start, end)] };
     }
 
     /// <summary>"said ..., citing recovered wreckage": stated evidence of a claim is its basis, not a claim of its own.</summary>

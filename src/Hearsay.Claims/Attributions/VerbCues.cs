@@ -25,7 +25,7 @@ internal static class VerbCues
                 continue;
             int seen = found.FindIndex(a => a.Cue.Contains(t));
             Attribution? holder = Attribution.Innermost(outer, t);
-            if (holder is null && Phrase(reading, t) is { } phrase && !Array.Exists(outer, a => !a.Cue.Contains(t) && phrase.Contents.Any(c => a.Cue.Start < c.End && c.Start < a.Cue.End)))
+            if (holder is null && (Phrase(reading, t) ?? DeniedCharge(reading, t)) is { } phrase && !Array.Exists(outer, a => !a.Cue.Contains(t) && phrase.Contents.Any(c => a.Cue.Start < c.End && c.Start < a.Cue.End)))
             {
                 // The network may have seen a part of it.
                 if (seen >= 0)
@@ -73,13 +73,26 @@ internal static class VerbCues
         found.Sort((a, b) => a.Cue.Start != b.Cue.Start ? a.Cue.Start.CompareTo(b.Cue.Start) : a.Cue.End.CompareTo(b.Cue.End));
     }
 
+    /// <summary>"a charge they deny"</summary>
+    private static Attribution? DeniedCharge(Reading reading, int verb)
+    {
+        int charge = reading.Parse.Is(verb, "acl:relcl") ? reading.Parse.Head(verb) : -1, subject = reading.Parse.Child(verb, "nsubj");
+        if (charge < 0 || subject <= charge || subject > verb || reading.Lemmas[charge] is not ("charge" or "claim" or "allegation" or "accusation" or "assertion" or "suggestion") || reading.Lemmas[verb] is not ("deny" or "reject" or "dispute" or "refute") || reading.Text.Folded(subject) is "which" or "that" or "who")
+            return null;
+        TokenRange source = reading.Tags.Upos(subject) is Upos.PRON ? new TokenRange(subject, subject + 1) : NounPhrases.Around(reading.Parse, reading.Tags, subject);
+        int first = charge;
+        while (first > 0 && reading.Parse.Head(first - 1) == charge && reading.Tags.Upos(first - 1) is Upos.DET or Upos.ADJ)
+            first--;
+        return source.Start <= charge || source.End > verb ? null : new Attribution(new TokenRange(verb, verb + 1), [source], [new TokenRange(first, charge + 1)], 0.7, 0.9, 0.9, false, "a charge that is denied");
+    }
+
     // What somebody puts at a figure.
     private static readonly HashSet<string> Counted = ["toll", "number", "figure", "count", "total", "estimate", "cost", "loss", "damage", "size", "crowd", "turnout", "price"];
 
     /// <summary>Phrases that the network seldom takes for cues: "holds Ostravia responsible for the blast", "pointed the finger at smugglers", "put the death toll at 16".</summary>
     private static Attribution? Phrase(Reading reading, int verb)
     {
-        if (reading.Lemmas[verb] is not ("hold" or "point" or "put") || reading.Parse.Child(verb, "nsubj") is not (>= 0 and var subject) || subject > verb || reading.Parse.Child(verb, "obj") is not (>= 0 and var thing) || thing < verb || reading.Parse.Child(verb, "aux:pass") >= 0)
+        if (reading.Lemmas[verb] is not ("hold" or "point" or "put" or "estimate") || reading.Parse.Child(verb, "nsubj") is not (>= 0 and var subject) || subject > verb || reading.Parse.Child(verb, "obj") is not (>= 0 and var thing) || thing < verb || reading.Parse.Child(verb, "aux:pass") >= 0)
             return null;
         TokenRange source = NounPhrases.Around(reading.Parse, reading.Tags, subject), whole = reading.Parse.Subtree(verb);
         if (source.End > verb)
@@ -96,7 +109,7 @@ internal static class VerbCues
                 cue = new TokenRange(verb, preposition + 1);
                 content = new TokenRange(preposition + 1, reading.Parse.Subtree(target).End);
                 break;
-            case "put" when Counted.Contains(reading.Lemmas[thing]) && Array.Find([.. reading.Parse.Children(verb), .. reading.Parse.Children(thing)], c => c > thing && reading.Parse.Child(c, "case") is >= 0 and var at && reading.Text.Folded(at) is "at") is > 0 and var figure:
+            case "put" or "estimate" when (Counted.Contains(reading.Lemmas[thing]) || reading.Text.Folded(thing) is "it") && Array.Find([.. reading.Parse.Children(verb), .. reading.Parse.Children(thing)], c => c > thing && reading.Parse.Child(c, "case") is >= 0 and var at && reading.Text.Folded(at) is "at" && reading.Parse.Subtree(c) is var size && Enumerable.Range(size.Start, size.Count).Any(n => reading.Tags.Upos(n) is Upos.NUM)) is > 0 and var figure:
                 cue = new TokenRange(verb, verb + 1);
                 content = new TokenRange(reading.Parse.Subtree(thing).Start, reading.Parse.Subtree(figure).End);
                 break;

@@ -184,10 +184,10 @@ public sealed class SpeakerFinder
         return reading.Parse.Is(cue, "amod") || reading.Parse.Is(cue, "acl") && reading.Tags.Xpos(cue) is "VBN" && reading.Parse.Child(cue, "aux", "obj") < 0;
     }
 
-    // "is convinced", "are worried": a passive by its form, and who feels so is the source.
+    // "is convinced", "are worried", "would not be drawn": a passive by its form, and who feels so is the source.
     private static readonly HashSet<string> Feelings =
     [
-        "determine", "convince", "concern", "worry", "please", "satisfy", "commit", "prepare", "disappoint", "shock", "surprise", "excite", "frustrate", "interest", "oppose", "alarm", "trouble", "encourage", "scare", "frighten", "thrill", "horrify",
+        "draw", "determine", "convince", "concern", "worry", "please", "satisfy", "commit", "prepare", "disappoint", "shock", "surprise", "excite", "frustrate", "interest", "oppose", "alarm", "trouble", "encourage", "scare", "frighten", "thrill", "horrify",
         "outrage", "disgust", "annoy", "embarrass", "ashame", "relieve", "puzzle", "dismay", "delight", "sadden", "inspire",
     ];
 
@@ -444,7 +444,7 @@ public sealed class SpeakerFinder
                 break;
             }
         }
-        while (end > start + 1 && reading.Tags.Upos(end - 1) is Upos.ADP or Upos.PUNCT or Upos.CCONJ)
+        while (end > start + 1 && reading.Tags.Upos(end - 1) is Upos.ADP or Upos.PUNCT or Upos.CCONJ or Upos.ADV)
             end--;
         string name = text.Text.Words(text.SpanOf(start, end));
         int head = reading.Parse.HeadOf(new TokenRange(start, end));

@@ -24,6 +24,7 @@ public sealed class RefusalTests
     [InlineData("Asked whether the steel had cracked, the minister would not answer.", "minister", "whether the steel had cracked")]
     [InlineData("Asked about the money, Berg did not respond.", "Berg", "the money")]
     [InlineData("Asked if the port would close, the mayor would not say.", "mayor", "if the port would close")]
+    [InlineData("The police would not be drawn on the report.", "police", "the report")]
     [InlineData("The mayor refused to rule out a lawsuit.", "mayor", "a lawsuit")]
     [InlineData("The police confirmed that two men were held but gave no further details.", "police", "")]
     [InlineData("The ministry neither confirmed nor denied that an agent had been arrested.", "ministry", "that an agent had been arrested")]
@@ -53,6 +54,7 @@ public sealed class RefusalTests
 
     [Theory]
     [InlineData("An agreement could not be reached by Friday.")]
+    [InlineData("The mayor did not give false information.")]
     [InlineData("The alarm did not respond when the water rose.")]
     [InlineData("Asked about the money, the mayor said it had been paid.")]
     public void WhatIsNotAskedRefusesNothing(string sentence) => Assert.Empty(Refusals(sentence));

@@ -31,6 +31,7 @@ public sealed class StanceTests
     [InlineData("Hospital officials put the death toll at 16.", "Hospital officials", "the death toll at 16", Stance.Asserts)]
     [InlineData("\"We have nothing to do with this,\" the ambassador said.", "ambassador", "\"We have nothing to do with this,\"", Stance.Denies)]
     [InlineData("Berg was quoted by the paper as saying that the army had staged the blast.", "Berg", "that the army had staged the blast", Stance.Asserts)]
+    [InlineData("The port put the number of ships at 40, and the union closed the gate.", "port", "the number of ships at 40", Stance.Asserts)]
     [InlineData("The mayor of Senn, Petr Hala, disputed that account.", "Petr Hala", "that account", Stance.Denies)]
     public void SetPhrasesHaveTheirSpeakerAndStance(string sentence, string who, string content, Stance stance)
     {
@@ -47,6 +48,24 @@ public sealed class StanceTests
         Claim said = Assert.Single(claims, c => c.Source!.Name == "Berg");
         Assert.Equal(Assert.Single(claims, c => c.Source!.Name == "paper").Id, said.Within);
         Assert.Equal("that the army had staged the blast", said.Content[0].Text);
+    }
+
+    [Fact]
+    public void AChargeThatOneDeniesIsDenied()
+    {
+        IReadOnlyList<Claim> claims = Claims("The lawyer accused the prosecutors of withholding evidence, a charge the prosecutors deny.");
+
+        Claim denial = Assert.Single(claims, c => c.Stance == Stance.Denies);
+        Assert.Equal(("prosecutors", "a charge"), (denial.Source!.Name, denial.Content[0].Text));
+        Assert.Equal(claims.Single(c => c.Stance == Stance.Accuses).Id, denial.About);
+    }
+
+    [Fact]
+    public void WhoRulesThatOutAnswersWhatWasSaidLast()
+    {
+        IReadOnlyList<Claim> claims = Claims("The union accused the mayor of hiding the cracks. The opposition demanded an inquiry. The prime minister ruled that out.");
+
+        Assert.Equal(claims.Single(c => c.Stance == Stance.Demands).Id, claims.Single(c => c.Stance == Stance.Denies).About);
     }
 
     [Theory]
