@@ -188,7 +188,7 @@ internal static class RefusalCues
         if (not is null && !reading.Parse.Children(thing).Any(c => c < thing && reading.Text.Folded(c) is "no") || not < subject)
             return null;
         // "did not give false information" is another matter.
-        if (reading.Parse.Children(thing).Any(c => reading.Parse.Is(c, "amod") && reading.Lemmas[c] is not ("further" or "more" or "additional" or "other" or "immediate" or "specific" or "new")))
+        if (reading.Parse.Children(thing).Any(c => reading.Parse.Is(c, "amod") && reading.Text.Folded(c) is not ("further" or "more" or "additional" or "other" or "immediate" or "specific" or "new")))
             return null;
         int topic = Topic(reading, thing);
         return Of(reading, new TokenRange(not ?? verb, thing + 1), subject, topic < 0 ? Question(reading, verb) : WithoutPreposition(reading, topic), "no answer");

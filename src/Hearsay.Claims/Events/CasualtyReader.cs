@@ -62,6 +62,9 @@ internal static class CasualtyReader
         // The "at" of "at least 12 people" makes the parser see an oblique.
         if (victim < 0 && parse.Child(verb, "obl") is >= 0 and var oblique && parse.Child(oblique, "case") < 0 && parse.Child(oblique, "nummod") >= 0)
             victim = oblique;
+        // "wounding more than 30": no noun stands with the number.
+        if (victim < 0)
+            victim = parse.Children(verb).FirstOrDefault(c => c > verb + 1 && reading.Tags.Upos(c) is Upos.NUM && parse.Relation(c) is "obl" or "obj" or "advmod" && reading.Text.Folded(c - 1) is "than" or "least", -1);
         // "dozens injured": the short form has its people as a plain subject.
         if (victim < 0 && (lemma is "die" or "perish" || reading.Tags.Xpos(verb) is "VBN" || !blow && reading.Tags.Xpos(verb) is "VBD"))
             victim = parse.Child(verb, "nsubj");
@@ -76,7 +79,7 @@ internal static class CasualtyReader
         // A ball struck and a record beaten hurt nobody.
         if (lemma is "beat" && !fatal || lemma is "strike" && (victim < 0 || parse.Child(verb, "obl", "obl:agent", "nsubj") < 0))
             return (null, null);
-        Figure? figure = victim >= 0 ? People(reading, victim) : parse.Child(verb, "nummod") is >= 0 and var bare ? FigureReader.At(reading, bare) : null;
+        Figure? figure = victim >= 0 ? reading.Tags.Upos(victim) is Upos.NUM && parse.Child(victim, "nummod") < 0 ? FigureReader.At(reading, victim) : People(reading, victim) : parse.Child(verb, "nummod") is >= 0 and var bare ? FigureReader.At(reading, bare) : null;
         return fatal ? (figure, null) : (null, figure);
     }
 
@@ -231,6 +234,9 @@ internal static class CasualtyReader
         bool people = PartyNouns.IsPeople(reading, head) || reading.Tags.Upos(head) is Upos.NUM || Lists.KindOfNoun(reading.Lemmas[head]) is EntityKind.Person or EntityKind.Group || word is "others" or "dozens" or "hundreds" or "scores" or "thousands" or "several" or "many";
         if (FigureReader.Of(reading, head) is { } told)
             return people ? told : null;
+        // "its crew of three", "a family of five"
+        if (reading.Lemmas[head] is "crew" or "family" or "group" or "team" or "party" or "gang" && reading.Parse.Children(head).FirstOrDefault(c => c > head && reading.Parse.Is(c, "nmod") && reading.Tags.Upos(c) is Upos.NUM && EventClause.CaseIs(reading, c, "of"), -1) is >= 0 and var members)
+            return FigureReader.At(reading, members);
         TokenRange phrase = NounPhrases.Around(reading.Parse, reading.Tags, head, withPrepositions: false);
         if (word is "he" or "she" or "him" or "her" or "himself" or "herself" or "another" or "someone")
             return new Figure(Words(reading, phrase), 1, 1);

@@ -10,6 +10,10 @@ namespace Hearsay.Claims.Events;
 /// <summary>What a clause tells of a happening besides its parties: the means, the dead and the hurt, the time.</summary>
 internal static class EventDetails
 {
+    /// <summary>"shot down a helicopter": what is struck is not the means.</summary>
+    private static bool IsStruck(Reading reading, int thing, int trigger, EventLexicon.Entry entry) =>
+        reading.Parse.Head(thing) == trigger && reading.Parse.Relation(thing) is "obj" or "nsubj:pass" && entry.Type is "ASSAULT" && entry.Words[0] is "shoot" or "down" or "destroy" or "hit" or "strike" or "attack" or "bomb" or "shell" or "damage" or "sink" or "ambush" or "burn" or "torch";
+
     public static EventFinder.Found? Make(Reading reading, int trigger, EventLexicon.Entry entry, TokenRange range, List<string> actors, List<string> recipients, IReadOnlyList<TimeExpression> times, int offset)
     {
         TokenizedText text = reading.Text;
@@ -18,7 +22,7 @@ internal static class EventDetails
         for (int t = range.Start; t < range.End; t++)
         {
             // "a bomb attack" names its means too.
-            bool means = reading.Tags.Upos(t) == Upos.NOUN && EventLexicon.English.IsWeapon(reading.Lemmas[t]) && t != trigger && (reading.Parse.Relation(t) is not "compound" || reading.Lemmas[reading.Parse.Head(t)] is "attack" or "explosion" or "blast" or "strike");
+            bool means = reading.Tags.Upos(t) == Upos.NOUN && EventLexicon.English.IsWeapon(reading.Lemmas[t]) && t != trigger && !IsStruck(reading, t, trigger, entry) && (reading.Parse.Relation(t) is not "compound" || reading.Lemmas[reading.Parse.Head(t)] is "attack" or "explosion" or "blast" or "strike");
             if (means)
             {
                 TokenRange phrase = reading.Parse.Relation(t) is "compound" ? new TokenRange(t, t + 1) : NounPhrases.Around(reading.Parse, reading.Tags, t, withPrepositions: false);

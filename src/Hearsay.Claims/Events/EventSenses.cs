@@ -21,6 +21,8 @@ internal static class EventSenses
     public static EventLexicon.Entry? OfVerb(Reading reading, EventLexicon.Entry entry, int verb, int receiver)
     {
         string word = entry.Words[0];
+        if (word is "fire" && Fired(reading, receiver) is { } type)
+            return entry with { Type = type };
         if (entry.Words.Length > 1)
             return PairIsMeant(reading, entry, verb) ? entry : null;
         string thing = receiver >= 0 && reading.Tags.Upos(receiver) is Upos.NOUN ? reading.Lemmas[receiver] : "";
@@ -33,7 +35,7 @@ internal static class EventSenses
             "concede" => (receiver >= 0 || reading.Parse.Children(verb).Any(c => reading.Parse.Is(c, "obl") && EventClause.CaseIs(reading, c, "to"))) && !Goes(reading, verb, "ccomp", "parataxis"),
             "pass" => IsLaw(reading, receiver) || PassesChamber(reading, verb) >= 0 || receiver < 0 && IsLaw(reading, reading.Parse.Child(verb, "nsubj")) && !Goes(reading, verb, "obl:unmarked", "compound:prt"),
             "name" or "appoint" or "nominate" => receiver < 0 || IsSomebody(reading, receiver) && thing is not ("suspect" or "victim" or "defendant" or "winner"),
-            "meet" => receiver < 0 || IsSomebody(reading, receiver) || reading.Tags.Upos(receiver) is Upos.PROPN or Upos.NUM,
+            "meet" => receiver < 0 || IsSomebody(reading, receiver) || reading.Tags.Upos(receiver) is Upos.PROPN or Upos.NUM || thing is "counterpart",
             "mobilize" or "mobilise" or "deploy" => !EventLexicon.English.IsAbstract(thing) && thing is not ("voter" or "supporter" or "base" or "youth" or "support" or "pressure" or "public" or "community" or "resource" or "tactic" or "technology" or "tool" or "method"),
             "recognize" or "recognise" => receiver >= 0 && (reading.Names.Names.Any(n => n.Range.Contains(receiver) && n.Kind is NameKind.Place or NameKind.Group or NameKind.Organization) || thing is "state" or "government" or "independence" or "sovereignty" or "president" or "leader" or "republic" or "regime" or "statehood"),
             "rescue" or "evacuate" => receiver < 0 || IsSomebody(reading, receiver) || EventLexicon.English.IsSite(thing),
@@ -58,6 +60,17 @@ internal static class EventSenses
         if (word is "endorse" && receiver >= 0 && IsSomebody(reading, receiver))
             return entry with { Type = "SUPPORT" };
         return word is "strike" && receiver < 0 && TellsOfWork(reading, verb) ? entry with { Type = "PROTEST" } : entry;
+    }
+
+    /// <summary>"fired tear gas", "fired rockets": nobody lost his post. Null where it is no shot.</summary>
+    private static string? Fired(Reading reading, int thing)
+    {
+        if (thing < 0 || reading.Tags.Upos(thing) is not Upos.NOUN)
+            return null;
+        string lemma = reading.Lemmas[thing];
+        if (lemma is "gas" or "cannon" or "pellet" or "flare" || lemma is "bullet" && reading.Parse.Child(thing, "compound", "amod") is >= 0 and var kind && reading.Lemmas[kind] is "rubber" or "plastic")
+            return "COERCE";
+        return EventLexicon.English.IsWeapon(lemma) || lemma is "round" or "shot" or "volley" or "burst" ? "ASSAULT" : null;
     }
 
     /// <summary>The noun's entry as it is meant here, or null.</summary>

@@ -53,7 +53,7 @@ internal sealed class AskOptions
     {
         var text = new StringBuilder();
         string outlet = line.Publisher ?? "outlet unknown";
-        text.Append(StoryView.Bold(StoryView.Clean(line.Speaker ?? (line.Voice == "outlet" ? outlet + " itself" : "(source not worded)")))).Append($" {line.Stance}: ").Append(StoryView.Clean(line.Content)).Append('\n');
+        text.Append(StoryView.Bold(StoryView.Clean(line.Speaker ?? (line.Voice == "outlet" ? outlet + " itself" : "(source not worded)")))).Append($" {line.Stance}{(line.Content.Length > 0 ? ": " : "")}").Append(StoryView.Clean(line.Content)).Append('\n');
         text.Append(StoryView.Dim(StoryView.Clean($"    {line.Published ?? "date unknown"}, {outlet}{(line.Agency is { } a ? $" ({a})" : "")}{(line.Article != line.Origin ? ", a reprint" : "")}; {(line.Cue.Length > 0 ? $"cue: {line.Cue}" : "in its own voice")}{(line.Basis is { } b ? $"; evidence: {b}" : "")}{(line.Hedge is { } h ? $"; hedged: {h}" : "")}{(line.EchoOf is { } e ? $"; echo of {e}" : line.Cites is { } c ? $"; cited from {c}" : "")}; {line.Independent} independent {(line.Independent == 1 ? "source" : "sources")}; {line.Story}/{line.Name}"))).Append('\n');
         return text.ToString();
     }

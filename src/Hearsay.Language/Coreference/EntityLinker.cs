@@ -557,6 +557,9 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
                     continue;
                 bool byRole = entity.Role is { } role && kind == EntityKind.Person && (LastNoun(role) == noun || noun is "leader" or "president" or "premier" && SharesNationality(phrase, role));
                 bool byName = entity.Kind != EntityKind.Person && Words(entity.Name) is { Length: > 1 } words && words[^1] == noun || entity.Kind == EntityKind.Person && LastNoun(entity.Name) == noun;
+                // "the former minister" is not the minister.
+                if (byRole && IsFormer(phrase) && !entity.Role!.Contains("former", StringComparison.OrdinalIgnoreCase) && !entity.Role.StartsWith("ex-", StringComparison.OrdinalIgnoreCase))
+                    continue;
                 if (byRole || byName)
                 {
                     Refer(phrase, entity);
@@ -587,6 +590,8 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             byHead.TryAdd(head, entity.Number);
         }
     }
+
+    private bool IsFormer(TokenRange phrase) => Enumerable.Range(phrase.Start, phrase.Count).Any(t => text.Folded(t) is "former" or "ex" or "late" || text.Folded(t).StartsWith("ex-", StringComparison.Ordinal));
 
     /// <summary>"the French leader" or "France's president" and "French President": the same nation in description and office.</summary>
     private bool SharesNationality(TokenRange phrase, string role) => NationIn(text.Text.Words(text.SpanOf(phrase))) is { } nation && nation == NationIn(role);

@@ -13,6 +13,8 @@ public sealed class EventTests
     [InlineData("Gunmen killed at least 12 people in the market on Sunday.", "ASSAULT", 12, null, null, null)]
     [InlineData("More than 20 people were killed and 111 injured when rebels shelled the town on Dec. 30.", "ASSAULT", 21, null, 111, 111)]
     [InlineData("A car bomb killed nine soldiers and wounded dozens of civilians near the port.", "ASSAULT", 9, 9, 24, null)]
+    [InlineData("A car bomb exploded in the market on Monday, killing nine people and wounding more than 30.", "ASSAULT", 9, 9, 31, null)]
+    [InlineData("Rebels shot down a helicopter on Sunday, killing its crew of three.", "ASSAULT", 3, 3, null, null)]
     [InlineData("Militants killed several villagers in a raid on Monday.", "ASSAULT", 3, null, null, null)]
     public void CasualtiesAreRanges(string sentence, string type, int? killedMin, int? killedMax, int? injuredMin, int? injuredMax)
     {
@@ -22,6 +24,16 @@ public sealed class EventTests
         Assert.Equal((killedMin, killedMax), (found.Killed!.Min, found.Killed.Max));
         Assert.Equal((injuredMin, injuredMax), (found.Injured?.Min, found.Injured?.Max));
     }
+
+    [Theory]
+    [InlineData("Police fired tear gas at the crowd in Minsk on Monday.", "COERCE")]
+    [InlineData("Rebels fired rockets at the port of Aden on Monday.", "ASSAULT")]
+    [InlineData("The club fired its coach, Anna Berg, on Monday.", "SANCTION")]
+    [InlineData("Anna Berg, the foreign minister, met her French counterpart in Geneva on Tuesday.", "CONSULT")]
+    public void WhatIsFiredAndWhoIsMetTellTheType(string sentence, string type) => Assert.Contains(Read(sentence).Events, e => e.Type == type);
+
+    [Fact]
+    public void WhatIsShotDownIsNotTheMeans() => Assert.Empty(Assert.Single(Read("Rebels shot down a helicopter near Aden on Sunday.").Events).Weapons);
 
     [Theory]
     [InlineData("Police arrested two activists in Minsk on Monday.", "COERCE", "Minsk", "BY", "2024-01-08")]

@@ -213,4 +213,12 @@ public sealed class SpeakerTests
 
         Assert.Equal("Petr Hala", claims[^1].Source!.Name);
     }
+
+    [Fact]
+    public void TheFormerMinisterIsNotTheMinister()
+    {
+        IReadOnlyList<Claim> claims = Read("Anna Berg, the finance minister, said the bridge had been paid for. The former minister said it had not.");
+
+        Assert.NotEqual("Anna Berg", claims[^1].Source!.Name);
+    }
 }
