@@ -83,7 +83,7 @@ public sealed partial class StanceFinder(CueLexicon lexicon)
         bool negated = IsNegated(reading, cue, sentence);
         if (!negated && CallsUntrue(reading, attribution) is { } word)
             return (Stance.Denies, $"what others say is called '{word}'");
-        CueLexicon.Entry? entry = lexicon.Match(lemmas, forms, cue.Count, negated);
+        CueLexicon.Entry? entry = lexicon.Match(lemmas, forms, Math.Min(cue.Count, lemmas.Count), negated);
         if (entry is null)
             return ByContent(reading, attribution, Stance.Asserts, UnknownCue);
         string rule = $"cue list: {entry.Stance.ToString().ToLowerInvariant()}: {entry.Name}";

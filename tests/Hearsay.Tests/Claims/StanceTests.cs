@@ -1,4 +1,8 @@
+using Hearsay.Claims.Attributions;
 using Hearsay.Claims.Records;
+using Hearsay.Claims.Stances;
+using Hearsay.Language;
+using Hearsay.Language.Tokens;
 
 namespace Hearsay.Tests.Claims;
 
@@ -72,6 +76,15 @@ public sealed class StanceTests
     [InlineData("No group has claimed responsibility for the attack.")]
     [InlineData("She offered no evidence.")]
     public void WhatNobodySaysIsNoClaim(string sentence) => Assert.Empty(Claims(sentence));
+
+    [Fact]
+    public void ACueThatHoldsTheDaysPrepositionIsReadWithoutIt()
+    {
+        Reading reading = Readers.Read("The mayor insisted on Tuesday that the bridge was sound.");
+        var attribution = new Attribution(new TokenRange(2, 4), [new TokenRange(0, 2)], [new TokenRange(5, 10)], 0.9, 0.9, 0.9, false, "test");
+
+        Assert.Equal(Stance.Asserts, new StanceFinder(CueLexicon.English).Find(reading, attribution).Stance);
+    }
 
     private static IReadOnlyList<Claim> Claims(string sentence) => Readers.Plain("The bridge over the harbour was closed on Monday after cracks had been found.\n\n" + sentence, "2024-01-09").Claims;
 
