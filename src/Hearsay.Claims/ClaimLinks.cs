@@ -68,6 +68,9 @@ internal static class ClaimLinks
     private static ClaimDraft? Answered(Reading reading, List<ClaimDraft> drafts, int i, Dictionary<ClaimDraft, HashSet<string>> words)
     {
         ClaimDraft draft = drafts[i];
+        // "gave no further details", "did not elaborate": what he said himself he tells no more of.
+        if (draft.Stance is Stance.Declines && draft.Attribution.Contents.Count == 0 && Enumerable.Range(draft.Attribution.Cue.Start, draft.Attribution.Cue.Count).Any(t => reading.Lemmas[t] is "elaborate" or "detail" or "details" or "explanation" or "information" or "specifics" or "reason"))
+            return null;
         // "declined to comment on U.S. assertions that ..."
         ClaimDraft? inside = drafts.Find(d => ReferenceEquals(d.Within, draft) && (IsAnswerable(d) || reading.Tags.Upos(reading.Parse.HeadOf(d.Attribution.Cue)) is Upos.NOUN) && !SameSpeaker(d, draft));
         // "denied claims that they had sold grain": who claimed it may have been told before, by name.

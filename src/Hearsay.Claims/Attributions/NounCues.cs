@@ -63,6 +63,8 @@ internal static class NounCues
                 bool relative = relation == "acl:relcl" && first is "that" or "which" or "who" && reading.Parse.Child(child, "obj") < 0 && reading.Parse.Child(child, "nsubj") is >= 0 and var subject && reading.Tags.Upos(subject) is Upos.PRON && reading.Text.Folded(subject) != first;
                 // "a report that we will send": the word "that" is itself the object.
                 relative |= reading.Parse.Child(child, "obj") == clause.Start && reading.Text.Folded(clause.Start) is "that" or "which";
+                // "reports that later turned out to be true"
+                relative |= first is "that" or "which" && reading.Parse.Child(child, "nsubj", "nsubj:pass") == clause.Start;
                 if (!relative && clause.Start > noun && clause.Count >= 3)
                     return clause;
             }

@@ -140,6 +140,9 @@ internal static class RefusalCues
             case "draw" when reading.Parse.Child(verb, "aux:pass") >= 0:
                 topic = Topic(reading, verb);
                 break;
+            // "did not rule out a strike"
+            case "rule" when reading.Parse.Child(verb, "compound:prt") == verb + 1 && reading.Text.Folded(verb + 1) is "out" && reading.Parse.Child(verb, "obj", "ccomp", "xcomp") is >= 0 and var left && left > verb + 1:
+                return Of(reading, new TokenRange(start, verb + 2), subject, reading.Parse.Subtree(left), "not ruled out");
             case "elaborate" when StandsAlone(reading, verb):
             case "say" when StandsAlone(reading, verb) && Question(reading, verb) is not null:
                 topic = -1;

@@ -37,8 +37,12 @@ internal static class VerbCues
                 continue;
             if (holder is not null && !Nested.Contains(reading.Lemmas[t]))
                 continue;
-            CueLexicon.Entry? entry = CueLexicon.English.Match([reading.Lemmas[t]], [reading.Text.Folded(t)], 1, false);
-            if (entry is null)
+            // "played down the report"
+            int particle = reading.Parse.Child(t, "compound:prt") == t + 1 ? t + 1 : t;
+            CueLexicon.Entry? entry = particle > t
+                ? CueLexicon.English.Match([reading.Lemmas[t], reading.Lemmas[particle]], [reading.Text.Folded(t), reading.Text.Folded(particle)], 1, false)
+                : CueLexicon.English.Match([reading.Lemmas[t]], [reading.Text.Folded(t)], 1, false);
+            if (entry is null || particle > t && (entry.Words.Length < 2 || !PlayedDown(reading, t)))
                 continue;
             bool strong = entry.Stance is Stance.Denies or Stance.Accuses or Stance.Promises or Stance.Threatens or Stance.Demands or Stance.Confirms;
             int subject = reading.Parse.Child(t, "nsubj");
@@ -52,7 +56,7 @@ internal static class VerbCues
                 continue;
             TokenRange source = NounPhrases.Around(reading.Parse, reading.Tags, subject);
             TokenRange content = reading.Parse.Subtree(clause);
-            if (source.End > t || content.Start <= t || content.Count < 2 || AttributionRules.IsNobody(reading, source))
+            if (source.End > t || content.Start <= particle || content.Count < 2 || AttributionRules.IsNobody(reading, source))
                 continue;
             if (holder is not null)
             {
@@ -65,7 +69,7 @@ internal static class VerbCues
             }
             else if (!Array.Exists(outer, a => a.Contents.Any(c => c.Start < content.End && content.Start < c.End)))
             {
-                found.Add(new Attribution(new TokenRange(t, t + 1), [source], [content], 0.7, 0.9, 0.9, false, "verb of the cue list with its clause"));
+                found.Add(new Attribution(new TokenRange(t, particle + 1), [source], [content], 0.7, 0.9, 0.9, false, "verb of the cue list with its clause"));
             }
         }
         static bool IsParty(Reading reading, int noun) => reading.Tags.Upos(noun) is Upos.PROPN or Upos.NOUN || reading.Text.Folded(noun) is "he" or "she" or "they" or "it";
@@ -85,6 +89,10 @@ internal static class VerbCues
             first--;
         return source.Start <= charge || source.End > verb ? null : new Attribution(new TokenRange(verb, verb + 1), [source], [new TokenRange(first, charge + 1)], 0.7, 0.9, 0.9, false, "a charge that is denied");
     }
+
+    /// <summary>A verb with a particle takes a position where it takes what was said, or feared: "brushed off the claims", not "brushed off his coat".</summary>
+    private static bool PlayedDown(Reading reading, int verb) =>
+        reading.Parse.Child(verb, "ccomp") >= 0 || reading.Parse.Child(verb, "obj") is >= 0 and var thing && reading.Lemmas[thing] is "report" or "claim" or "allegation" or "accusation" or "charge" or "suggestion" or "concern" or "fear" or "threat" or "risk" or "speculation" or "rumor" or "rumour" or "talk" or "possibility" or "criticism" or "warning" or "idea" or "prospect" or "complaint" or "call" or "demand";
 
     // What somebody puts at a figure.
     private static readonly HashSet<string> Counted = ["toll", "number", "figure", "count", "total", "estimate", "cost", "loss", "damage", "size", "crowd", "turnout", "price"];

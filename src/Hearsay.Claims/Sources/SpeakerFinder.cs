@@ -86,7 +86,8 @@ public sealed class SpeakerFinder
             else if (char.IsUpper(reading.Text.Form(source.End - 1)[0]) && reading.Tags.Upos(source.End - 1) is not (Upos.DET or Upos.ADP))
                 yield return source;
         }
-        if (attribution.Sources.Count == 0 && reading.Tags.Upos(cue) is Upos.NOUN && reading.Parse.Head(cue) is >= 0 and var governor && (reading.Parse.Is(cue, "obl") || reading.Parse.Is(cue, "obj") && LightVerbs.Contains(reading.Lemmas[governor])) && reading.Parse.Child(governor, "nsubj") is >= 0 and var actor && reading.Parse.Child(cue, "nmod:poss") < 0)
+        if (attribution.Sources.Count == 0 && reading.Tags.Upos(cue) is Upos.NOUN && reading.Parse.Head(cue) is >= 0 and var governor && (reading.Parse.Is(cue, "obl") || reading.Parse.Is(cue, "obj") && LightVerbs.Contains(reading.Lemmas[governor])) && reading.Parse.Child(governor, "nsubj") is >= 0 and var actor && reading.Parse.Child(cue, "nmod:poss") < 0
+            && !(reading.Lemmas[cue] is "report" or "claim" or "allegation" or "accusation" or "charge" or "suggestion" or "rumor" or "rumour" or "assertion" && CueLexicon.English.Match([reading.Lemmas[governor]], [reading.Text.Folded(governor)], 1, false)?.Stance is Stance.Denies or Stance.Confirms))
         {
             // "Moscow, which sent troops with the stated aim of": the aim is the sender's.
             yield return reading.Tags.Upos(actor) is Upos.PRON ? new TokenRange(actor, actor + 1) : Hearsay.Language.Parsing.NounPhrases.Around(reading.Parse, reading.Tags, actor);

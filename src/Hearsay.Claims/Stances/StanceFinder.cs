@@ -285,6 +285,6 @@ public sealed partial class StanceFinder(CueLexicon lexicon)
         || content.StartsWith("we can not comment", StringComparison.Ordinal) || content.StartsWith("we ca n't comment", StringComparison.Ordinal)
         || NoAnswer().IsMatch(content);
 
-    [GeneratedRegex("^(i|we) (can not|ca n't|could not|wo n't|will not|are not going to|am not going to|'m not going to|'re not going to|do n't|do not) (confirm|comment|discuss|speculate|disclose|confirm or deny)\\b")]
+    [GeneratedRegex("^(i|we) (can not|ca n't|could not|wo n't|will not|are not going to|am not going to|'m not going to|'re not going to|do n't|do not) (confirm|comment|discuss|speculate|disclose|confirm or deny)\\b|^(i|we) have nothing (more |further |else )?to (add|say|share|announce)\\b")]
     private static partial Regex NoAnswer();
 }

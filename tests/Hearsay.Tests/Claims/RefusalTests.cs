@@ -24,6 +24,8 @@ public sealed class RefusalTests
     [InlineData("Asked whether the steel had cracked, the minister would not answer.", "minister", "whether the steel had cracked")]
     [InlineData("Asked about the money, Berg did not respond.", "Berg", "the money")]
     [InlineData("Asked if the port would close, the mayor would not say.", "mayor", "if the port would close")]
+    [InlineData("The mayor did not rule out a lawsuit.", "mayor", "a lawsuit")]
+    [InlineData("\"I have nothing to add,\" the mayor said.", "mayor", "\"I have nothing to add,\"")]
     [InlineData("The police would not be drawn on the report.", "police", "the report")]
     [InlineData("The mayor refused to rule out a lawsuit.", "mayor", "a lawsuit")]
     [InlineData("The police confirmed that two men were held but gave no further details.", "police", "")]
