@@ -49,7 +49,7 @@ public sealed class ClaimQuery
     };
 
     // Claims are looked for in the newest stories first, one after another; only where these have too few, in all of the ledger by its indexes.
-    private const int NewestStories = 1000;
+    internal const int NewestStories = 1000;
 
     // More of them where a story shows by its events whether its claims need to be looked at.
     private const int NewestOfEvents = 10_000;
@@ -58,6 +58,9 @@ public sealed class ClaimQuery
     private DynamicParameters parameters = new();
     private int count;
     private bool byIndex;
+
+    // How tables are joined whose order matters.
+    private string then = "JOIN";
 
     // Whether a claim must stand in a happening of some kind, so that the events of a story tell whether to look at its claims.
     private bool hasHappening;
@@ -77,15 +80,16 @@ public sealed class ClaimQuery
             all.Add(either);
         }
         // What is wrong with a term is told before it is asked.
-        Where(indexes: false);
+        Where(null, indexes: false);
     }
 
     /// <summary>The condition, with its values in <see cref="parameters"/>.</summary>
-    private string Where(bool indexes)
+    private string Where(DbConnection? ledger, bool indexes)
     {
         parameters = new DynamicParameters();
         count = 0;
         byIndex = indexes;
+        then = ledger is null ? "JOIN" : ClaimLine.Then(ledger);
         var where = new StringBuilder();
         foreach (List<Term> either in all)
         {
@@ -105,9 +109,9 @@ public sealed class ClaimQuery
         switch (order)
         {
             case ClaimOrder.Sources:
-                return Ask(ledger, $"SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.ClaimsByMatter(ledger)} WHERE m.origins > 1 AND c.voice = 'source'{Where(indexes: false)} ORDER BY m.origins DESC, m.newest DESC, m.id, c.id, p.id LIMIT @limit OFFSET @offset", limit, offset);
+                return Ask(ledger, $"SELECT {ClaimLine.PositionColumns} FROM {ClaimLine.ClaimsByMatter(ledger)} WHERE m.origins > 1 AND c.voice = 'source'{Where(ledger, indexes: false)} ORDER BY m.origins DESC, m.newest DESC, m.id, c.id, p.id LIMIT @limit OFFSET @offset", limit, offset);
             case ClaimOrder.Unsure:
-                return Ask(ledger, ClaimLine.Claims, Where(indexes: false), "c.confidence, c.id", limit, offset);
+                return Ask(ledger, ClaimLine.Claims, Where(ledger, indexes: false), "c.confidence, c.id", limit, offset);
         }
         foreach (int stories in limit >= NewestStories ? [] : hasHappening ? [NewestStories, NewestOfEvents] : new[] { NewestStories })
         {
@@ -115,13 +119,13 @@ public sealed class ClaimQuery
             string? day = ledger.QueryFirstOrDefault<string?>("SELECT published FROM article ORDER BY published DESC NULLS LAST LIMIT 1 OFFSET @stories", new { stories });
             if (day is null)
                 break;
-            string near = Where(indexes: false) + " AND a.published >= @day";
+            string near = Where(ledger, indexes: false) + " AND a.published >= @day";
             parameters.Add("day", day);
             IReadOnlyList<ClaimLine> newest = Ask(ledger, ClaimLine.ClaimsByStory(ledger), near, ClaimLine.Newest, limit, offset);
             if (newest.Count == limit)
                 return newest;
         }
-        return Ask(ledger, ClaimLine.Claims, Where(indexes: true), ClaimLine.Newest, limit, offset);
+        return Ask(ledger, ClaimLine.Claims, Where(ledger, indexes: true), ClaimLine.Newest, limit, offset);
     }
 
     /// <summary>Claims in an order; what is shown of a claim is read for those that are shown, not for all that are sorted.</summary>
@@ -210,10 +214,11 @@ public sealed class ClaimQuery
         string condition = $"' ' || coalesce(lower(r.speaker), c.speaker_key) || ' ' LIKE {like} ESCAPE '\\'";
         if (!byIndex || PartyOf.Words(key) is not { } words)
             return condition;
-        // Who has the words in the name, and whom people have named so.
+        // Who has the words in the name, and what people have given to others; with the stance, where it is asked for, by one index.
+        string stance = all.Select(e => e is [{ Operator: "stance", Not: false } only] ? only.Value : null).FirstOrDefault(v => v is not null) is { } value ? $" AND d.stance = {Add(value)}" : "";
         return $"""
-            c.id IN (SELECT d.id FROM claim d WHERE d.speaker_key IN (SELECT key FROM party_text({Add(words)}))
-                UNION SELECT d.id FROM review v JOIN article b ON b.story = v.story JOIN claim d ON d.article = b.id AND d.passage = v.passage WHERE v.speaker IS NOT NULL) AND {condition}
+            c.id IN (SELECT d.id FROM claim d WHERE d.speaker_key IN (SELECT key FROM party_text({Add(words)})){stance}
+                UNION SELECT d.id FROM review v JOIN article b ON b.story = v.story JOIN claim d ON d.article = b.id AND d.passage = v.passage WHERE v.speaker IS NOT NULL OR v.stance IS NOT NULL) AND {condition}
             """;
     }
 
@@ -234,7 +239,7 @@ public sealed class ClaimQuery
 
     /// <summary>That a claim stands in such an event.</summary>
     private string InHappening(string condition) => byIndex
-        ? $"c.id IN (SELECT d.id FROM event e JOIN json_each(e.claims) j ON true JOIN claim d ON d.article = e.article AND d.name = j.value WHERE {condition})"
+        ? $"c.id IN (SELECT d.id FROM event e {then} json_each(e.claims) j ON true {then} claim d ON d.article = e.article AND d.name = j.value WHERE {condition})"
         : $"EXISTS (SELECT 1 FROM event e JOIN json_each(e.claims) j ON j.value = c.name WHERE e.article = c.article AND {condition})";
 
     private string Add(object value)

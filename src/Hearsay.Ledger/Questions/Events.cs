@@ -117,7 +117,11 @@ public sealed record Events(string Words = "", string? Type = null, string? Coun
         return
         [
             .. ledger.Query<EventLine>(
-                $"SELECT {EventLine.Columns} FROM event e JOIN article a ON a.id = e.article WHERE {string.Join(" AND ", where)} ORDER BY e.day DESC NULLS LAST, e.id LIMIT @Limit OFFSET @Offset",
+                // What is shown is read for those that are shown.
+                $"""
+                SELECT {EventLine.Columns} FROM event e JOIN article a ON a.id = e.article
+                WHERE e.id IN (SELECT e.id FROM event e WHERE {string.Join(" AND ", where)} ORDER BY e.day DESC NULLS LAST, e.id LIMIT @Limit OFFSET @Offset) ORDER BY e.day DESC NULLS LAST, e.id
+                """,
                 new { match, Type, Country, From, To, Limit, Offset }),
         ];
     }
