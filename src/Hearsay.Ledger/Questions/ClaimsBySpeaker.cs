@@ -7,7 +7,10 @@ namespace Hearsay.Ledger.Questions;
 /// <param name="Whole">As for <see cref="PartyOf"/>.</param>
 public sealed record ClaimsBySpeaker(string Speaker, int Limit = 50, bool Whole = false)
 {
-    private const int Many = 20_000;
+    /// <summary>Who has made so many claims is looked for in the newest stories first, of which there are so many.</summary>
+    public int Many { get; init; } = 20_000;
+
+    public int NewestStories { get; init; } = ClaimQuery.NewestStories;
 
     public IReadOnlyList<ClaimLine> Ask(DbConnection ledger)
     {
@@ -26,10 +29,9 @@ public sealed record ClaimsBySpeaker(string Speaker, int Limit = 50, bool Whole 
                 """,
                 new { key, words, like = ClaimQuery.Escape(key), whole = Whole, Limit, day }),
         ];
-        // Who has that much to say is looked for in the newest stories first.
-        if (ledger.ExecuteScalar<int>($"SELECT count(*) FROM (SELECT 1 FROM claim d WHERE d.speaker_key IN ({PartyOf.Keys}) LIMIT {Many}) m", new { key, words, like = ClaimQuery.Escape(key), whole = Whole }) == Many)
+        if (ledger.ExecuteScalar<int>($"SELECT count(*) FROM (SELECT 1 FROM claim d WHERE d.speaker_key IN ({PartyOf.Keys}) LIMIT @Many) m", new { key, Many, words, like = ClaimQuery.Escape(key), whole = Whole }) == Many)
         {
-            day = ledger.QueryFirstOrDefault<string?>($"SELECT published FROM article ORDER BY published DESC NULLS LAST LIMIT 1 OFFSET {ClaimQuery.NewestStories}");
+            day = ledger.QueryFirstOrDefault<string?>($"SELECT published FROM article ORDER BY published DESC NULLS LAST LIMIT 1 OFFSET @NewestStories", new { NewestStories });
             if (day is not null && Chosen(ClaimLine.ClaimsByStory(ledger), $"a.published >= @day AND c.voice = 'source' AND (c.speaker_key IN ({PartyOf.Keys}) OR {named})") is var newest && newest.Count == Limit)
                 return newest;
         }

@@ -439,6 +439,29 @@ public abstract class LedgerTests
     }
 
     /// <summary>A story with these claims: who says them, how, and the name of the claim that each answers.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(50)]
+    public void WhoSaysVeryMuchIsFoundInTheNewestStoriesAsInAll(int limit)
+    {
+        using LedgerStore file = LedgerStore.OpenOrCreate(Path);
+        using (var writer = new LedgerWriter(file, "test", DateTimeOffset.UnixEpoch))
+        {
+            for (int day = 1; day <= 6; day++)
+            {
+                StoryRecord story = Told($"story{day}", ("Anna Berg", Stance.Asserts, $"the bridge of day {day} is sound", null), ("Lars Holm", Stance.Denies, $"the tower of day {day} is sound", null), ("Anna Berg", Stance.Denies, $"the dam of day {day} has cracked", null));
+                writer.Record(story with { Article = story.Article with { Published = $"2030-05-0{day}" } });
+            }
+        }
+        using DbConnection connection = file.Connect();
+
+        IReadOnlyList<ClaimLine> all = new ClaimsBySpeaker("Berg", limit).Ask(connection), newest = new ClaimsBySpeaker("Berg", limit) { Many = 5, NewestStories = 2 }.Ask(connection);
+
+        Assert.Equal(Math.Min(limit, 12), all.Count);
+        Assert.Equal(all.Select(c => (c.Story, c.Name)), newest.Select(c => (c.Story, c.Name)));
+        Assert.Equal(["story6", "story5", "story4"], new ClaimQuery("speaker:Berg stance:denies").Ask(connection, 3).Select(c => c.Story));
+    }
+
     private static StoryRecord Told(string id, params (string Speaker, Stance Stance, string Content, string? About)[] claims)
     {
         StoryRecord bridge = Bridge();
