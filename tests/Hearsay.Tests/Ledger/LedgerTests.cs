@@ -556,6 +556,7 @@ public abstract class LedgerTests
         Assert.Equal(14, deadly.KilledMin);
         Assert.Contains(deadly.Speakers, s => s.Contains("television", StringComparison.Ordinal));
         Assert.Empty(new Events("killed", Type: "PROTEST").Ask(connection));
+        Assert.Equal(new Events("killed").Ask(connection).Select(e => e.Id), new Events("killed") { Many = 1 }.Ask(connection).Select(e => e.Id));
         Assert.Contains(new Timeline("").Ask(connection), e => e.Track == "happened" && e.Claim == deadly.Name);
     }
 
