@@ -84,7 +84,7 @@ internal static class AttributionRules
     private static bool IsQuoting(Reading reading, Attribution attribution, List<Attribution> found)
     {
         int quoted = reading.Parse.HeadOf(attribution.Cue);
-        return reading.Lemmas[quoted] is "quote" or "cite" && reading.Parse.Child(quoted, "aux:pass") >= 0 && found.Exists(a => !ReferenceEquals(a, attribution) && a.Cue.Count == 1 && reading.Tags.Xpos(a.Cue.Start) is "VBG" && reading.Text.Folded(a.Cue.Start - 1) is "as" && reading.Parse.Head(a.Cue.Start) == quoted);
+        return reading.Lemmas[quoted] is "quote" or "cite" && reading.Parse.Child(quoted, "aux:pass") >= 0 && found.Exists(a => !ReferenceEquals(a, attribution) && a.Cue is { Count: 1, Start: > 0 } && reading.Tags.Xpos(a.Cue.Start) is "VBG" && reading.Text.Folded(a.Cue.Start - 1) is "as" && reading.Parse.Head(a.Cue.Start) == quoted);
     }
 
     /// <summary>"a group calling itself the Free Hand": a name is no claim.</summary>
