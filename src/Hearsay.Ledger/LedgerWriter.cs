@@ -86,8 +86,15 @@ public sealed class LedgerWriter : IDisposable
             bool changed = Record(record, json, hash);
             Remember(page, record.Article.Id);
             return changed;
-        });
+        }, Again(json, hash, page, record.Article.Id));
     }
+
+    /// <summary>Recording a story once more, from its JSON: a batch of read records would be some hundreds of megabytes.</summary>
+    private Action Again(byte[] json, string hash, byte[]? page, string story) => () =>
+    {
+        Record(RecordJson.Read(json), json, hash);
+        Remember(page, story);
+    };
 
     public void RecordRefusal(string name, string reason, Page? page = null) => RecordRefusal(name, reason, page?.Hash(reader));
 
@@ -123,7 +130,7 @@ public sealed class LedgerWriter : IDisposable
     /// One story whole or not at all; the others of its batch are not lost when it fails: the transaction is undone and they are recorded once more. That is rare, and so cheaper
     /// than a savepoint for each.
     /// </summary>
-    private T Together<T>(Func<T> work)
+    private T Together<T>(Func<T> work, Action? again = null)
     {
         try
         {
@@ -131,7 +138,7 @@ public sealed class LedgerWriter : IDisposable
                 Begin();
             T result = work();
             statements.Flush();
-            pending.Add(() => work());
+            pending.Add(again ?? (() => work()));
             if (pending.Count >= batch)
                 Commit();
             return result;
