@@ -78,7 +78,8 @@ internal static class ChainTraining
         {
             if (!counts(features, i))
                 continue;
-            List<int> earlier = features.Candidates(i);
+            var earlier = new List<int>();
+            features.Candidates(i, earlier);
             bool[] right = [false, .. earlier.Select(j => gold[i] is not null && gold[j] == gold[i])];
             right[0] = !right.Contains(true);
             var all = new int[right.Length][];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -36,8 +37,11 @@ internal static partial class TextBlocks
         {
             if (paragraph.Length > 0)
             {
-                foreach (string part in GluePattern().Split(SentenceGlue().Replace(paragraph.ToString(), " ")).Where(p => p.Length > 0))
+                string whole = SentenceGlue().Replace(paragraph.ToString(), " ");
+                foreach (string part in whole.AsSpan().ContainsAny(Glued) ? GluePattern().Split(whole) : [whole])
                 {
+                    if (part.Length == 0)
+                        continue;
                     // A headline and the stamp under it.
                     int stamp = StampPattern().Match(part) is { Success: true } found ? found.Index : part.Length;
                     blocks.Add(new Block(part[..stamp], BlockKind.Paragraph, 0, null, group));
@@ -95,6 +99,9 @@ internal static partial class TextBlocks
 
     [GeneratedRegex(@"(?<=\w{3})(?<!(?:ublished|pdated|osted|odified)(?: on)?)\s(?:(?:Politics|World|Nation|Economy|Business|Health|Science|Arts|Education|Sports)\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4},? \d{1,2}:\d\d ?[AaPp]\.?[Mm]\.?(?: [A-Z]{2,4})?\s*$", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex StampPattern();
+
+    // Of these one stands wherever the pattern matches; looking for them is quicker.
+    private static readonly SearchValues<string> Glued = SearchValues.Create(["READ ", "RELATED:", "WATCH:", "MORE:", "(AP)", "(AFP)", "(Reuters)", "(REUTERS)", "Photos:", "ide caption", "ide Caption", "Leave a ", "Leave your ", "Share", "Copy ", "http", "Email", "Facebook", "Twitter", "LinkedIn", "Pinterest", "Tumblr", "WhatsApp", "Reddit", "Telegram", "Flipboard", "Print", "Save", "Tweet", "SMS"], StringComparison.Ordinal);
 
     private const string ShareWord = @"Leave (?:a|your) (?:comment|feedback)|Share on \w+|Share|Copy URL|Copy link|https?://\S{1,150}|Email|Facebook|Twitter|LinkedIn|Pinterest|Tumblr|WhatsApp|Reddit|Telegram|Flipboard|Print|Save|Tweet|SMS";
     private const string ShareRow = "(?:" + ShareWord + @")(?:\s(?:" + ShareWord + ")){3}";

@@ -34,11 +34,11 @@ public sealed class ChainFinder
         IReadOnlyList<Mention> mentions = features.Mentions;
         int[] chainOf = new int[mentions.Count];
         int count = 0;
-        var numbers = new List<int>();
+        List<int> numbers = [], candidates = [];
         var participants = new Participants(reading);
         for (int i = 0; i < chainOf.Length; i++)
         {
-            int best = participants.Before(mentions, i) ?? SameName(reading, mentions, i) ?? TakenUp(features, i) ?? Best(features, i, numbers);
+            int best = participants.Before(mentions, i) ?? SameName(reading, mentions, i) ?? TakenUp(features, i) ?? Best(features, i, numbers, candidates);
             chainOf[i] = best < 0 ? count++ : chainOf[best];
         }
         JoinVoices(reading, mentions, chainOf);
@@ -76,7 +76,7 @@ public sealed class ChainFinder
     }
 
     /// <summary>The earlier mention that the ranker likes best, or -1.</summary>
-    private int Best(LinkFeatures features, int mention, List<int> numbers)
+    private int Best(LinkFeatures features, int mention, List<int> numbers, List<int> candidates)
     {
         if (features.IsIndefinite(mention))
             return -1;
@@ -85,7 +85,8 @@ public sealed class ChainFinder
         float most = Sum(CollectionsMarshal.AsSpan(numbers)) - Bias;
         Span<int> link = stackalloc int[LinkFeatures.LinkCount];
         int best = -1;
-        foreach (int earlier in features.Candidates(mention))
+        features.Candidates(mention, candidates);
+        foreach (int earlier in candidates)
         {
             features.Link(mention, earlier, link);
             float score = Sum(link);

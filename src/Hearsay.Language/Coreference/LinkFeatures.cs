@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Hearsay.Language.Tokens;
 
@@ -28,48 +29,56 @@ public sealed class LinkFeatures
     // Half of the features of a pair in whole vectors.
     private const int Padded = 32;
     private readonly Reading reading;
+    private readonly Mention[] mentions;
     private readonly uint[] heads, texts, relations, kinds, definiteness;
-    private readonly HashSet<string>[] words;
+
+    // Lemmas by number: of each mention its head's and those of its modifiers, each once.
+    private readonly int[] lemmas;
+    private readonly int[][] words;
 
     public LinkFeatures(Reading reading)
     {
         this.reading = reading;
-        Mentions = MentionFinder.Find(reading);
-        heads = [.. Mentions.Select(m => Hash(reading.Lemmas[HeadWord(m.Head)]))];
-        texts = [.. Mentions.Select(m => Text(m.Range))];
-        relations = [.. Mentions.Select(m => Hash(reading.Parse.Relation(m.Head)))];
-        kinds = [.. Mentions.Select(m => m.Kind == MentionKind.Pronoun ? Hash(reading.Text.Folded(m.Head)) : (uint)m.Kind)];
-        definiteness = [.. Mentions.Select(m => Definite(reading.Text.Folded(m.Range.Start), m))];
-        words = [.. Mentions.Select(Modifiers)];
+        mentions = [.. MentionFinder.Find(reading)];
+        heads = Array.ConvertAll(mentions, m => Hash(reading.Lemmas[HeadWord(m.Head)]));
+        texts = Array.ConvertAll(mentions, m => Text(m.Range));
+        relations = Array.ConvertAll(mentions, m => Hash(reading.Parse.Relation(m.Head)));
+        kinds = Array.ConvertAll(mentions, m => m.Kind == MentionKind.Pronoun ? Hash(reading.Text.Folded(m.Head)) : (uint)m.Kind);
+        definiteness = Array.ConvertAll(mentions, m => Definite(reading.Text.Folded(m.Range.Start), m));
+        var numbers = new Dictionary<string, int>(mentions.Length);
+        lemmas = Array.ConvertAll(mentions, m => Number(numbers, reading.Lemmas[m.Head]));
+        words = Array.ConvertAll(mentions, m => Modifiers(m, numbers));
     }
 
-    public IReadOnlyList<Mention> Mentions { get; }
+    public IReadOnlyList<Mention> Mentions => mentions;
 
     /// <summary>The mentions before that this one may take up: the nearest fifty, and those of the same head further back.</summary>
-    public List<int> Candidates(int mention)
+    public void Candidates(int mention, List<int> into)
     {
-        var candidates = new List<int>(2 * Near);
-        for (int j = mention - 1; j >= Math.Max(0, mention - Far); j--)
+        into.Clear();
+        int near = Math.Max(0, mention - Near);
+        for (int j = mention - 1; j >= near; j--)
+            into.Add(j);
+        for (int j = near - 1; mentions[mention].Kind != MentionKind.Pronoun && j >= Math.Max(0, mention - Far); j--)
         {
-            if (mention - j <= Near || Mentions[mention].Kind != MentionKind.Pronoun && heads[j] == heads[mention])
-                candidates.Add(j);
+            if (heads[j] == heads[mention])
+                into.Add(j);
         }
-        return candidates;
     }
 
     /// <summary>"a man", "every crew": begins something new.</summary>
-    public bool IsIndefinite(int mention) => definiteness[mention] == 3 && Mentions[mention].Kind == MentionKind.Noun;
+    public bool IsIndefinite(int mention) => definiteness[mention] == 3 && mentions[mention].Kind == MentionKind.Noun;
 
     /// <summary>True for who says, thinks or knows something.</summary>
     public bool Speaks(int mention) =>
-        reading.Parse.Relation(Mentions[mention].Head) is "nsubj" && reading.Parse.Head(Mentions[mention].Head) is >= 0 and var verb
+        reading.Parse.Relation(mentions[mention].Head) is "nsubj" && reading.Parse.Head(mentions[mention].Head) is >= 0 and var verb
         && reading.Lemmas[verb] is "say" or "tell" or "add" or "ask" or "note" or "explain" or "think" or "believe" or "claim" or "write" or "report" or "suggest" or "state" or "announce" or "argue"
             or "warn" or "know" or "show" or "find" or "hope" or "agree";
 
     /// <summary>True for who speaks, by any verb with a clause of what is said, or by "according to".</summary>
     public bool IsSource(int mention)
     {
-        (int head, int start) = (Mentions[mention].Head, Mentions[mention].Range.Start);
+        (int head, int start) = (mentions[mention].Head, mentions[mention].Range.Start);
         string relation = reading.Parse.Relation(head);
         int over = reading.Parse.Head(head);
         return Speaks(mention) || relation is "nsubj" && over >= 0 && (reading.Parse.Child(over, "ccomp") >= 0 || reading.Parse.Child(over, "parataxis") >= 0)
@@ -79,25 +88,21 @@ public sealed class LinkFeatures
     /// <summary>"The authors" after "the report's authors": a definite phrase of the same head and number, with no modifier that the earlier one lacks; or a phrase of the same words that is not indefinite.</summary>
     public bool TakesUp(int mention, int earlier)
     {
-        Mention a = Mentions[earlier], m = Mentions[mention];
+        Mention a = mentions[earlier], m = mentions[mention];
         if (m.Kind == MentionKind.Pronoun || a.Kind == MentionKind.Pronoun || a.Range.End > m.Range.Start)
             return false;
         return texts[mention] == texts[earlier] && definiteness[mention] is not 3
-            || heads[mention] == heads[earlier] && m.Kind == MentionKind.Noun && definiteness[mention] is 1 or 2 && m.Number == a.Number && words[mention].IsSubsetOf(words[earlier]);
+            || heads[mention] == heads[earlier] && m.Kind == MentionKind.Noun && definiteness[mention] is 1 or 2 && m.Number == a.Number && IsPart(words[mention], words[earlier]);
     }
 
     /// <summary>The features of a mention that takes up nothing.</summary>
     public void New(int mention, List<int> into)
     {
-        Mention m = Mentions[mention];
+        Mention m = mentions[mention];
         TokenizedText text = reading.Text;
         uint kind = kinds[mention], definite = definiteness[mention];
-        bool head = false, same = false;
-        for (int j = mention - 1; j >= Math.Max(0, mention - Far); j--)
-        {
-            head |= heads[j] == heads[mention];
-            same |= texts[j] == texts[mention];
-        }
+        int far = Math.Max(0, mention - Far);
+        bool head = heads.AsSpan(far..mention).Contains(heads[mention]), same = texts.AsSpan(far..mention).Contains(texts[mention]);
         uint seen = (head ? 1u : 0) + (same ? 2u : 0), length = (uint)Math.Min(m.Range.Count, 8);
         int n = 0;
         void Put(uint a, uint b = 0) => into.Add(Bucket(n++, kind, a, b));
@@ -124,12 +129,12 @@ public sealed class LinkFeatures
     /// <param name="into">Receives <see cref="LinkCount"/> numbers.</param>
     public void Link(int mention, int earlier, Span<int> into)
     {
-        Mention a = Mentions[earlier], m = Mentions[mention];
+        Mention a = mentions[earlier], m = mentions[mention];
         uint kind = kinds[mention], both = Mix(kind, kinds[earlier]);
         uint sentences = Step(m.Sentence - a.Sentence), away = (uint)BitOperations.Log2((uint)(mention - earlier));
         bool head = heads[mention] == heads[earlier], same = texts[mention] == texts[earlier];
-        uint match = (head ? 1u : 0) + (same ? 2u : 0) + (words[earlier].Contains(reading.Lemmas[m.Head]) ? 4u : 0) + (words[mention].Contains(reading.Lemmas[a.Head]) ? 8u : 0);
-        uint news = head ? words[mention].IsSubsetOf(words[earlier]) ? 1u : words[earlier].IsSubsetOf(words[mention]) ? 2u : 3u : 0;
+        uint match = (head ? 1u : 0) + (same ? 2u : 0) + (words[earlier].AsSpan().Contains(lemmas[mention]) ? 4u : 0) + (words[mention].AsSpan().Contains(lemmas[earlier]) ? 8u : 0);
+        uint news = head ? IsPart(words[mention], words[earlier]) ? 1u : IsPart(words[earlier], words[mention]) ? 2u : 3u : 0;
         uint nested = a.Range.End >= m.Range.End ? 1u : m.Range.Start <= a.Range.Start ? 2u : 0;
         uint party = a.Entity < 0 || m.Entity < 0 ? 0u : a.Entity == m.Entity ? 1u : 2u;
         uint quoted = a.Quotation == m.Quotation ? 0u : a.Quotation < 0 ? 1u : m.Quotation < 0 ? 2u : 3u;
@@ -202,15 +207,31 @@ public sealed class LinkFeatures
         return hash;
     }
 
-    private HashSet<string> Modifiers(Mention mention)
+    private int[] Modifiers(Mention mention, Dictionary<string, int> numbers)
     {
-        var found = new HashSet<string>();
+        var found = new List<int>();
         foreach (int child in reading.Parse.Children(mention.Head))
         {
-            if (reading.Parse.Relation(child) is "amod" or "compound" or "nmod" or "nummod" or "flat" or "nmod:poss" or "nmod:desc" or "appos")
-                found.Add(reading.Lemmas[child]);
+            if (reading.Parse.Relation(child) is "amod" or "compound" or "nmod" or "nummod" or "flat" or "nmod:poss" or "nmod:desc" or "appos" && Number(numbers, reading.Lemmas[child]) is var lemma && !found.Contains(lemma))
+                found.Add(lemma);
         }
-        return found;
+        return [.. found];
+    }
+
+    private static int Number(Dictionary<string, int> numbers, string word)
+    {
+        ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, word, out bool known);
+        return known ? number : number = numbers.Count;
+    }
+
+    private static bool IsPart(int[] part, int[] whole)
+    {
+        foreach (int word in part)
+        {
+            if (!whole.AsSpan().Contains(word))
+                return false;
+        }
+        return true;
     }
 
     private static uint Definite(string first, Mention mention) => first switch

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Hearsay.Language.Models;
 
@@ -35,9 +36,9 @@ public sealed unsafe class HalfTable
         return new HalfTable(halves, (ushort*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(halves)), numbers.Length);
     }
 
-    /// <summary>Sixteen numbers from a place on; no check of bounds but the caller's.</summary>
+    /// <summary>A sum and sixteen numbers from a place on, added; no check of bounds but the caller's.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<float> Sixteen(nuint at) => Widen(Vector256.Load(halves + at));
+    public Vector512<float> AddSixteen(nuint at, Vector512<float> sum) => Vector512.FusedMultiplyAdd(Moved(Vector256.Load(halves + at)), Vector512.Create(Bias), sum);
 
     /// <summary>The numbers from a place on, as many as fit.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -53,13 +54,24 @@ public sealed unsafe class HalfTable
         GC.KeepAlive(owner);
     }
 
-    /// <summary>Half floats as single ones: their bits are moved into place. Weights are finite.</summary>
+    /// <summary>Half floats as single ones; weights are finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Widen(Vector256<ushort> halves)
+    private static Vector512<float> Widen(Vector256<ushort> halves) => Moved(halves) * Vector512.Create(Bias);
+
+    /// <summary>Their bits moved into place: signs spread by widening, all but the first of them cut off. What is left is to make up for the bias, which is exact.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Moved(Vector256<ushort> halves)
     {
-        (Vector256<uint> lower, Vector256<uint> upper) = Vector256.Widen(halves);
-        var bits = Vector512.Create(lower, upper);
-        Vector512<float> size = ((bits & Vector512.Create(0x7FFFu)) << 13).AsSingle() * Vector512.Create(Bias);
-        return (size.AsUInt32() | (bits & Vector512.Create(0x8000u)) << 16).AsSingle();
+        Vector512<int> bits;
+        if (Avx512F.IsSupported)
+        {
+            bits = Avx512F.ConvertToVector512Int32(halves.AsInt16());
+        }
+        else
+        {
+            (Vector256<int> lower, Vector256<int> upper) = Vector256.Widen(halves.AsInt16());
+            bits = Vector512.Create(lower, upper);
+        }
+        return (bits << 13 & Vector512.Create(unchecked((int)0x8FFFE000))).AsSingle();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using Hearsay.Language.Tokens;
 
 namespace Hearsay.Language.Parsing;
@@ -61,11 +62,8 @@ public sealed class DependencyParse
         return -1;
     }
 
-    public IEnumerable<int> Children(int token)
-    {
-        for (int c = firstChild[token]; c >= 0; c = nextSibling[c])
-            yield return c;
-    }
+    /// <summary>The dependents in the order of the text.</summary>
+    public ChildList Children(int token) => new(firstChild[token], nextSibling);
 
     /// <summary>First and last token of the subtree, end exclusive.</summary>
     public TokenRange Subtree(int token)
@@ -96,5 +94,58 @@ public sealed class DependencyParse
             }
         }
         return range.Start;
+    }
+}
+
+/// <summary>Dependents of one token, gone through without a new object for each call; none by default.</summary>
+public readonly struct ChildList(int first, int[]? next) : IEnumerable<int>
+{
+    public Enumerator GetEnumerator() => new(first, next);
+
+    public bool Any(Func<int, bool> wanted) => FirstOrDefault(wanted, -1) >= 0;
+
+    public bool All(Func<int, bool> wanted)
+    {
+        foreach (int child in this)
+        {
+            if (!wanted(child))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>The first that is wanted, or what stands for none.</summary>
+    public int FirstOrDefault(Func<int, bool> wanted, int none)
+    {
+        foreach (int child in this)
+        {
+            if (wanted(child))
+                return child;
+        }
+        return none;
+    }
+
+    IEnumerator<int> IEnumerable<int>.GetEnumerator()
+    {
+        foreach (int child in this)
+            yield return child;
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<int>)this).GetEnumerator();
+
+    public struct Enumerator(int first, int[]? next)
+    {
+        private int after = next is null ? -1 : first;
+
+        public int Current { get; private set; }
+
+        public bool MoveNext()
+        {
+            Current = after;
+            if (after < 0)
+                return false;
+            after = next![after];
+            return true;
+        }
     }
 }

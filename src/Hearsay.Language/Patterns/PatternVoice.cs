@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Hearsay.Language.Models;
@@ -94,6 +95,7 @@ public sealed class PatternVoice
             into[i] += apart * (more.Span[i] - into[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Score(HalfTable weights, PatternRows patterns, int count, TokenRange range, Span<float> into)
     {
         ref float target = ref MemoryMarshal.GetReference(into);
@@ -101,7 +103,7 @@ public sealed class PatternVoice
         {
             Vector512<float> sum = Vector512<float>.Zero;
             foreach (uint pattern in patterns.Row(range.Start + i)[..count])
-                sum += weights.Sixteen((nuint)(pattern % Buckets) * Width);
+                sum = weights.AddSixteen((nuint)(pattern % Buckets) * Width, sum);
             sum.StoreUnsafe(ref target, (nuint)(i * Width));
         }
     }

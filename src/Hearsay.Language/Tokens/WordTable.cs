@@ -3,6 +3,8 @@ namespace Hearsay.Language.Tokens;
 /// <summary>The vocabulary: folded words with their numbers. Known words are shared strings, so that reading a story allocates few.</summary>
 public sealed class WordTable
 {
+    private const ulong Empty64 = 14695981039346656037;
+
     private readonly string[] words;
     private readonly int[] slots;
     private readonly int mask;
@@ -73,11 +75,26 @@ public sealed class WordTable
     }
 
     /// <summary>A hash that is the same on every run and machine (FNV-1a, 64 bits, with a last mix).</summary>
-    public static ulong Hash(ReadOnlySpan<char> word)
+    public static ulong Hash(ReadOnlySpan<char> word) => Mixed(Went(Empty64, word));
+
+    /// <summary>The hash of a word that is given in parts.</summary>
+    public static ulong Hash(params ReadOnlySpan<string> parts)
     {
-        ulong hash = 14695981039346656037;
+        ulong hash = Empty64;
+        foreach (string part in parts)
+            hash = Went(hash, part);
+        return Mixed(hash);
+    }
+
+    private static ulong Went(ulong hash, ReadOnlySpan<char> word)
+    {
         foreach (char c in word)
             hash = (hash ^ c) * 1099511628211;
+        return hash;
+    }
+
+    private static ulong Mixed(ulong hash)
+    {
         hash ^= hash >> 32;
         return hash * 0x9E3779B97F4A7C15 ^ hash >> 29;
     }

@@ -15,6 +15,9 @@ public sealed partial class RoleFinder(RoleModel model)
     /// <summary>The least scores come from models of the folds, which know three quarters of the stories; the one that knows all is so much more careful (chosen on dev). A victim wrongly named weighs more: it has no margin.</summary>
     private const float Margin = 0.5f;
 
+    // So many phrases' hidden layers are reckoned together.
+    private const int Block = 64;
+
     public RoleFinder(ModelFile model)
         : this(new RoleModel(model))
     {
@@ -24,18 +27,21 @@ public sealed partial class RoleFinder(RoleModel model)
     {
         List<RoleCandidate> candidates = RoleCandidate.Find(reading, within);
         var features = new RoleFeatures(reading, candidates);
-        Span<float> story = stackalloc float[RoleModel.Roles], scores = stackalloc float[RoleModel.Roles], units = new float[model.Hidden], states = new float[model.Inputs];
+        Span<float> story = stackalloc float[RoleModel.Roles], scores = stackalloc float[RoleModel.Roles];
         model.AddStory(features.Story(), story);
+        using FloatBuffer states = new(Block * model.Inputs), units = new(Block * model.Stride);
         var row = new List<int>();
         var found = new List<RoleFiller>();
-        foreach (RoleCandidate candidate in candidates)
+        for (int i = 0; i < candidates.Count; i++)
         {
+            if (i % Block == 0)
+                ReadStates(reading, candidates, i, states.Span, units.Span);
+            RoleCandidate candidate = candidates[i];
             row.Clear();
             features.Of(candidate, row);
             story.CopyTo(scores);
             model.AddFeatures(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(row), scores);
-            RoleModel.StatesOf(reading, candidate, states);
-            model.AddStates(states, units, scores);
+            model.AddUnits(units.Span.Slice(i % Block * model.Stride, model.Stride), scores);
             for (int r = 0; r < RoleModel.Roles; r++)
             {
                 var role = (ViolentRole)r;
@@ -44,6 +50,14 @@ public sealed partial class RoleFinder(RoleModel model)
             }
         }
         return Once(features.EntityOf, found);
+    }
+
+    private void ReadStates(Reading reading, List<RoleCandidate> candidates, int from, Span<float> states, Span<float> units)
+    {
+        int count = Math.Min(Block, candidates.Count - from);
+        for (int i = 0; i < count; i++)
+            RoleModel.StatesOf(reading, candidates[from + i], states.Slice(i * model.Inputs, model.Inputs));
+        model.Multiply(states, count, units);
     }
 
     /// <summary>A phrase's words as they are compared: in lower case, single blanks, no article.</summary>

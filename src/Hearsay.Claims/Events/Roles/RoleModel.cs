@@ -17,6 +17,8 @@ public sealed class RoleModel
     /// <summary>The story's words speak together as strongly as so many features.</summary>
     public const float StoryWeight = 10;
 
+    private readonly Lazy<Matrix> matrix;
+
     public RoleModel(ModelFile model)
         : this(model.Floats("roles.weights"), model.Floats("roles.hidden"), model.Floats("roles.output"), model.Floats("roles.thresholds"))
     {
@@ -32,6 +34,7 @@ public sealed class RoleModel
         if (weights.Length != RoleFeatures.Buckets * Roles || Hidden < 1 || hidden.Length % Hidden != 0 || Hidden % 16 != 0 || hidden.Length / Hidden % 16 != 0 || output.Length != Roles * (Hidden + 1))
             throw new InvalidDataException($"the model of roles has {weights.Length}, {hidden.Length} and {output.Length} numbers, which do not fit");
         (Weights, HiddenWeights, Output, Thresholds) = (weights, hidden, output, thresholds);
+        matrix = new Lazy<Matrix>(() => new Matrix(HiddenWeights, Hidden, Inputs, default));
     }
 
     /// <summary>How many hidden units there are: those of several networks, trained apart, stand beside each other.</summary>
@@ -46,6 +49,9 @@ public sealed class RoleModel
     public float[] Thresholds { get; }
 
     public int Inputs => HiddenWeights.Length / Hidden;
+
+    /// <summary>Numbers from one phrase's hidden layer to the next.</summary>
+    public int Stride => matrix.Value.Stride;
 
     /// <summary>The states of a phrase's head and of what it hangs from, one after the other; zeros where it hangs from nothing.</summary>
     public static float[] StatesOf(Reading reading, RoleCandidate candidate)
@@ -85,13 +91,27 @@ public sealed class RoleModel
         }
     }
 
+    /// <summary>The hidden layer of one phrase whose weights are still being learnt, and what it adds.</summary>
     /// <param name="units">Receives the hidden layer.</param>
     public void AddStates(ReadOnlySpan<float> states, Span<float> units, Span<float> scores)
     {
         for (int u = 0; u < Hidden; u++)
-            units[u] = MathF.Max(0, Dot(states, HiddenWeights.AsSpan(u * Inputs, Inputs)));
+            units[u] = Dot(states, HiddenWeights.AsSpan(u * Inputs, Inputs));
+        AddUnits(units, scores);
+    }
+
+    /// <summary>The hidden layers of many phrases at once, before what is below zero is cut.</summary>
+    /// <param name="states">A row of <see cref="Inputs"/> a phrase.</param>
+    /// <param name="into">Receives a row of <see cref="Stride"/> a phrase.</param>
+    public void Multiply(ReadOnlySpan<float> states, int phrases, Span<float> into) => matrix.Value.Multiply(states, Inputs, phrases, into);
+
+    /// <summary>What the hidden layer of a phrase adds.</summary>
+    public void AddUnits(Span<float> units, Span<float> scores)
+    {
+        for (int u = 0; u < Hidden; u++)
+            units[u] = MathF.Max(0, units[u]);
         for (int r = 0; r < Roles; r++)
-            scores[r] += Dot(units, Output.AsSpan(r * (Hidden + 1), Hidden)) + Output[r * (Hidden + 1) + Hidden];
+            scores[r] += Dot(units[..Hidden], Output.AsSpan(r * (Hidden + 1), Hidden)) + Output[r * (Hidden + 1) + Hidden];
     }
 
     /// <summary>Of whole vectors of 16; four sums at once keep the processor's multipliers busy.</summary>
