@@ -16,7 +16,7 @@ internal static class Clauses
     public static List<TokenRange> Of(Reading reading, IReadOnlyList<TokenRange> ranges, bool onlyMain = false)
     {
         DependencyParse parse = reading.Parse;
-        var heads = new Dictionary<int, int>();
+        var heads = new Dictionary<int, int>(ranges.Sum(r => r.Count));
         var words = new Dictionary<int, int>();
         foreach (int t in ranges.SelectMany(r => Enumerable.Range(r.Start, r.Count)))
         {

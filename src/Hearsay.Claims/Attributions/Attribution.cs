@@ -9,23 +9,35 @@ public sealed record Attribution(
     TokenRange Cue, IReadOnlyList<TokenRange> Sources, IReadOnlyList<TokenRange> Contents, double CueSure, double SourceSure, double ContentSure, bool Inside, string Voice)
 {
     /// <summary>The attribution with the shortest content that holds the token; null where none does.</summary>
-    public static Attribution? Innermost(IEnumerable<Attribution> among, int token) =>
-        among.Where(a => a.HoldsInContent(new TokenRange(token, token + 1))).MinBy(a => a.Contents.First(c => c.Contains(token)).Count);
+    public static Attribution? Innermost(IReadOnlyList<Attribution> among, int token)
+    {
+        Attribution? innermost = null;
+        int shortest = int.MaxValue;
+        for (int i = 0; i < among.Count; i++)
+        {
+            if (among[i].PieceAt(token) is { } piece && piece.Count < shortest)
+                (innermost, shortest) = (among[i], piece.Count);
+        }
+        return innermost;
+    }
 
     /// <summary>The part of a range that lies in the piece of content which holds the token.</summary>
-    public TokenRange? Clipped(int token, TokenRange range)
+    public TokenRange? Clipped(int token, TokenRange range) =>
+        PieceAt(token) is { } piece ? new TokenRange(Math.Max(piece.Start, range.Start), Math.Min(piece.End, range.End)) : null;
+
+    // Both are asked for every word of a story: no closure, no enumerator.
+    private TokenRange? PieceAt(int token)
     {
-        foreach (TokenRange piece in Contents)
+        for (int i = 0; i < Contents.Count; i++)
         {
-            if (piece.Contains(token))
-                return new TokenRange(Math.Max(piece.Start, range.Start), Math.Min(piece.End, range.End));
+            if (Contents[i].Contains(token))
+                return Contents[i];
         }
         return null;
     }
 
     public bool HoldsInContent(TokenRange range)
     {
-        // Asked for every word of a story: no closure, no enumerator.
         for (int i = 0; i < Contents.Count; i++)
         {
             if (Contents[i].Start <= range.Start && range.End <= Contents[i].End)

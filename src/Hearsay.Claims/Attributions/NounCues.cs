@@ -31,21 +31,27 @@ internal static class NounCues
         {
             if (reading.Tags.Upos(t) is not Upos.NOUN || !Nouns.Contains(reading.Lemmas[t]))
                 continue;
-            Attribution? holder = Array.Find(outer, a => a.HoldsInContent(new TokenRange(t, t + 1)));
-            if (holder is null || Complement(reading, t) is not { } content)
-                continue;
-            // Where the noun's own grammar names the source, it is surer than the network, which was never shown nested claims.
-            int known = found.FindIndex(a => a.Cue.Contains(t));
-            if (known >= 0 && (!found[known].Inside || Source(reading, t) is null))
-                continue;
-            if (known >= 0)
-                found.RemoveAt(known);
-            TokenRange? inside = holder.Contents.Where(c => c.Contains(t)).Select(c => (TokenRange?)new TokenRange(Math.Max(c.Start, content.Start), Math.Min(c.End, content.End))).FirstOrDefault();
-            if (inside is not { Count: > 1 } kept)
-                continue;
-            found.Add(new Attribution(new TokenRange(t, t + 1), Source(reading, t) is { } source ? [source] : [], [kept], 0.7, 0.7, 0.7, true, "noun with its complement, inside a content"));
+            AddAt(reading, found, outer, t);
         }
         found.Sort((a, b) => a.Cue.Start != b.Cue.Start ? a.Cue.Start.CompareTo(b.Cue.Start) : a.Cue.End.CompareTo(b.Cue.End));
+    }
+
+    /// <summary>The attribution of one noun, if it makes one.</summary>
+    private static void AddAt(Reading reading, List<Attribution> found, Attribution[] outer, int t)
+    {
+        Attribution? holder = Array.Find(outer, a => a.HoldsInContent(new TokenRange(t, t + 1)));
+        if (holder is null || Complement(reading, t) is not { } content)
+            return;
+        // Where the noun's own grammar names the source, it is surer than the network, which was never shown nested claims.
+        int known = found.FindIndex(a => a.Cue.Contains(t));
+        if (known >= 0 && (!found[known].Inside || Source(reading, t) is null))
+            return;
+        if (known >= 0)
+            found.RemoveAt(known);
+        TokenRange? inside = holder.Contents.Where(c => c.Contains(t)).Select(c => (TokenRange?)new TokenRange(Math.Max(c.Start, content.Start), Math.Min(c.End, content.End))).FirstOrDefault();
+        if (inside is not { Count: > 1 } kept)
+            return;
+        found.Add(new Attribution(new TokenRange(t, t + 1), Source(reading, t) is { } source ? [source] : [], [kept], 0.7, 0.7, 0.7, true, "noun with its complement, inside a content"));
     }
 
     private static TokenRange? Complement(Reading reading, int noun)

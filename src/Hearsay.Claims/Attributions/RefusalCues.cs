@@ -42,34 +42,40 @@ internal static class RefusalCues
         {
             if (reading.Tags.Upos(t) is not Upos.VERB)
                 continue;
-            if (found.FindIndex(a => a.Cue.Contains(t)) is >= 0 and var seen)
-            {
-                // The network cuts them otherwise: "declined | to comment", "did not respond | to requests for comment".
-                if ((Unanswered(reading, t) ?? Declined(reading, t) ?? WithoutDetails(reading, t)) is { } set)
-                    found[seen] = Recut(reading, found[seen], set);
-                continue;
-            }
-            if ((Told(reading, t) ?? Unanswered(reading, t) ?? Declined(reading, t) ?? WithoutDetails(reading, t)) is not { } refusal)
-                continue;
-            // "the paper says that officials would not disclose it"
-            if (Attribution.Innermost(outer, t) is { } holder)
-            {
-                // "said that two men were held but gave no details": the teller's own refusal ends what he told.
-                int but = reading.Parse.Child(t, "cc");
-                if (but > holder.Cue.End && holder.Sources.Count > 0 && !holder.HoldsInContent(refusal.Sources[0]) && holder.Sources.Any(s => s.Contains(reading.Parse.HeadOf(refusal.Sources[0]))) && found.IndexOf(holder) is >= 0 and var telling)
-                {
-                    found[telling] = holder with { Contents = [.. holder.Contents.Select(c => c.Contains(t) ? new TokenRange(c.Start, but) : c)] };
-                    found.Add(refusal);
-                    continue;
-                }
-                // Whoever is quoted speaks of what happens to him, seldom of one who gave the reporter no answer.
-                if (reading.Quotes[t] is not QuoteState.Outside || !holder.HoldsInContent(refusal.Cue) || !holder.HoldsInContent(refusal.Sources[0]))
-                    continue;
-                refusal = refusal with { Inside = true, Contents = [.. refusal.Contents.Select(c => holder.Clipped(t, c)).OfType<TokenRange>().Where(c => c.Count > 0)] };
-            }
-            found.Add(refusal);
+            AddAt(reading, found, outer, t);
         }
         found.Sort((a, b) => a.Cue.Start != b.Cue.Start ? a.Cue.Start.CompareTo(b.Cue.Start) : a.Cue.End.CompareTo(b.Cue.End));
+    }
+
+    /// <summary>The refusal of one verb, if it tells one.</summary>
+    private static void AddAt(Reading reading, List<Attribution> found, Attribution[] outer, int t)
+    {
+        if (found.FindIndex(a => a.Cue.Contains(t)) is >= 0 and var seen)
+        {
+            // The network cuts them otherwise: "declined | to comment", "did not respond | to requests for comment".
+            if ((Unanswered(reading, t) ?? Declined(reading, t) ?? WithoutDetails(reading, t)) is { } set)
+                found[seen] = Recut(reading, found[seen], set);
+            return;
+        }
+        if ((Told(reading, t) ?? Unanswered(reading, t) ?? Declined(reading, t) ?? WithoutDetails(reading, t)) is not { } refusal)
+            return;
+        // "the paper says that officials would not disclose it"
+        if (Attribution.Innermost(outer, t) is { } holder)
+        {
+            // "said that two men were held but gave no details": the teller's own refusal ends what he told.
+            int but = reading.Parse.Child(t, "cc");
+            if (but > holder.Cue.End && holder.Sources.Count > 0 && !holder.HoldsInContent(refusal.Sources[0]) && holder.Sources.Any(s => s.Contains(reading.Parse.HeadOf(refusal.Sources[0]))) && found.IndexOf(holder) is >= 0 and var telling)
+            {
+                found[telling] = holder with { Contents = [.. holder.Contents.Select(c => c.Contains(t) ? new TokenRange(c.Start, but) : c)] };
+                found.Add(refusal);
+                return;
+            }
+            // Whoever is quoted speaks of what happens to him, seldom of one who gave the reporter no answer.
+            if (reading.Quotes[t] is not QuoteState.Outside || !holder.HoldsInContent(refusal.Cue) || !holder.HoldsInContent(refusal.Sources[0]))
+                return;
+            refusal = refusal with { Inside = true, Contents = [.. refusal.Contents.Select(c => holder.Clipped(t, c)).OfType<TokenRange>().Where(c => c.Count > 0)] };
+        }
+        found.Add(refusal);
     }
 
     /// <summary>The network's refusal with the cue of the set form, and with the topic as content; with none where what it took for one is the answer or the request.</summary>

@@ -23,58 +23,64 @@ internal static class VerbCues
         {
             if (reading.Tags.Upos(t) is not Upos.VERB || reading.Tags.Xpos(t) is "VBG")
                 continue;
-            int seen = found.FindIndex(a => a.Cue.Contains(t));
-            Attribution? holder = Attribution.Innermost(outer, t);
-            if (holder is null && (Phrase(reading, t) ?? DeniedCharge(reading, t)) is { } phrase && !Array.Exists(outer, a => !a.Cue.Contains(t) && phrase.Contents.Any(c => a.Cue.Start < c.End && c.Start < a.Cue.End)))
-            {
-                // The network may have seen a part of it.
-                if (seen >= 0)
-                    found.RemoveAt(seen);
-                found.Add(phrase);
-                continue;
-            }
-            if (seen >= 0)
-                continue;
-            if (holder is not null && !Nested.Contains(reading.Lemmas[t]))
-                continue;
-            // "played down the report"
-            int particle = reading.Parse.Child(t, "compound:prt") == t + 1 ? t + 1 : t;
-            CueLexicon.Entry? entry = particle > t
-                ? CueLexicon.English.Match([reading.Lemmas[t], reading.Lemmas[particle]], [reading.Text.Folded(t), reading.Text.Folded(particle)], 1, false)
-                : CueLexicon.English.Match([reading.Lemmas[t]], [reading.Text.Folded(t)], 1, false);
-            if (entry is null || particle > t && (entry.Words.Length < 2 || !PlayedDown(reading, t)))
-                continue;
-            bool strong = entry.Stance is Stance.Denies or Stance.Accuses or Stance.Promises or Stance.Threatens or Stance.Demands or Stance.Confirms;
-            int subject = reading.Parse.Child(t, "nsubj");
-            int clause = strong ? reading.Parse.Child(t, "ccomp", "xcomp") : reading.Parse.Child(t, "ccomp");
-            if (clause < 0 && entry.Stance is Stance.Denies or Stance.Accuses)
-                clause = reading.Parse.Child(t, "obj");
-            if (subject < 0 || clause < t || reading.Parse.Child(t, "aux:pass") >= 0)
-                continue;
-            // "On Sunday's news shows, lawmakers called for": what a preposition stands before is a noun that was read wrongly.
-            if (reading.Parse.Child(t, "case") is >= 0 and var preposition && preposition < subject)
-                continue;
-            TokenRange source = NounPhrases.Around(reading.Parse, reading.Tags, subject);
-            TokenRange content = reading.Parse.Subtree(clause);
-            if (source.End > t || content.Start <= particle || content.Count < 2 || AttributionRules.IsNobody(reading, source))
-                continue;
-            if (holder is not null)
-            {
-                // "anything that might contradict it", "tell you to acknowledge it": nobody has taken a position.
-                if (!IsParty(reading, subject) || reading.Parse.Children(t).Any(c => reading.Tags.Xpos(c) is "MD" or "TO"))
-                    continue;
-                if (holder.Clipped(t, content) is not { Count: > 1 } inside || !holder.HoldsInContent(source))
-                    continue;
-                found.Add(new Attribution(new TokenRange(t, t + 1), [source], [inside], 0.7, 0.9, 0.9, true, "verb of the cue list with its clause, inside a content"));
-            }
-            else if (!Array.Exists(outer, a => a.Contents.Any(c => c.Start < content.End && content.Start < c.End)))
-            {
-                found.Add(new Attribution(new TokenRange(t, particle + 1), [source], [content], 0.7, 0.9, 0.9, false, "verb of the cue list with its clause"));
-            }
+            AddAt(reading, found, outer, t);
         }
-        static bool IsParty(Reading reading, int noun) => reading.Tags.Upos(noun) is Upos.PROPN or Upos.NOUN || reading.Text.Folded(noun) is "he" or "she" or "they" or "it";
-
         found.Sort((a, b) => a.Cue.Start != b.Cue.Start ? a.Cue.Start.CompareTo(b.Cue.Start) : a.Cue.End.CompareTo(b.Cue.End));
+    }
+
+    private static bool IsParty(Reading reading, int noun) => reading.Tags.Upos(noun) is Upos.PROPN or Upos.NOUN || reading.Text.Folded(noun) is "he" or "she" or "they" or "it";
+
+    /// <summary>The attribution of one verb, if it makes one.</summary>
+    private static void AddAt(Reading reading, List<Attribution> found, Attribution[] outer, int t)
+    {
+        int seen = found.FindIndex(a => a.Cue.Contains(t));
+        Attribution? holder = Attribution.Innermost(outer, t);
+        if (holder is null && (Phrase(reading, t) ?? DeniedCharge(reading, t)) is { } phrase && !Array.Exists(outer, a => !a.Cue.Contains(t) && phrase.Contents.Any(c => a.Cue.Start < c.End && c.Start < a.Cue.End)))
+        {
+            // The network may have seen a part of it.
+            if (seen >= 0)
+                found.RemoveAt(seen);
+            found.Add(phrase);
+            return;
+        }
+        if (seen >= 0)
+            return;
+        if (holder is not null && !Nested.Contains(reading.Lemmas[t]))
+            return;
+        // "played down the report"
+        int particle = reading.Parse.Child(t, "compound:prt") == t + 1 ? t + 1 : t;
+        CueLexicon.Entry? entry = particle > t
+            ? CueLexicon.English.Match([reading.Lemmas[t], reading.Lemmas[particle]], [reading.Text.Folded(t), reading.Text.Folded(particle)], 1, false)
+            : CueLexicon.English.Match([reading.Lemmas[t]], [reading.Text.Folded(t)], 1, false);
+        if (entry is null || particle > t && (entry.Words.Length < 2 || !PlayedDown(reading, t)))
+            return;
+        bool strong = entry.Stance is Stance.Denies or Stance.Accuses or Stance.Promises or Stance.Threatens or Stance.Demands or Stance.Confirms;
+        int subject = reading.Parse.Child(t, "nsubj");
+        int clause = strong ? reading.Parse.Child(t, "ccomp", "xcomp") : reading.Parse.Child(t, "ccomp");
+        if (clause < 0 && entry.Stance is Stance.Denies or Stance.Accuses)
+            clause = reading.Parse.Child(t, "obj");
+        if (subject < 0 || clause < t || reading.Parse.Child(t, "aux:pass") >= 0)
+            return;
+        // "On Sunday's news shows, lawmakers called for": what a preposition stands before is a noun that was read wrongly.
+        if (reading.Parse.Child(t, "case") is >= 0 and var preposition && preposition < subject)
+            return;
+        TokenRange source = NounPhrases.Around(reading.Parse, reading.Tags, subject);
+        TokenRange content = reading.Parse.Subtree(clause);
+        if (source.End > t || content.Start <= particle || content.Count < 2 || AttributionRules.IsNobody(reading, source))
+            return;
+        if (holder is not null)
+        {
+            // "anything that might contradict it", "tell you to acknowledge it": nobody has taken a position.
+            if (!IsParty(reading, subject) || reading.Parse.Children(t).Any(c => reading.Tags.Xpos(c) is "MD" or "TO"))
+                return;
+            if (holder.Clipped(t, content) is not { Count: > 1 } inside || !holder.HoldsInContent(source))
+                return;
+            found.Add(new Attribution(new TokenRange(t, t + 1), [source], [inside], 0.7, 0.9, 0.9, true, "verb of the cue list with its clause, inside a content"));
+        }
+        else if (!Array.Exists(outer, a => a.Contents.Any(c => c.Start < content.End && content.Start < c.End)))
+        {
+            found.Add(new Attribution(new TokenRange(t, particle + 1), [source], [content], 0.7, 0.9, 0.9, false, "verb of the cue list with its clause"));
+        }
     }
 
     /// <summary>"a charge they deny"</summary>

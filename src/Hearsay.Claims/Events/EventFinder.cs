@@ -36,7 +36,8 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             string lemma = reading.Lemmas[t];
             bool Near(string word)
             {
-                for (int i = t + 1; i < Math.Min(sentence.End, t + 6); i++)
+                int end = Math.Min(text.Sentences[text.SentenceOf(t)].End, t + 6);
+                for (int i = t + 1; i < end; i++)
                 {
                     if (reading.Lemmas[i] == word || text.Folded(i) == word)
                         return true;

@@ -12,6 +12,7 @@ namespace Hearsay.Claims.Hedges;
 internal static class HedgeFinder
 {
     private static readonly HashSet<string> Conditions = ["if", "unless", "whether", "lest", "until", "till"];
+    private static readonly string[] Hows = ["phrase", "number"];
     private static readonly HashSet<string> Negations = ["not", "n't", "never", "no", "cannot"];
 
     // "We could see smoke" tells what was seen.
@@ -34,7 +35,7 @@ internal static class HedgeFinder
             {
                 for (int t = content.Start; t < content.End; t++)
                 {
-                    if (Array.Exists(others, o => o.Attribution.Cue.Contains(t) || o.Attribution.Contents.Any(c => c.Contains(t))) || IsUnderCondition(reading, t, content))
+                    if (IsWithin(others, t) || IsUnderCondition(reading, t, content))
                         continue;
                     if (At(reading, t, content) is not { } hedge)
                         continue;
@@ -55,15 +56,25 @@ internal static class HedgeFinder
         return other.Speaker is { } speaker && speaker.Name != draft.Speaker?.Name;
     }
 
+    private static bool IsWithin(ClaimDraft[] others, int token)
+    {
+        foreach (ClaimDraft other in others)
+        {
+            if (other.Attribution.Cue.Contains(token) || other.Attribution.Contents.Any(c => c.Contains(token)))
+                return true;
+        }
+        return false;
+    }
+
     private static (TokenRange Words, HedgeDegree Degree)? At(Reading reading, int t, TokenRange content)
     {
         string word = reading.Text.Folded(t);
-        foreach (string how in (string[])["phrase", "number"])
+        foreach (string how in Hows)
         {
             foreach ((string[] words, HedgeDegree degree) in HedgeLexicon.English.Phrases(how, word))
             {
                 int end = t + words.Length;
-                if (end <= content.End && words.Index().All(w => reading.Text.Folded(t + w.Index) == w.Item) && (how == "phrase" || IsQuantity(reading, end, content)))
+                if (end <= content.End && IsPhrase(reading, t, words) && (how == "phrase" || IsQuantity(reading, end, content)))
                     return (new TokenRange(t, end), degree);
             }
         }
@@ -144,10 +155,22 @@ internal static class HedgeFinder
     {
         for (int at = token; at >= 0 && content.Contains(at); at = reading.Parse.Head(at))
         {
-            if (reading.Parse.Relation(at) is "advcl" or "ccomp" or "acl" or "csubj" && reading.Parse.Children(at).Any(c => reading.Parse.Is(c, "mark") && Conditions.Contains(reading.Text.Folded(c))))
+            if (reading.Parse.Relation(at) is "advcl" or "ccomp" or "acl" or "csubj" && IsConditional(reading, at))
                 return true;
         }
         return false;
+    }
+
+    private static bool IsConditional(Reading reading, int clause) => reading.Parse.Children(clause).Any(c => reading.Parse.Is(c, "mark") && Conditions.Contains(reading.Text.Folded(c)));
+
+    private static bool IsPhrase(Reading reading, int start, string[] words)
+    {
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (reading.Text.Folded(start + i) != words[i])
+                return false;
+        }
+        return true;
     }
 
     private static IEnumerable<int> Tokens(TokenRange range) => Enumerable.Range(range.Start, range.Count);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace Hearsay.Claims.Hedges;
 
@@ -6,7 +7,7 @@ namespace Hearsay.Claims.Hedges;
 internal sealed class HedgeLexicon
 {
     private readonly Dictionary<(string How, string Word), HedgeDegree> words = [];
-    private readonly Dictionary<string, List<(string[] Words, HedgeDegree Degree)>> phrases = [];
+    private readonly Dictionary<(string How, string First), List<(string[] Words, HedgeDegree Degree)>> phrases = [];
 
     private HedgeLexicon()
     {
@@ -26,9 +27,8 @@ internal sealed class HedgeLexicon
                     words.Add((parts[1], item), degree);
                     continue;
                 }
-                string key = parts[1] + " " + phrase[0];
-                if (!phrases.TryGetValue(key, out var list))
-                    phrases[key] = list = [];
+                if (!phrases.TryGetValue((parts[1], phrase[0]), out var list))
+                    phrases[(parts[1], phrase[0])] = list = [];
                 list.Add((phrase, degree));
             }
         }
@@ -39,5 +39,5 @@ internal sealed class HedgeLexicon
     public HedgeDegree? Of(string how, string word) => words.TryGetValue((how, word), out HedgeDegree degree) ? degree : null;
 
     /// <summary>Entries of several words that begin with this one.</summary>
-    public IReadOnlyList<(string[] Words, HedgeDegree Degree)> Phrases(string how, string first) => phrases.TryGetValue(how + " " + first, out var list) ? list : [];
+    public ReadOnlySpan<(string[] Words, HedgeDegree Degree)> Phrases(string how, string first) => phrases.TryGetValue((how, first), out var list) ? CollectionsMarshal.AsSpan(list) : [];
 }

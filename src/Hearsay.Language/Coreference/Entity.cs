@@ -17,10 +17,23 @@ public enum EntityKind : byte
 /// <summary>A party of the story: a name with all the places where it is meant.</summary>
 public sealed class Entity(int number, string name, EntityKind kind)
 {
+    private string[]? words;
+
     public int Number { get; } = number;
 
     /// <summary>The fullest name in the story.</summary>
-    public string Name { get; internal set; } = name;
+    public string Name
+    {
+        get;
+        internal set
+        {
+            field = value;
+            words = null;
+        }
+    } = name;
+
+    /// <summary>The name's words in lower case, without articles.</summary>
+    internal string[] Words => words ??= [.. Name.ToLowerInvariant().Replace('’', '\'').Split([' ', '-', ','], StringSplitOptions.RemoveEmptyEntries).Where(w => w is not ("the" or "a" or "an" or "'s"))];
 
     public EntityKind Kind { get; internal set; } = kind;
 

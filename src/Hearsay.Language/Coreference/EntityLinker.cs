@@ -57,7 +57,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             entity = new Entity(entities.Count, form, kind);
             entities.Add(entity);
         }
-        else if (kind == EntityKind.Person ? words.Length > Words(entity.Name).Length : form.Length > entity.Name.Length && kind is not (EntityKind.Group or EntityKind.Place))
+        else if (kind == EntityKind.Person ? words.Length > entity.Words.Length : form.Length > entity.Name.Length && kind is not (EntityKind.Group or EntityKind.Place))
         {
             entity.Name = form;
         }
@@ -99,7 +99,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             Entity entity = entities[i];
             if (entity.Kind != EntityKind.Person)
                 continue;
-            string[] known = Words(entity.Name);
+            string[] known = entity.Words;
             if (Surname(known) == last && (words.Length == 1 || known.Length == 1 || Agree(words[0], known[0])))
                 return entity;
             // Korean and Chinese names give the family's name first: "Kim" for "Kim Jong Un".
@@ -110,11 +110,11 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             return null;
         for (int i = entities.Count - 1; i >= 0; i--)
         {
-            if (entities[i].Kind == EntityKind.Person && Words(entities[i].Name) is { Length: > 1 } known && known[0] == words[0])
+            if (entities[i].Kind == EntityKind.Person && entities[i].Words is { Length: > 1 } known && known[0] == words[0])
                 return entities[i];
         }
         // A surname misspelt or transliterated by one letter: "Hartleber" for "Hartlieber".
-        return entities.FindLast(e => e.Kind == EntityKind.Person && e.IsNamed && Words(e.Name) is { Length: > 1 } known && OneLetterApart(Surname(known), last));
+        return entities.FindLast(e => e.Kind == EntityKind.Person && e.IsNamed && e.Words is { Length: > 1 } known && OneLetterApart(Surname(known), last));
     }
 
     private static bool OneLetterApart(string a, string b)
@@ -142,7 +142,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             Entity entity = entities[i];
             if (entity.Kind == EntityKind.Person)
                 continue;
-            string[] known = Words(entity.Name);
+            string[] known = entity.Words;
             if (known.SequenceEqual(words))
                 return entity;
             if (kind is EntityKind.Group or EntityKind.Place || entity.Kind is EntityKind.Group or EntityKind.Place)
@@ -556,7 +556,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
                 if (entity.Mentions.Count == 0 || entity.Mentions[0].Start >= head || text.SentenceOf(head) - text.SentenceOf(entity.Mentions[^1].Start) > 12)
                     continue;
                 bool byRole = entity.Role is { } role && kind == EntityKind.Person && (LastNoun(role) == noun || noun is "leader" or "president" or "premier" && SharesNationality(phrase, role));
-                bool byName = entity.Kind != EntityKind.Person && Words(entity.Name) is { Length: > 1 } words && words[^1] == noun || entity.Kind == EntityKind.Person && LastNoun(entity.Name) == noun;
+                bool byName = entity.Kind != EntityKind.Person && entity.Words is { Length: > 1 } words && words[^1] == noun || entity.Kind == EntityKind.Person && LastNoun(entity.Name) == noun;
                 // "the former minister" is not the minister.
                 if (byRole && IsFormer(phrase) && !entity.Role!.Contains("former", StringComparison.OrdinalIgnoreCase) && !entity.Role.StartsWith("ex-", StringComparison.OrdinalIgnoreCase))
                     continue;
@@ -677,7 +677,4 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
         }
         return [.. words];
     }
-
-    private static string[] Words(string name) =>
-        [.. name.ToLowerInvariant().Replace('’', '\'').Split([' ', '-', ','], StringSplitOptions.RemoveEmptyEntries).Where(w => w is not ("the" or "a" or "an" or "'s"))];
 }

@@ -5,6 +5,8 @@ namespace Hearsay.Language.Models;
 /// <summary>Best label sequence under the BIO grammar: label 0 is O, 1 + 2k begins kind k, 2 + 2k goes on with it.</summary>
 public static class BioDecoder
 {
+    private const int MostOnStack = 4096;
+
     public static List<(TokenRange Range, int Kind)> Decode(Matrix scorer, TokenRange sentence, WordStates states)
     {
         using var buffer = new FloatBuffer(sentence.Count * scorer.Stride);
@@ -21,19 +23,19 @@ public static class BioDecoder
     {
         int n = range.Count;
         Span<float> last = stackalloc float[labels], next = stackalloc float[labels];
-        byte[] back = new byte[n * labels];
+        Span<byte> back = n * labels <= MostOnStack ? stackalloc byte[n * labels] : new byte[n * labels];
         for (int i = 0; i < n; i++)
         {
             ReadOnlySpan<float> row = scores.Slice(i * stride, labels);
-            int best = i == 0 ? 0 : Activation.ArgMax(last);
-            float top = i == 0 ? 0 : last[best];
             if (i > 0 && moves.Length > 0)
             {
-                Follow(last, next, moves, back.AsSpan(i * labels, labels));
+                Follow(last, next, moves, back.Slice(i * labels, labels));
                 for (int l = 0; l < labels; l++)
                     last[l] = next[l] + row[l];
                 continue;
             }
+            int best = i == 0 ? 0 : Activation.ArgMax(last);
+            float top = i == 0 ? 0 : last[best];
             for (int l = 0; l < labels; l++)
             {
                 if (l > 0 && l % 2 == 0)

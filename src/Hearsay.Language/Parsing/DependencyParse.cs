@@ -68,17 +68,22 @@ public sealed class DependencyParse
     /// <summary>First and last token of the subtree, end exclusive.</summary>
     public TokenRange Subtree(int token)
     {
-        int start = token, end = token + 1;
-        var open = new Stack<int>();
-        open.Push(token);
-        while (open.TryPop(out int t))
+        int start = token, end = token + 1, at = token;
+        while (true)
         {
-            start = Math.Min(start, t);
-            end = Math.Max(end, t + 1);
-            for (int c = firstChild[t]; c >= 0; c = nextSibling[c])
-                open.Push(c);
+            start = Math.Min(start, at);
+            end = Math.Max(end, at + 1);
+            if (firstChild[at] >= 0)
+            {
+                at = firstChild[at];
+                continue;
+            }
+            while (at != token && nextSibling[at] < 0)
+                at = heads[at];
+            if (at == token)
+                return new TokenRange(start, end);
+            at = nextSibling[at];
         }
-        return new TokenRange(start, end);
     }
 
     /// <summary>The token of the range whose head lies outside it; the first such.</summary>

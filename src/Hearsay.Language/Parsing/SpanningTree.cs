@@ -1,3 +1,5 @@
+using Hearsay.Language.Models;
+
 namespace Hearsay.Language.Parsing;
 
 /// <summary>The best tree with one root over arc scores: greedy heads where they are a tree already, else Chu-Liu-Edmonds.</summary>
@@ -9,7 +11,7 @@ internal static class SpanningTree
     {
         int[] heads = new int[n];
         for (int d = 0; d < n; d++)
-            heads[d] = Models.Activation.ArgMax(scores.Slice(d * (n + 1), n + 1));
+            heads[d] = Activation.ArgMax(scores.Slice(d * (n + 1), n + 1));
         if (IsTree(heads))
             return heads;
 
@@ -29,13 +31,14 @@ internal static class SpanningTree
                 top = d;
             }
         }
-        var matrix = new float[n + 1, n + 1];
-        for (int h = 0; h <= n; h++)
+        using var arcs = new FloatBuffer((n + 1) * (n + 1));
+        arcs.Span[..(n + 1)].Clear();
+        for (int d = 0; d < n; d++)
         {
-            for (int d = 0; d < n; d++)
-                matrix[h, d + 1] = (d == top) == (h == 0) ? scores[d * (n + 1) + h] : float.NegativeInfinity;
+            for (int h = 0; h <= n; h++)
+                arcs.Span[(d + 1) * (n + 1) + h] = (d == top) == (h == 0) ? scores[d * (n + 1) + h] : float.NegativeInfinity;
         }
-        int[] found = Edmonds(matrix);
+        int[] found = Edmonds(arcs.Span, n + 1);
         for (int d = 0; d < n; d++)
             heads[d] = found[d + 1];
         return heads;
@@ -62,17 +65,18 @@ internal static class SpanningTree
         return roots == 1;
     }
 
-    /// <summary>Chu-Liu-Edmonds by contraction of cycles; scores[h, d], node 0 is the root.</summary>
-    private static int[] Edmonds(float[,] scores)
+    /// <summary>Chu-Liu-Edmonds by contraction of cycles.</summary>
+    /// <param name="scores">n rows of n scores: row d, column h is the arc from head h to node d. Node 0 is the root.</param>
+    private static int[] Edmonds(ReadOnlySpan<float> scores, int n)
     {
-        int n = scores.GetLength(0);
         int[] heads = new int[n];
         for (int d = 1; d < n; d++)
         {
+            ReadOnlySpan<float> row = scores.Slice(d * n, n);
             int best = 0;
             for (int h = 0; h < n; h++)
             {
-                if (h != d && scores[h, d] > scores[best, d])
+                if (h != d && row[h] > row[best])
                     best = h;
             }
             heads[d] = best;
@@ -92,32 +96,35 @@ internal static class SpanningTree
             if (!inside[i])
                 outer[count++] = i;
         }
-        var smaller = new float[count + 1, count + 1];
+        int size = count + 1;
+        using var smaller = new FloatBuffer(size * size);
+        Span<float> arcs = smaller.Span;
         int[] enters = new int[count], leaves = new int[count];
         for (int a = 0; a < count; a++)
         {
             for (int b = 0; b < count; b++)
-                smaller[a, b] = scores[outer[a], outer[b]];
-            smaller[a, count] = float.NegativeInfinity;
-            smaller[count, a] = float.NegativeInfinity;
+                arcs[b * size + a] = scores[outer[b] * n + outer[a]];
+            arcs[count * size + a] = float.NegativeInfinity;
+            arcs[a * size + count] = float.NegativeInfinity;
             enters[a] = cycle[0];
             leaves[a] = cycle[0];
             foreach (int node in cycle)
             {
-                float enter = scores[outer[a], node] - scores[heads[node], node];
-                if (enter > smaller[a, count])
+                float enter = scores[node * n + outer[a]] - scores[node * n + heads[node]];
+                if (enter > arcs[count * size + a])
                 {
-                    smaller[a, count] = enter;
+                    arcs[count * size + a] = enter;
                     enters[a] = node;
                 }
-                if (scores[node, outer[a]] > smaller[count, a])
+                if (scores[outer[a] * n + node] > arcs[a * size + count])
                 {
-                    smaller[count, a] = scores[node, outer[a]];
+                    arcs[a * size + count] = scores[outer[a] * n + node];
                     leaves[a] = node;
                 }
             }
         }
-        int[] inner = Edmonds(smaller);
+        arcs[count * size + count] = 0;
+        int[] inner = Edmonds(arcs, size);
         for (int b = 1; b < count; b++)
             heads[outer[b]] = inner[b] == count ? leaves[b] : outer[inner[b]];
         int from = inner[count];

@@ -177,11 +177,12 @@ public sealed class RoleFeatures
     private void Others(RoleCandidate candidate, string name, Row row)
     {
         int others = 0;
-        IEnumerable<int> alike = byLemma[reading.Lemmas[candidate.Head]];
-        if (EntityOf(candidate) is >= 0 and var entity)
-            alike = alike.Union(byEntity[entity]).Order();
-        foreach (int k in alike)
+        List<int> alike = byLemma[reading.Lemmas[candidate.Head]], same = EntityOf(candidate) is >= 0 and var entity ? byEntity[entity] : [];
+        for (int i = 0, j = 0; i < alike.Count || j < same.Count;)
         {
+            int k = Math.Min(i < alike.Count ? alike[i] : int.MaxValue, j < same.Count ? same[j] : int.MaxValue);
+            i += i < alike.Count && alike[i] == k ? 1 : 0;
+            j += j < same.Count && same[j] == k ? 1 : 0;
             if (candidates[k].Head != candidate.Head && others++ < MostOthers)
                 row.Add("other", standings[k], name);
         }
