@@ -231,6 +231,9 @@ internal static class ClaimLinks
         bool Mentions(Entity entity) => entity.Mentions.Exists(m => claim.Attribution.Contents.Any(c => c.Start <= m.Start && m.End <= c.End));
         if (speaker.Entity is { } number && Mentions(reading.Entities.Entities[number]))
             return true;
+        // "Budapest denied it": a capital speaks for its country.
+        if (speaker.Kind is not "person" && WordLists.Default.CountryOfCapital(speaker.Name) is { } country && reading.Entities.Entities.Any(e => e.IsNamed && (WordLists.Default.CountryNamed(e.Name) ?? WordLists.Default.CountryOfDemonym(e.Name)) == country && Mentions(e)))
+            return true;
         return speaker.Kind is not "person" && reading.Entities.Entities.Any(e => e.IsNamed && e.Kind is EntityKind.Place or EntityKind.Organization or EntityKind.Government && e.Number != speaker.Entity && e.Mentions.Exists(m => speaker.Range.Start <= m.Start && m.End <= speaker.Range.End) && Mentions(e));
     }
 

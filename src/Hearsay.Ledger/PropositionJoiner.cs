@@ -78,7 +78,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
     private readonly Recent<long, long> stories = new(MostKept);
 
     /// <summary>A position of the ledger with its words, its matter and its story.</summary>
-    private sealed record Known(Word[] Own, Word[] All, string Content, long Proposition, long Article);
+    private sealed record Known(long Id, Word[] Own, Word[] All, long Proposition, long Article);
 
     /// <summary>The story that is joined: its day and row.</summary>
     private readonly record struct Story(int Day, long Article)
@@ -160,7 +160,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
                 "position",
                 "INSERT INTO position (id, claim, proposition, joined, joined_why, content, names, toll, hedge, hedge_degree) VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9) RETURNING id",
                 position.Claim, proposition, joined[i]?.Score ?? 0, joined[i]?.Why, position.Content, position.Names, position.Toll, position.Hedge, position.HedgeDegree);
-            known[id] = new Known(own, all, position.Content, proposition, article);
+            known[id] = new Known(id, own, all, proposition, article);
             stories[id] = article;
             index.Index(id, all, story.Day);
         }
@@ -310,9 +310,12 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
             best = (candidate, share + overall);
         }
         return best is { } chosen
-            ? new Joined(Current(chosen.Candidate.Proposition), Math.Round(Math.Min(1, chosen.Likeness / 2), 3), $"shares {Heaviest(WordIndex.Shared(words, chosen.Candidate.All), 6)} with '{Short(chosen.Candidate.Content)}'")
+            ? new Joined(Current(chosen.Candidate.Proposition), Math.Round(Math.Min(1, chosen.Likeness / 2), 3), $"shares {Heaviest(WordIndex.Shared(words, chosen.Candidate.All), 6)} with '{Short(ContentOf(chosen.Candidate.Id))}'")
             : null;
     }
+
+    /// <summary>What a position says; asked for the few that are joined, and not kept for all.</summary>
+    private string ContentOf(long position) => (string)statements.Run("SELECT content FROM position WHERE id = @0", position)!;
 
     private static bool IsOf(KinStory[] kin, long article)
     {
@@ -529,7 +532,7 @@ internal sealed class PropositionJoiner(DbConnection connection, Statements stat
         }
         (Word[] Own, Word[] All)[] words = WordsOf(rows, r => (r.Content, r.Names));
         for (int i = 0; i < rows.Count; i++)
-            known[rows[i].Id] = new Known(words[i].Own, words[i].All, rows[i].Content, rows[i].Proposition, rows[i].Article);
+            known[rows[i].Id] = new Known(rows[i].Id, words[i].Own, words[i].All, rows[i].Proposition, rows[i].Article);
     }
 
     /// <summary>The words of texts without and with the names that stand beside them.</summary>

@@ -17,7 +17,7 @@ public sealed record ReadOutcome(string Name, StoryRecord? Record, string? Probl
 public sealed class NewsPipeline(ArticleReader articles, ClaimFinder claims, int threads)
 {
     // A caller that keeps what was read stands still now and then, when its disk does: so many stories a thread are read meanwhile.
-    private const int AheadOfThread = 64;
+    private const int AheadOfThread = 40;
 
     /// <summary>Characters of the pages that are read at once.</summary>
     private const long MostHeld = 16_000_000;

@@ -1,4 +1,6 @@
 using Hearsay.Language;
+using Hearsay.Language.Coreference;
+using Hearsay.Language.English;
 using Hearsay.Language.Quotes;
 using Hearsay.Language.Parsing;
 using Hearsay.Language.Tags;
@@ -22,7 +24,8 @@ internal static class AttributionRules
             found[i] = WithSpeakerInside(reading, found[i], found);
         AddRefusals(reading, found);
         AddQuoted(reading, found);
-        found.RemoveAll(a => IsEvidenceOfAnother(reading, a, found) || IsAskedOf(reading, a) || IsOfNobody(reading, a) || IsNaming(reading, a) || GivesNoEvidence(reading, a) || IsQuoting(reading, a, found));
+        PartJoined(reading, found);
+        found.RemoveAll(a => IsEvidenceOfAnother(reading, a, found) || IsAskedOf(reading, a) || IsNoClaim(reading, a) || IsOfNobody(reading, a) || IsNaming(reading, a) || GivesNoEvidence(reading, a) || IsQuoting(reading, a, found));
         found.RemoveAll(a => found.Exists(b => !ReferenceEquals(a, b) && b.Cue.Count > a.Cue.Count && b.Cue.Start <= a.Cue.Start && a.Cue.End <= b.Cue.End));
     }
 
@@ -251,15 +254,113 @@ internal static class AttributionRules
         return attribution;
     }
 
-    /// <summary>"said that it had sunk, while the": what begins the next clause is no part of this one.</summary>
+    /// <summary>"said that it had sunk, while the", "but would not": what begins the next clause is no part of this one. "to seven | years in prison": a phrase that is cut in two is whole.</summary>
     private static Attribution WithoutDangling(Reading reading, Attribution attribution)
     {
         if (attribution.Contents is not [.., var last])
             return attribution;
         int end = last.End;
-        while (end > last.Start + 2 && reading.Text.Folded(end - 1) is "the" or "a" or "an" or "and" or "or" or "but" or "while" or "whereas" or "because" or "," && reading.Quotes[end - 1] is QuoteState.Outside)
+        if (last.Count > 1 && reading.Parse.Relation(end - 1) is "nummod" or "amod" or "compound" or "nmod:poss" && reading.Parse.Head(end - 1) is var noun && noun >= end && noun <= end + 2 && noun < reading.Text.Count && reading.Quotes[end] == reading.Quotes[end - 1] && !attribution.Cue.Contains(noun) && !(attribution.Cue.Start >= end && attribution.Cue.Start <= noun))
+            end = Math.Max(noun + 1, Math.Min(reading.Parse.Subtree(noun).End, attribution.Cue.Start >= end ? attribution.Cue.Start : int.MaxValue));
+        // "that the virus is not | under control"
+        else if (last.Count > 2 && reading.Parse.Relation(end - 1) is "aux" or "aux:pass" or "cop" or "advmod" && reading.Parse.Head(end - 1) is var predicate && predicate >= end && predicate < reading.Text.Sentences[reading.Text.SentenceOf(end - 1)].End && reading.Quotes[end] == reading.Quotes[end - 1]
+            && reading.Parse.Child(predicate, "nsubj", "nsubj:pass") is >= 0 and var subject && last.Contains(subject) && !Enumerable.Range(end, predicate + 1 - end).Any(attribution.Cue.Contains))
+            end = Math.Max(predicate + 1, Math.Min(reading.Parse.Subtree(predicate).End, attribution.Cue.Start >= end ? attribution.Cue.Start : int.MaxValue));
+        while (end > last.Start + 2 && reading.Quotes[end - 1] is QuoteState.Outside
+            && (reading.Text.Folded(end - 1) is "the" or "a" or "an" or "and" or "or" or "but" or "while" or "whereas" or "because" or "," || reading.Parse.Relation(end - 1) is "aux" or "aux:pass" or "cc" or "mark" && reading.Parse.Head(end - 1) >= end || reading.Text.Folded(end - 1) is "not" && reading.Parse.Head(end - 1) >= end))
             end--;
         return end == last.End ? attribution : attribution with { Contents = [.. attribution.Contents.SkipLast(1), new TokenRange(last.Start, end)] };
+    }
+
+    /// <summary>What only a speaker does.</summary>
+    private static readonly HashSet<string> SpeechActs = ["deny", "reject", "dismiss", "accuse", "blame", "threaten", "vow", "pledge", "promise", "demand", "urge", "warn", "condemn", "denounce", "insist", "dispute", "call", "appeal", "criticize", "criticise", "admit", "acknowledge", "confirm", "praise", "apologize", "apologise"];
+
+    /// <summary>
+    /// "said it was concerned and called on both sides to stop", "insisted that the aircraft had been airworthy and denied reports": where the content's subject is the speaker, or nothing that speaks, what
+    /// is joined to it is the speaker's next act, and no part of what was said first.
+    /// </summary>
+    private static void PartJoined(Reading reading, List<Attribution> found)
+    {
+        for (int i = found.Count - 1; i >= 0; i--)
+        {
+            Attribution outer = found[i];
+            int said = reading.Parse.HeadOf(outer.Cue);
+            if (outer.Contents is not [var content] || outer.Sources is not [var source] || content.Start < outer.Cue.End || reading.Tags.Xpos(said) is not "VBD")
+                continue;
+            int main = reading.Parse.HeadOf(content);
+            if (!content.Contains(main) || reading.Parse.Head(main) != said)
+                continue;
+            if (AnothersTurn(reading, said, main, content) is >= 0 and var turn)
+            {
+                found[i] = outer with { Contents = [new TokenRange(content.Start, turn)] };
+                continue;
+            }
+            if (reading.Parse.Child(main, "nsubj", "nsubj:pass") is not (>= 0 and var subject) || Speaks(reading, subject) && !(reading.Text.Folded(subject) is "it" or "he" or "she" or "they"))
+                continue;
+            int next = reading.Parse.Children(main).FirstOrDefault(c => c > main && c < content.End && reading.Parse.Is(c, "conj") && SpeechActs.Contains(reading.Lemmas[c]) && reading.Tags.Xpos(c) is "VBD" or "VBN" && reading.Parse.Child(c, "nsubj", "nsubj:pass", "aux", "aux:pass") < 0
+                && reading.Parse.Child(c, "cc") is >= 0 and var and && and > main && and < c && reading.Quotes[c] is QuoteState.Outside, -1);
+            int cc = next < 0 ? -1 : reading.Parse.Child(next, "cc");
+            if (next < 0 || cc <= content.Start + 1)
+                continue;
+            found[i] = outer with { Contents = [new TokenRange(content.Start, cc)] };
+            int rest = next + 1 < content.End && reading.Lemmas[next] is "call" or "appeal" or "apologize" or "apologise" && reading.Text.Folded(next + 1) is "on" or "for" or "to" ? next + 2 : next + 1;
+            if (rest < content.End && !found.Exists(a => a.Cue.Contains(next)))
+                found.Add(new Attribution(new TokenRange(next, rest), [source], [new TokenRange(rest, content.End)], TreeSure, outer.SourceSure, TreeSure, outer.Inside, "what the speaker did next"));
+        }
+        found.Sort((a, b) => a.Cue.Start.CompareTo(b.Cue.Start));
+    }
+
+    /// <summary>"said that it was over, | but doctors disputed it": where another one's turn begins in the content; less than none where it does not.</summary>
+    private static int AnothersTurn(Reading reading, int said, int main, TokenRange content)
+    {
+        foreach (int verb in (int[])[.. reading.Parse.Children(main), .. reading.Parse.Children(said)])
+        {
+            if (verb <= main || verb >= content.End || !reading.Parse.Is(verb, "conj") || !SpeechActs.Contains(reading.Lemmas[verb]) || reading.Tags.Xpos(verb) is not "VBD" || reading.Quotes[verb] is not QuoteState.Outside || reading.Parse.Child(verb, "nsubj") is not (>= 0 and var subject))
+                continue;
+            int but = reading.Parse.Child(verb, "cc");
+            if (but > content.Start + 2 && but < subject && reading.Text.Folded(but) is "but" && reading.Text.Folded(but - 1) is "," && Speaks(reading, subject) && reading.Tags.Upos(subject) is not Upos.PRON)
+                return but - 1;
+        }
+        return -1;
+    }
+
+    private static bool Speaks(Reading reading, int noun) =>
+        reading.Tags.Upos(noun) is Upos.PROPN or Upos.PRON || WordLists.Default.KindOfNoun(reading.Lemmas[noun]) is not (null or EntityKind.Document);
+
+    internal static bool IsNoClaim(Reading reading, Attribution attribution) => IsOfFacts(reading, attribution) || IsAnonymity(reading, attribution);
+
+    /// <summary>"asking not to be named", "on condition of anonymity": how it was said, and no demand of the story's.</summary>
+    private static bool IsAnonymity(Reading reading, Attribution attribution)
+    {
+        if (reading.Lemmas[reading.Parse.HeadOf(attribution.Cue)] is not ("ask" or "request" or "insist" or "demand" or "want" or "prefer") || attribution.Contents is not [{ Count: > 0 } content, ..])
+            return false;
+        string words = string.Join(' ', Enumerable.Range(content.Start, Math.Min(content.Count, 6)).Select(reading.Text.Folded));
+        return words.Contains("anonymity", StringComparison.Ordinal) || words.Contains("not to be named", StringComparison.Ordinal) || words.Contains("not to be identified", StringComparison.Ordinal) || words.Contains("not be named", StringComparison.Ordinal) || words.Contains("not be identified", StringComparison.Ordinal);
+    }
+
+    /// <summary>"dismissed two managers", "was found guilty", "thanked them", "sentenced him", "has not seen the data": what is done, found or not seen is no word of anybody's.</summary>
+    private static bool IsOfFacts(Reading reading, Attribution attribution)
+    {
+        int verb = reading.Parse.HeadOf(attribution.Cue);
+        if (attribution.Contents is not [var content, ..])
+            return false;
+        int thing = reading.Parse.HeadOf(content);
+        switch (reading.Lemmas[verb])
+        {
+            case "dismiss" or "sack":
+                return content.Start >= attribution.Cue.End && reading.Parse.Head(thing) == verb && Events.PartyNouns.IsPeople(reading, thing) && !Enumerable.Range(content.Start, content.Count).Any(t => reading.Text.Folded(t) is "as" or "'s" or "'");
+            case "sentence":
+                return true;
+            // "the minister found guilty of fraud": who is found so has found nothing.
+            case "find" when attribution.Cue.End - 1 is var end && reading.Text.Folded(end) is not "that" && verb + 1 < reading.Text.Count && reading.Text.Folded(verb + 1) is "guilty" or "dead" or "liable" or "responsible":
+                return true;
+            case "thank" or "congratulate":
+                return content.Count == 1 && reading.Tags.Upos(content.Start) is Upos.PRON;
+            case "see" or "review" or "view" or "obtain" or "examine":
+                return reading.Parse.Children(verb).Any(c => c < verb && reading.Text.Folded(c) is "not" or "n't" or "never");
+            default:
+                return false;
+        }
     }
 
     /// <summary>"said ..., citing recovered wreckage": stated evidence of a claim is its basis, not a claim of its own.</summary>

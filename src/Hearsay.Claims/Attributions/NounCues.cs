@@ -75,11 +75,15 @@ internal static class NounCues
                     return clause;
             }
         }
-        if (!TakesPhrase.Contains(reading.Lemmas[noun]))
+        // "for fear of reprisals", "on suspicion of fraud" give a reason.
+        if (!TakesPhrase.Contains(reading.Lemmas[noun]) || noun > 0 && (reading.Text.Folded(noun - 1), reading.Lemmas[noun]) is ("for", "fear") or ("on", "suspicion"))
             return null;
         foreach (int child in reading.Parse.Children(noun))
         {
             if (child < noun || !reading.Parse.Is(child, "nmod") || reading.Parse.Child(child, "case") is not (>= 0 and var preposition) || !Prepositions.Contains(reading.Text.Folded(preposition)))
+                continue;
+            // "Demand for chips" is a market's.
+            if (reading.Lemmas[noun] is "demand" && reading.Text.Folded(preposition) is "for" && Source(reading, noun) is null)
                 continue;
             TokenRange phrase = reading.Parse.Subtree(child);
             return phrase.Start > noun ? phrase : null;

@@ -52,12 +52,14 @@ internal static class RefusalCues
     {
         if (found.FindIndex(a => a.Cue.Contains(t)) is >= 0 and var seen)
         {
+            if (Referred(reading, t) is { } referred && found[seen].Cue.End <= referred.Cue.End)
+                found[seen] = referred;
             // The network cuts them otherwise: "declined | to comment", "did not respond | to requests for comment".
-            if ((Unanswered(reading, t) ?? Declined(reading, t) ?? WithoutDetails(reading, t)) is { } set)
+            else if ((Unanswered(reading, t) ?? Declined(reading, t) ?? WithoutDetails(reading, t)) is { } set)
                 found[seen] = Recut(reading, found[seen], set);
             return;
         }
-        if ((Told(reading, t) ?? Unanswered(reading, t) ?? Declined(reading, t) ?? WithoutDetails(reading, t)) is not { } refusal)
+        if ((Told(reading, t) ?? Unanswered(reading, t) ?? Declined(reading, t) ?? WithoutDetails(reading, t) ?? Referred(reading, t)) is not { } refusal)
             return;
         // "the paper says that officials would not disclose it"
         if (Attribution.Innermost(outer, t) is { } holder)
@@ -142,6 +144,7 @@ internal static class RefusalCues
             case "reach" when reading.Parse.Child(verb, "aux:pass") >= 0 && Enumerable.Range(start, verb - start).Any(t => reading.Text.Folded(t) is "could" or "can" or "can't" or "couldn't"):
                 topic = -1;
                 break;
+            case "speculate" when StandsAlone(reading, verb) || Topic(reading, verb) >= 0:
             case "comment":
             case "draw" when reading.Parse.Child(verb, "aux:pass") >= 0:
                 topic = Topic(reading, verb);
@@ -203,9 +206,19 @@ internal static class RefusalCues
         return Of(reading, new TokenRange(not ?? verb, thing + 1), subject, topic < 0 ? Question(reading, verb) : WithoutPreposition(reading, topic), "no answer");
     }
 
+    /// <summary>"referred questions to the police"</summary>
+    private static Attribution? Referred(Reading reading, int verb)
+    {
+        if (reading.Lemmas[verb] is not ("refer" or "direct" or "forward") || reading.Parse.Child(verb, "obj") is not (>= 0 and var thing) || thing < verb || reading.Lemmas[thing] is not ("question" or "inquiry" or "enquiry" or "query" or "call" or "request" or "reporter") || Subject(reading, verb) is not (>= 0 and var subject) || subject > verb)
+            return null;
+        bool elsewhere = reading.Parse.Children(verb).Any(c => c > thing && reading.Parse.Child(c, "case") is >= 0 and var to && reading.Text.Folded(to) is "to") || reading.Parse.Children(thing).Any(c => c > thing && reading.Parse.Child(c, "case") is >= 0 and var to && reading.Text.Folded(to) is "to");
+        int topic = Topic(reading, thing);
+        return elsewhere ? Of(reading, new TokenRange(verb, thing + 1), subject, topic < 0 ? null : WithoutPreposition(reading, topic), "refers to others") : null;
+    }
+
     private static Attribution? Of(Reading reading, TokenRange cue, int subject, TokenRange? content, string voice)
     {
-        TokenRange source = NounPhrases.Around(reading.Parse, reading.Tags, subject);
+        TokenRange source = NounPhrases.WithJoined(reading.Parse, reading.Tags, subject, cue.Start);
         if (source.End > cue.Start || content is { } topic && topic.Start < cue.End && topic.End > source.Start)
             return null;
         // "declined to comment on | the case"
@@ -236,6 +249,9 @@ internal static class RefusalCues
             subject = head;
         else if (subject < 0 && head >= 0 && (reading.Parse.Relation(verb) is "conj" or "advcl" || reading.Tags.Xpos(verb) is "VBG"))
             subject = reading.Parse.Child(head, "nsubj", "nsubj:pass");
+        // "The ministry said it was aware of it and referred questions to the police"
+        if (subject >= 0 && head >= 0 && reading.Text.Folded(subject) is "it" && reading.Parse.Is(verb, "conj") && reading.Parse.Is(head, "ccomp") && reading.Parse.Child(reading.Parse.Head(head), "nsubj") is >= 0 and var speaker)
+            subject = speaker;
         // "Police confirmed that two men were held but gave no details": not the men.
         if (head >= 0 && reading.Parse.Is(verb, "conj") && reading.Parse.Child(head, "nsubj:pass") >= 0 && reading.Parse.Is(head, "ccomp") && reading.Parse.Child(reading.Parse.Head(head), "nsubj") is >= 0 and var teller)
             subject = teller;

@@ -35,7 +35,7 @@ internal static class VerbCues
     {
         int seen = found.FindIndex(a => a.Cue.Contains(t));
         Attribution? holder = Attribution.Innermost(outer, t);
-        if (holder is null && (Phrase(reading, t) ?? DeniedCharge(reading, t)) is { } phrase && !Array.Exists(outer, a => !a.Cue.Contains(t) && phrase.Contents.Any(c => a.Cue.Start < c.End && c.Start < a.Cue.End)))
+        if (holder is null && (Phrase(reading, t) ?? DeniedCharge(reading, t) ?? Pleaded(reading, t)) is { } phrase && !Array.Exists(outer, a => !a.Cue.Contains(t) && phrase.Contents.Any(c => a.Cue.Start < c.End && c.Start < a.Cue.End)))
         {
             // The network may have seen a part of it.
             if (seen >= 0)
@@ -64,7 +64,7 @@ internal static class VerbCues
         // "On Sunday's news shows, lawmakers called for": what a preposition stands before is a noun that was read wrongly.
         if (reading.Parse.Child(t, "case") is >= 0 and var preposition && preposition < subject)
             return;
-        TokenRange source = NounPhrases.Around(reading.Parse, reading.Tags, subject);
+        TokenRange source = NounPhrases.WithJoined(reading.Parse, reading.Tags, subject, t);
         TokenRange content = reading.Parse.Subtree(clause);
         if (source.End > t || content.Start <= particle || content.Count < 2 || AttributionRules.IsNobody(reading, source))
             return;
@@ -77,23 +77,69 @@ internal static class VerbCues
                 return;
             found.Add(new Attribution(new TokenRange(t, t + 1), [source], [inside], 0.7, 0.9, 0.9, true, "verb of the cue list with its clause, inside a content"));
         }
-        else if (!Array.Exists(outer, a => a.Contents.Any(c => c.Start < content.End && content.Start < c.End)))
+        else if (!Array.Exists(outer, a => a.Contents.Any(c => c.Start < content.End && content.Start < c.End)) && new Attribution(new TokenRange(t, particle + 1), [source], [content], 0.7, 0.9, 0.9, false, "verb of the cue list with its clause") is var told && !AttributionRules.IsNoClaim(reading, told))
         {
-            found.Add(new Attribution(new TokenRange(t, particle + 1), [source], [content], 0.7, 0.9, 0.9, false, "verb of the cue list with its clause"));
+            found.Add(told);
         }
     }
 
-    /// <summary>"a charge they deny"</summary>
+    /// <summary>"Berg, who had pleaded not guilty to fraud": who pleads confirms or denies.</summary>
+    private static Attribution? Pleaded(Reading reading, int verb)
+    {
+        if (reading.Lemmas[verb] is not "plead" || reading.Parse.Child(verb, "nsubj") is not (>= 0 and var subject) || subject > verb)
+            return null;
+        TokenRange sentence = reading.Text.Sentences[reading.Text.SentenceOf(verb)];
+        int guilty = verb + 1;
+        while (guilty < Math.Min(sentence.End, verb + 4) && reading.Text.Folded(guilty) is not "guilty")
+            guilty++;
+        if (guilty >= Math.Min(sentence.End, verb + 4))
+            return null;
+        if (reading.Parse.Is(verb, "acl:relcl") && reading.Text.Folded(subject) is "who" or "which" or "that")
+            subject = reading.Parse.Head(verb);
+        TokenRange source = NounPhrases.WithJoined(reading.Parse, reading.Tags, subject, verb);
+        int end = guilty + 1;
+        foreach (int child in (int[])[.. reading.Parse.Children(verb), .. reading.Parse.Children(guilty)])
+        {
+            if (child > guilty && reading.Parse.Child(child, "case", "mark") is >= 0 and var to && reading.Text.Folded(to) is "to")
+                end = Math.Max(end, reading.Parse.Subtree(child).End);
+        }
+        while (end > guilty + 1 && reading.Tags.Upos(end - 1) is Upos.PUNCT)
+            end--;
+        return source.End > verb ? null : new Attribution(new TokenRange(verb, verb + 1), [source], [new TokenRange(verb + 1, end)], 0.9, 0.9, 0.9, false, "plea");
+    }
+
+    private static bool IsCharge(Reading reading, int token) => reading.Lemmas[token] is "charge" or "claim" or "allegation" or "accusation" or "assertion" or "suggestion";
+
+    /// <summary>"a charge they deny", "..., a charge the minister has rejected"</summary>
     private static Attribution? DeniedCharge(Reading reading, int verb)
     {
         int charge = reading.Parse.Is(verb, "acl:relcl") ? reading.Parse.Head(verb) : -1, subject = reading.Parse.Child(verb, "nsubj");
-        if (charge < 0 || subject <= charge || subject > verb || reading.Lemmas[charge] is not ("charge" or "claim" or "allegation" or "accusation" or "assertion" or "suggestion") || reading.Lemmas[verb] is not ("deny" or "reject" or "dispute" or "refute") || reading.Text.Folded(subject) is "which" or "that" or "who")
+        if (subject < 0 || subject > verb || reading.Lemmas[verb] is not ("deny" or "reject" or "dispute" or "refute" or "dismiss") || reading.Text.Folded(subject) is "which" or "that" or "who")
+            return null;
+        if (charge < 0 || !IsCharge(reading, charge))
+            charge = Apposed(reading, subject, verb);
+        if (charge < 0 || subject <= charge)
             return null;
         TokenRange source = reading.Tags.Upos(subject) is Upos.PRON ? new TokenRange(subject, subject + 1) : NounPhrases.Around(reading.Parse, reading.Tags, subject);
+        source = new TokenRange(Math.Max(source.Start, charge + 1), source.End);
         int first = charge;
         while (first > 0 && reading.Parse.Head(first - 1) == charge && reading.Tags.Upos(first - 1) is Upos.DET or Upos.ADJ)
             first--;
         return source.Start <= charge || source.End > verb ? null : new Attribution(new TokenRange(verb, verb + 1), [source], [new TokenRange(first, charge + 1)], 0.7, 0.9, 0.9, false, "a charge that is denied");
+    }
+
+    /// <summary>The charge that stands after a comma right before the phrase of the subject, where the tree hangs it on that phrase, and the verb has no other object; or less than none.</summary>
+    private static int Apposed(Reading reading, int subject, int verb)
+    {
+        if (reading.Parse.Child(verb, "obj", "ccomp", "xcomp") > verb)
+            return -1;
+        int first = reading.Text.Sentences[reading.Text.SentenceOf(verb)].Start;
+        for (int t = subject - 1; t >= Math.Max(first + 2, subject - 6) && reading.Tags.Upos(t) is not (Upos.VERB or Upos.PUNCT); t--)
+        {
+            if (IsCharge(reading, t) && reading.Tags.Upos(t) is Upos.NOUN)
+                return reading.Tags.Upos(t - 1) is Upos.DET && reading.Text.Folded(t - 2) is "," or "-" or "--" ? t : -1;
+        }
+        return -1;
     }
 
     /// <summary>A verb with a particle takes a position where it takes what was said, or feared: "brushed off the claims", not "brushed off his coat".</summary>

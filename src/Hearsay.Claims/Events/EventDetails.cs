@@ -22,7 +22,8 @@ internal static class EventDetails
         for (int t = range.Start; t < range.End; t++)
         {
             // "a bomb attack" names its means too.
-            bool means = reading.Tags.Upos(t) == Upos.NOUN && EventLexicon.English.IsWeapon(reading.Lemmas[t]) && t != trigger && !IsStruck(reading, t, trigger, entry) && (reading.Parse.Relation(t) is not "compound" || reading.Lemmas[reading.Parse.Head(t)] is "attack" or "explosion" or "blast" or "strike");
+            // "sentenced on charges of treason"
+            bool means = reading.Tags.Upos(t) == Upos.NOUN && EventLexicon.English.IsWeapon(reading.Lemmas[t]) && (entry.Type is "ASSAULT" || reading.Lemmas[t] is not "charge") && t != trigger && !IsStruck(reading, t, trigger, entry) && (reading.Parse.Relation(t) is not "compound" || reading.Lemmas[reading.Parse.Head(t)] is "attack" or "explosion" or "blast" or "strike");
             if (means)
             {
                 TokenRange phrase = reading.Parse.Relation(t) is "compound" ? new TokenRange(t, t + 1) : NounPhrases.Around(reading.Parse, reading.Tags, t, withPrepositions: false);

@@ -9,6 +9,8 @@ internal static class Reality
 {
     private static readonly HashSet<string> Unreal = ["would", "could", "may", "might", "will", "shall", "should", "must", "can", "'ll", "'d"];
 
+    private static readonly HashSet<string> Barring = ["ban", "bar", "block", "prevent", "stop", "keep", "prohibit", "deter", "discourage", "dissuade", "restrain", "refrain", "hinder"];
+
     public static readonly HashSet<string> Planning = ["plan", "threaten", "want", "intend", "fear", "consider", "prepare", "aim", "hope", "try", "refuse", "decline", "agree", "pledge", "vow", "propose", "ask", "urge", "call", "warn", "seek", "mull", "need", "avoid", "prevent", "stop", "deny"];
 
     /// <summary>"met to sign a treaty", "if he is elected": what somebody does something for, or what would have to be first, is not told as a happening.</summary>
@@ -37,6 +39,9 @@ internal static class Reality
                 if (parse.Relation(child) is "aux" && Unreal.Contains(word))
                     return false;
                 if (parse.Relation(child) is "advmod" or "det" && word is "not" or "n't" or "never" or "no")
+                    return false;
+                // "banned them from travelling"
+                if (parse.Relation(child) is "mark" && word is "from" && parse.Head(at) is >= 0 and var barring && Barring.Contains(reading.Lemmas[barring]))
                     return false;
                 if (parse.Relation(child) is "mark" && word is "if" or "unless" or "whether" or "to" && depth == 0 && at == trigger && parse.Relation(at) is "advcl" or "acl" && EventClause.UsedFor(reading, at) < 0)
                     return false;

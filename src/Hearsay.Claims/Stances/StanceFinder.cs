@@ -33,10 +33,13 @@ public sealed partial class StanceFinder(CueLexicon lexicon)
     private static readonly HashSet<string> Untrue =
     [
         "absurd", "ridiculous", "nonsensical", "ludicrous", "preposterous", "laughable", "fiction", "fictitious", "rubbish", "slander", "slanderous", "libel", "libelous", "libellous", "invention", "invented", "hoax", "myth", "smear", "inaccurate",
-        "incorrect", "meritless", "frivolous", "unsubstantiated", "outlandish", "fanciful", "garbage", "disinformation", "propaganda", "concoction", "erroneous", "wrong", "malicious",
+        "incorrect", "meritless", "frivolous", "unsubstantiated", "outlandish", "fanciful", "garbage", "disinformation", "propaganda", "concoction", "erroneous", "wrong", "malicious", "speculation", "speculative", "gossip", "conjecture", "rumor", "rumour",
     ];
 
     private static readonly HashSet<string> Lies = ["false", "untrue", "lie", "baseless", "unfounded", "groundless", "fabrication", "fabricated", "fake", "bogus", "nonsense"];
+
+    // What happens to a thing, or a thing does by itself.
+    private static readonly HashSet<string> Befalling = ["rise", "fall", "grow", "increase", "decrease", "worsen", "deteriorate", "happen", "occur", "continue", "last", "spread", "collapse", "escalate", "mount", "climb", "drop", "shrink", "become", "get", "be", "remain", "take"];
 
     // Predicates that lay harm or fault at the door of their subject.
     private static readonly HashSet<string> BlameWords =
@@ -102,6 +105,8 @@ public sealed partial class StanceFinder(CueLexicon lexicon)
                     return (Stance.Denies, rule + ", with 'no'");
                 case Stance.Confirms or Stance.Asserts when cue.Count > 1 && IsSpeech(entry.Words[0]):
                     return (Stance.Declines, rule + ", negated: no answer");
+                case Stance.Confirms:
+                    return (Stance.Declines, rule + ", negated");
                 case Stance.Promises:
                     return (Stance.Denies, rule + ", negated");
                 default:
@@ -126,7 +131,9 @@ public sealed partial class StanceFinder(CueLexicon lexicon)
         int account = Enumerable.Range(content.Start, Math.Min(content.Count, 6)).FirstOrDefault(t => reading.Tags.Upos(t) is Upos.NOUN, -1);
         if (account < 0 || !Accounts.Contains(reading.Lemmas[account]))
             return null;
-        for (int t = account + 1; t < Math.Min(content.End, account + 16); t++)
+        // "called the charge | baseless": what it is called may be cut off.
+        int end = reading.Parse.Head(content.End < reading.Text.Count ? content.End : account) == verb ? content.End + 1 : content.End;
+        for (int t = account + 1; t < Math.Min(end, account + 16); t++)
         {
             if ((Untrue.Contains(reading.Lemmas[t]) || Lies.Contains(reading.Lemmas[t]) || Lies.Contains(reading.Text.Folded(t))) && !(reading.Parse.Is(t, "amod") && reading.Parse.Head(t) > t))
                 return reading.Text.Folded(t);
@@ -150,7 +157,7 @@ public sealed partial class StanceFinder(CueLexicon lexicon)
             return (Stance.Asks, rule + "; the content is a question");
         int verb = MainVerb(reading, first);
         bool own = verb >= 0 && SubjectIsSource(reading, attribution, verb);
-        bool no = verb >= 0 && reading.Parse.Children(verb).Any(c => reading.Text.Folded(c) is "not" or "n't" or "never");
+        bool no = verb >= 0 && reading.Parse.Children(verb).Any(c => (c < verb || reading.Tags.Upos(verb) is Upos.AUX) && reading.Text.Folded(c) is "not" or "n't" or "never");
         if (verb >= 0 && reading.Parse.Child(verb, "nsubj") is >= 0 and var account && (no ? reading.Lemmas[verb] is "true" or "correct" or "accurate" : Lies.Contains(reading.Lemmas[verb]) || Untrue.Contains(reading.Lemmas[verb]) && Accounts.Contains(reading.Lemmas[account]))
             && (Accounts.Contains(reading.Lemmas[account]) || reading.Text.Folded(account) is "it" or "this" or "that" or "these" or "those"))
             return (Stance.Denies, rule + $"; the content says that it is {(no ? "not " : "")}'{reading.Text.Folded(verb)}'");
@@ -238,6 +245,12 @@ public sealed partial class StanceFinder(CueLexicon lexicon)
                 return true;
         }
         int head = reading.Parse.HeadOf(cue);
+        // "has yet to confirm"
+        for (int t = Math.Max(sentence.Start, cue.Start - 2); t + 1 < cue.End; t++)
+        {
+            if (reading.Text.Folded(t) is "yet" && reading.Text.Folded(t + 1) is "to")
+                return true;
+        }
         foreach (int child in reading.Parse.Children(head))
         {
             if (child >= sentence.Start && !cue.Contains(child) && reading.Parse.Relation(child) is "advmod" or "aux" or "det" && Negations.Contains(reading.Text.Folded(child)))
@@ -257,6 +270,9 @@ public sealed partial class StanceFinder(CueLexicon lexicon)
             {
                 if (reading.Parse.Relation(t) is not "nsubj")
                     continue;
+                // "warned that it would rise": nobody rises to do harm.
+                if (reading.Text.Folded(t) is "it" or "they" && reading.Parse.Head(t) is >= 0 and var verb && Befalling.Contains(reading.Lemmas[verb]))
+                    return false;
                 if (reading.Text.Folded(t) is "it" or "they" or "he" or "she" or "we" or "i")
                     return true;
                 return attribution.Sources.Any(s => s.Count > 0 && reading.Text.Folded(s.End - 1) == reading.Text.Folded(t));

@@ -290,6 +290,8 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
                 case "it" or "its" or "itself":
                     if (Nearest(t, e => e.Kind is EntityKind.Organization or EntityKind.Government or EntityKind.Media or EntityKind.Place) is { } party)
                         Refer(new TokenRange(t, t + 1), party);
+                    else if (word is "it" && parse.Is(t, "nsubj") && BodyBefore(t) is { } body)
+                        Refer(new TokenRange(t, t + 1), body);
                     break;
                 case "they" or "their" or "them" or "themselves":
                     LinkPlural(t);
@@ -300,6 +302,32 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
                     break;
             }
         }
+    }
+
+    /// <summary>"The army said ... . It identified": the body without a name that was the subject last, in this sentence or the one before.</summary>
+    private Entity? BodyBefore(int pronoun)
+    {
+        int sentence = text.SentenceOf(pronoun);
+        for (int s = sentence; s >= Math.Max(0, sentence - 1); s--)
+        {
+            for (int t = text.Sentences[s].Start; t < Math.Min(text.Sentences[s].End, pronoun); t++)
+            {
+                if (tags.Xpos(t) is not "NN" || parse.Relation(t) is not ("nsubj" or "nsubj:pass") || Lists.KindOfNoun(lemmas[t]) is not (EntityKind.Organization or EntityKind.Government or EntityKind.Media))
+                    continue;
+                if (byHead.TryGetValue(t, out int known))
+                    return entities[known];
+                TokenRange phrase = NounPhrases.Around(parse, tags, t, withPrepositions: false), plain = StripDeterminer(phrase);
+                if (plain.Count <= 0)
+                    continue;
+                var body = new Entity(entities.Count, text.Text.Words(text.SpanOf(plain)), Lists.KindOfNoun(lemmas[t])!.Value) { IsNamed = false };
+                entities.Add(body);
+                body.Mentions.Add(phrase);
+                byRange.TryAdd(phrase, body.Number);
+                byHead.TryAdd(t, body.Number);
+                return body;
+            }
+        }
+        return null;
     }
 
     /// <summary>Of "Islamic Republic" and "Iran", the one that the story says most; the first of equals.</summary>
@@ -350,7 +378,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
     private static readonly HashSet<string> GeneralOffices =
     [
         "official", "regulator", "leader", "minister", "lawmaker", "executive", "analyst", "expert", "chief", "head", "boss", "politician", "diplomat", "commander", "general", "officer", "envoy", "adviser", "advisor", "aide", "senator", "congressman",
-        "congresswoman", "legislator", "scientist", "economist", "strategist", "banker", "prosecutor", "judge", "lawyer", "attorney", "policymaker", "negotiator", "researcher", "professor", "governor", "president", "premier", "spokesman", "spokeswoman", "activist", "director",
+        "congresswoman", "legislator", "scientist", "economist", "strategist", "banker", "prosecutor", "judge", "lawyer", "attorney", "policymaker", "negotiator", "researcher", "professor", "governor", "president", "premier", "spokesman", "spokeswoman", "activist", "director", "ambassador",
     ];
 
     private static bool IsSpeaksperson(string noun) => noun is "spokesman" or "spokeswoman" or "spokesperson";
@@ -463,6 +491,9 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
                 continue;
             double score = 3.0 / (1 + 0.7 * distance);
             int head = parse.HeadOf(mention);
+            // "The leader, Karla Weiss, called": the name stands where the phrase stands that it explains.
+            while (parse.Relation(head) is "appos" or "flat" or "nmod:desc" && parse.Head(head) >= 0)
+                head = parse.Head(head);
             string relation = parse.Relation(head);
             if (relation is "nsubj" or "nsubj:pass" or "csubj")
                 score += 1.0;
@@ -567,7 +598,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
                 }
             }
             // "a member of the crew ... the sailor": the only person without a name so far, where the words of both do not clash.
-            if (kind == EntityKind.Person && tags.Xpos(head) is "NN" && party && OnlyUnnamed(head) is { } unnamed && !HasOtherNation(phrase, unnamed.Name))
+            if (kind == EntityKind.Person && tags.Xpos(head) is "NN" && party && OnlyUnnamed(head) is { } unnamed && !HasOtherNation(phrase, unnamed.Name) && !HasOtherOffice(phrase, noun, unnamed.Name))
             {
                 Refer(phrase, unnamed);
                 return;
@@ -589,6 +620,17 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             byRange.TryAdd(phrase, entity.Number);
             byHead.TryAdd(head, entity.Number);
         }
+    }
+
+    /// <summary>"The United Nations envoy" is not "a militant leader": of another body, or of another office, unless one of them is but an official.</summary>
+    private bool HasOtherOffice(TokenRange phrase, string noun, string known)
+    {
+        for (int t = phrase.Start; t < phrase.End; t++)
+        {
+            if (tags.Upos(t) is Upos.PROPN && !known.Contains(text.Form(t), StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return LastNoun(known) is var other && other != noun && noun is not "official" && other is not "official" && GeneralOffices.Contains(noun) && GeneralOffices.Contains(other);
     }
 
     private bool IsFormer(TokenRange phrase) => Enumerable.Range(phrase.Start, phrase.Count).Any(t => text.Folded(t) is "former" or "ex" or "late" || text.Folded(t).StartsWith("ex-", StringComparison.Ordinal));

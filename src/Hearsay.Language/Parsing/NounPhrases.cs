@@ -34,6 +34,18 @@ public static class NounPhrases
         return new TokenRange(start, end);
     }
 
+    /// <summary>The phrase of a subject with those that are joined to it before the verb: "Turkey and Germany | offered".</summary>
+    public static TokenRange WithJoined(DependencyParse parse, TagSequence tags, int subject, int verb)
+    {
+        TokenRange phrase = Around(parse, tags, subject);
+        foreach (int child in parse.Children(subject))
+        {
+            if (child > subject && child < verb && parse.Is(child, "conj") && tags.Upos(child) is Upos.NOUN or Upos.PROPN && Around(parse, tags, child) is var other && other.End <= verb)
+                phrase = new TokenRange(phrase.Start, Math.Max(phrase.End, other.End));
+        }
+        return phrase;
+    }
+
     private static int CaseStart(DependencyParse parse, int head)
     {
         int start = head;

@@ -104,6 +104,12 @@ public sealed class EventTests
     public void AndWhichOneItIs(string sentence, string type) => Assert.Contains(Read(sentence).Events, e => e.Type == type);
 
     [Fact]
+    public void WhoSaysSoDoesNotDoIt() => Assert.Empty(Assert.Single(Read("At least four protesters were killed, according to a doctor at the hospital, who spoke on condition of anonymity.").Events).Actors);
+
+    [Fact]
+    public void WhatOneIsBarredFromDoingDoesNotHappen() => Assert.DoesNotContain(Read("The European Union imposed sanctions on three officials, banning them from travelling to the bloc.").Events, e => e.Type == "CONSULT" && e.Happened);
+
+    [Fact]
     public void WhoIsDirectedToDoItDoesIt()
     {
         Event strike = Assert.Single(Read("President Ruiz ordered the Russian army to bomb the port of Odesa on Sunday.").Events, e => e.Type == "ASSAULT");

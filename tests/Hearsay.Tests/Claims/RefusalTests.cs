@@ -32,6 +32,8 @@ public sealed class RefusalTests
     [InlineData("The ministry neither confirmed nor denied that an agent had been arrested.", "ministry", "that an agent had been arrested")]
     [InlineData("\"I cannot confirm that figure,\" the mayor said.", "mayor", "\"I cannot confirm that figure,\"")]
     [InlineData("The council stopped short of blaming the builder.", "council", "the builder")]
+    [InlineData("The safety agency said it was aware of the reports but would not speculate.", "agency", "")]
+    [InlineData("The builder referred all questions to the investigators.", "builder", "")]
     public void WhoGivesNoAnswerDeclines(string sentence, string who, string topic)
     {
         Claim claim = Assert.Single(Refusals(sentence));

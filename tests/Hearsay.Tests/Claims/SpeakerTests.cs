@@ -37,6 +37,30 @@ public sealed class SpeakerTests
     }
 
     [Fact]
+    public void ANameBesideASubjectIsASubject()
+    {
+        const string story = "A spokeswoman for the ruling party said it respected the ruling.\n\nThe opposition leader, Karla Weiss, called the verdict a signal. She accused the cabinet of delay.";
+
+        Assert.Equal("Karla Weiss", Saying(story, "delay").Source!.Name);
+    }
+
+    [Fact]
+    public void AnEnvoyIsNotTheLeaderOfTheHeadline()
+    {
+        const string story = "A senior militant leader said on Tuesday that his men had left the valley.\n\nThe United Nations envoy urged both countries to avoid escalation.";
+
+        Assert.Contains("envoy", Saying(story, "escalation").Source!.Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ABodyWithoutANameIsIt()
+    {
+        const string story = "The army said that its troops had stormed a compound in the valley. It identified the dead man as Nur Gul, and said he had planned the attack.";
+
+        Assert.Contains("army", Saying(story, "planned the attack").Source!.Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AThingPointedAtIsNoSpeaker() =>
         Assert.DoesNotContain(Read("The factory closed in March. This has led to speculation that the owner will sell the land."), c => c.Source?.Text == "This");
 

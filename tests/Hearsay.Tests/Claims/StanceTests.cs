@@ -16,6 +16,8 @@ public sealed class StanceTests
     [InlineData("The spokesman said the reports were false.", Stance.Denies)]
     [InlineData("\"That is not true,\" the spokesman said.", Stance.Denies)]
     [InlineData("\"It is a lie,\" the spokesman said.", Stance.Denies)]
+    [InlineData("The airline called the allegation baseless.", Stance.Denies)]
+    [InlineData("The club called the reports speculation.", Stance.Denies)]
     [InlineData("The spokesman called the ruling absurd.", Stance.Asserts)]
     [InlineData("The minister said the plan was absurd.", Stance.Asserts)]
     [InlineData("The minister said reports of false alarms were common.", Stance.Asserts)]
@@ -65,6 +67,49 @@ public sealed class StanceTests
         Assert.Equal(claims.Single(c => c.Stance == Stance.Accuses).Id, denial.About);
     }
 
+    [Theory]
+    [InlineData("The company did not admit wrongdoing.", Stance.Declines)]
+    [InlineData("The ministry has yet to confirm the arrest.", Stance.Declines)]
+    [InlineData("Two nurses said they had been told not to report deaths.", Stance.Asserts)]
+    [InlineData("The agency put the toll at 170 and warned that it would rise.", Stance.Expects, 1)]
+    [InlineData("Berg, who had pleaded not guilty, left the court.", Stance.Denies)]
+    [InlineData("Anna Berg pleaded guilty to two counts of fraud.", Stance.Confirms)]
+    public void NegationAndPleaHaveTheirStance(string sentence, Stance stance, int at = 0) => Assert.Equal(stance, Claims(sentence)[at].Stance);
+
+    [Fact]
+    public void AChargeBeforeATitleIsDeniedByItsHolder()
+    {
+        IReadOnlyList<Claim> claims = Claims("The opposition accused the cabinet of having protected the builder, a charge Prime Minister Jonas Adler has repeatedly rejected.");
+
+        Claim denial = Assert.Single(claims, c => c.Stance == Stance.Denies);
+        Assert.Equal(("Jonas Adler", "a charge"), (denial.Source!.Name, denial.Content[0].Text));
+    }
+
+    [Theory]
+    [InlineData("The ministry said it was deeply concerned and called on both sides to show restraint.", "it was deeply concerned", Stance.Demands)]
+    [InlineData("She insisted that the aircraft had been airworthy and denied reports of faults.", "that the aircraft had been airworthy", Stance.Denies)]
+    [InlineData("The union said it had not been consulted and threatened a strike.", "it had not been consulted", Stance.Threatens)]
+    public void WhatTheSpeakerDidNextIsAClaimOfItsOwn(string sentence, string first, Stance next)
+    {
+        Claim[] claims = [.. Claims(sentence).Where(c => c.Source is not null)];
+
+        Assert.Equal([first], claims[0].Content.Select(p => p.Text));
+        Assert.Equal((next, claims[0].Source!.Name), (claims[1].Stance, claims[1].Source!.Name));
+    }
+
+    [Fact]
+    public void AnothersDenialEndsWhatWasSaid()
+    {
+        IReadOnlyList<Claim> claims = Claims("The ministry said an outbreak had been brought under control, but doctors working there disputed the assessment.");
+
+        Assert.Equal("an outbreak had been brought under control", claims[0].Content[0].Text);
+        Assert.Equal(Stance.Denies, claims[1].Stance);
+    }
+
+    [Fact]
+    public void JoinedPartiesSpeakBoth() =>
+        Assert.Equal(["Germany", "Turkey"], Claims("Turkey and Germany offered to send rescue teams.").Select(c => c.Source!.Name).Order());
+
     [Fact]
     public void WhoDeniesAReportHasNotReportedIt()
     {
@@ -84,6 +129,9 @@ public sealed class StanceTests
     [Theory]
     [InlineData("No group has claimed responsibility for the attack.")]
     [InlineData("She offered no evidence.")]
+    [InlineData("The former minister was found guilty of taking bribes.")]
+    [InlineData("The firm dismissed the two managers.")]
+    [InlineData("Demand for memory chips has been weak.")]
     public void WhatNobodySaysIsNoClaim(string sentence) => Assert.Empty(Claims(sentence));
 
     [Fact]
