@@ -76,7 +76,8 @@ internal static class ClaimLinks
         // "denied claims that they had sold grain": who claimed it may have been told before, by name.
         if (inside is not null)
             return inside.Speaker is not null ? inside : drafts.Take(i).LastOrDefault(d => IsAnswerable(d) && d.InTitle == draft.InTitle && d.Speaker is not null && !SameSpeaker(d, draft) && !Holds(d, draft) && words[inside].Count > 2 && 2 * words[inside].Count(words[d].Contains) >= words[inside].Count) ?? inside;
-        bool CanBe(ClaimDraft other) => other.InTitle == draft.InTitle && IsAnswerable(other) && !ReferenceEquals(other.Attribution, draft.Attribution) && !SameSpeaker(other, draft) && !Holds(other, draft) && !drafts.Exists(d => ReferenceEquals(d.Within?.Attribution, other.Attribution) && d.Stance is Stance.Denies);
+        // What somebody says that he believes is answered as what he says.
+        bool CanBe(ClaimDraft other) => !(other.Stance is Stance.Expects && other.Within is { } holder && SameSpeaker(other, holder)) && other.InTitle == draft.InTitle && IsAnswerable(other) && !ReferenceEquals(other.Attribution, draft.Attribution) && !SameSpeaker(other, draft) && !Holds(other, draft) && !drafts.Exists(d => ReferenceEquals(d.Within?.Attribution, other.Attribution) && d.Stance is Stance.Denies);
 
         // "ruled that out", "denied it": what was said last.
         if (draft.Stance is Stance.Denies or Stance.Confirms && draft.Attribution.Contents is [{ Count: <= 2 } pointer] && reading.Text.Folded(pointer.Start) is "it" or "this" or "that"

@@ -16,6 +16,9 @@ internal static class VerbCues
     /// <summary>Inside what another one says only these are looked for: they take a position, and mean little else.</summary>
     private static readonly HashSet<string> Nested = ["deny", "dispute", "refute", "rebut", "contradict", "accuse", "blame", "confirm", "acknowledge", "admit"];
 
+    /// <summary>And these, with a clause: "I think this is important" leaves it open inside what is said.</summary>
+    private static readonly HashSet<string> Beliefs = ["think", "believe"];
+
     public static void Add(Reading reading, List<Attribution> found)
     {
         Attribution[] outer = [.. found];
@@ -45,7 +48,8 @@ internal static class VerbCues
         }
         if (seen >= 0)
             return;
-        if (holder is not null && !Nested.Contains(reading.Lemmas[t]))
+        bool believes = holder is not null && Beliefs.Contains(reading.Lemmas[t]);
+        if (holder is not null && !believes && !Nested.Contains(reading.Lemmas[t]))
             return;
         // "played down the report"
         int particle = reading.Parse.Child(t, "compound:prt") == t + 1 ? t + 1 : t;
@@ -71,11 +75,14 @@ internal static class VerbCues
         if (holder is not null)
         {
             // "anything that might contradict it", "tell you to acknowledge it": nobody has taken a position.
-            if (!IsParty(reading, subject) || reading.Parse.Children(t).Any(c => reading.Tags.Xpos(c) is "MD" or "TO"))
+            if (!(IsParty(reading, subject) || believes && reading.Text.Folded(subject) is "i" or "we") || reading.Parse.Children(t).Any(c => reading.Tags.Xpos(c) is "MD" or "TO"))
                 return;
             if (holder.Clipped(t, content) is not { Count: > 1 } inside || !holder.HoldsInContent(source))
                 return;
-            found.Add(new Attribution(new TokenRange(t, t + 1), [source], [inside], 0.7, 0.9, 0.9, true, "verb of the cue list with its clause, inside a content"));
+            int first = t;
+            while (believes && first > source.End && reading.Parse.Head(first - 1) == t && reading.Parse.Relation(first - 1) is "aux" or "advmod")
+                first--;
+            found.Add(new Attribution(new TokenRange(first, t + 1), [source], [inside], 0.7, 0.9, 0.9, true, "verb of the cue list with its clause, inside a content"));
         }
         else if (!Array.Exists(outer, a => a.Contents.Any(c => c.Start < content.End && content.Start < c.End)) && new Attribution(new TokenRange(t, particle + 1), [source], [content], 0.7, 0.9, 0.9, false, "verb of the cue list with its clause") is var told && !AttributionRules.IsNoClaim(reading, told))
         {

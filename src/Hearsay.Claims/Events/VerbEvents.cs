@@ -18,7 +18,7 @@ internal static class VerbEvents
         DependencyParse parse = reading.Parse;
         int subject = EventClause.Doer(reading, verb), passive = parse.Child(verb, "nsubj:pass"), direct = parse.Child(verb, "obj"), agent = parse.Child(verb, "obl:agent");
         // "were killed, according to a doctor"
-        if (agent >= 0 && !EventClause.CaseIs(reading, agent, "by"))
+        if (agent >= 0 && EventClause.CaseIs(reading, agent, "according"))
             agent = -1;
         // "a trader arrested in May": a verb that always has an object has its subject for it where none stands.
         if (passive < 0 && direct < 0 && parse.Child(verb, "nsubj") is >= 0 and var undergoing && Transitive.Contains(reading.Lemmas[verb]) && reading.Tags.Xpos(verb) is "VBN" or "VBD" && !parse.Is(verb, "acl:relcl"))
