@@ -40,8 +40,13 @@ internal static class NounCues
     private static void AddAt(Reading reading, List<Attribution> found, Attribution[] outer, int t)
     {
         Attribution? holder = Array.Find(outer, a => a.HoldsInContent(new TokenRange(t, t + 1)));
-        if (holder is null || Complement(reading, t) is not { } content)
+        if (Complement(reading, t) is not { } content)
             return;
+        if (holder is null)
+        {
+            AddFeared(reading, found, t, content);
+            return;
+        }
         // Where the noun's own grammar names the source, it is surer than the network, which was never shown nested claims.
         int known = found.FindIndex(a => a.Cue.Contains(t));
         if (known >= 0 && (!found[known].Inside || Source(reading, t) is null))
@@ -52,6 +57,23 @@ internal static class NounCues
         if (inside is not { Count: > 1 } kept)
             return;
         found.Add(new Attribution(new TokenRange(t, t + 1), Source(reading, t) is { } source ? [source] : [], [kept], 0.7, 0.7, 0.7, true, "noun with its complement, inside a content"));
+    }
+
+    /// <summary>What is feared, hoped or said by nobody named: "on worries that the pipeline could be cut".</summary>
+    internal static readonly HashSet<string> Feared = ["worry", "concern", "fear", "expectation", "hope", "speculation", "suspicion", "allegation", "accusation"];
+
+    /// <summary>The attribution of a noun with a clause of its own, which the network has not seen.</summary>
+    private static void AddFeared(Reading reading, List<Attribution> found, int noun, TokenRange content)
+    {
+        if (!Feared.Contains(reading.Lemmas[noun]) || found.Exists(a => !a.Cue.Contains(noun) && a.Contents.Any(c => c.Start < content.End && content.Start < c.End)) || reading.Parse.Head(reading.Parse.HeadOf(content)) != noun || reading.Parse.Child(reading.Parse.HeadOf(content), "nsubj", "nsubj:pass") < 0)
+            return;
+        // The network is often not sure enough of it.
+        int seen = found.FindIndex(a => a.Cue.Contains(noun));
+        if (seen >= 0 && found[seen].Sources.Count > 0)
+            return;
+        if (seen >= 0)
+            found.RemoveAt(seen);
+        found.Add(new Attribution(new TokenRange(noun, noun + 1), Source(reading, noun) is { } source ? [source] : [], [content], 0.9, 0.9, 0.9, false, "noun with its clause"));
     }
 
     private static TokenRange? Complement(Reading reading, int noun)

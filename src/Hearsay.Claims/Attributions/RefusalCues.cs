@@ -40,6 +40,8 @@ internal static class RefusalCues
         Attribution[] outer = [.. found];
         for (int t = 0; t < reading.Text.Count; t++)
         {
+            if (reading.Tags.Upos(t) is Upos.VERB or Upos.ADJ && Unreached(reading, t) is { } unreached && !found.Exists(a => a.Cue.Contains(t)))
+                found.Add(unreached);
             if (reading.Tags.Upos(t) is not Upos.VERB)
                 continue;
             AddAt(reading, found, outer, t);
@@ -204,6 +206,40 @@ internal static class RefusalCues
             return null;
         int topic = Topic(reading, thing);
         return Of(reading, new TokenRange(not ?? verb, thing + 1), subject, topic < 0 ? Question(reading, verb) : WithoutPreposition(reading, topic), "no answer");
+    }
+
+    /// <summary>"Efforts to reach the owners were not successful", "calls to the ministry went unanswered": who was not reached, with no topic.</summary>
+    private static Attribution? Unreached(Reading reading, int predicate)
+    {
+        if (reading.Parse.Child(predicate, "nsubj", "nsubj:pass") is not (>= 0 and var sent) || sent > predicate)
+            return null;
+        bool tried = reading.Lemmas[sent] is "effort" or "attempt";
+        if (!tried && !Requests.Contains(reading.Lemmas[sent]))
+            return null;
+        bool not = reading.Parse.Children(predicate).Any(c => c < predicate && reading.Text.Folded(c) is "not" or "n't" or "never");
+        int last = reading.Parse.Child(predicate, "xcomp") is >= 0 and var state && state == predicate + 1 ? state : predicate;
+        bool failed = reading.Text.Folded(last) switch
+        {
+            "successful" => not,
+            "unsuccessful" or "unanswered" or "unreturned" or "failed" => !not,
+            "returned" or "answered" => not && !tried && reading.Parse.Child(predicate, "aux:pass") >= 0,
+            _ => false,
+        };
+        TokenRange phrase = reading.Parse.Subtree(sent);
+        for (int t = sent + 1; failed && t < phrase.End; t++)
+        {
+            bool asked = tried ? reading.Parse.Is(t, "obj") && reading.Lemmas[reading.Parse.Head(t)] is "reach" or "contact" : reading.Parse.Child(t, "case") is >= 0 and var mark && reading.Text.Folded(mark) is "to" or "for" or "from" or "with";
+            if (!asked || !IsParty(reading, t))
+                continue;
+            int first = predicate;
+            foreach (int child in reading.Parse.Children(predicate))
+            {
+                if (child > phrase.End - 1 && child < first && reading.Parse.Relation(child) is "aux" or "aux:pass" or "cop" or "advmod")
+                    first = child;
+            }
+            return new Attribution(new TokenRange(first, last + 1), [NounPhrases.WithJoined(reading.Parse, reading.Tags, t, first)], [], 0.9, 0.9, 0.9, false, "not reached");
+        }
+        return null;
     }
 
     /// <summary>"referred questions to the police"</summary>

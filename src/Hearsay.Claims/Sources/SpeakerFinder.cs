@@ -87,6 +87,8 @@ public sealed class SpeakerFinder
                 yield return source;
         }
         if (attribution.Sources.Count == 0 && reading.Tags.Upos(cue) is Upos.NOUN && reading.Parse.Head(cue) is >= 0 and var governor && (reading.Parse.Is(cue, "obl") || reading.Parse.Is(cue, "obj") && LightVerbs.Contains(reading.Lemmas[governor])) && reading.Parse.Child(governor, "nsubj") is >= 0 and var actor && reading.Parse.Child(cue, "nmod:poss") < 0
+            // "Oil rose on concerns that": a cause is nobody's.
+            && !(NounCues.Feared.Contains(reading.Lemmas[cue]) && reading.Parse.Child(cue, "case") is >= 0 and var preposition && reading.Text.Folded(preposition) is "on" or "amid" or "amidst" or "after" or "despite" or "over" or "following" or "since" or "by")
             && !(reading.Lemmas[cue] is "report" or "claim" or "allegation" or "accusation" or "charge" or "suggestion" or "rumor" or "rumour" or "assertion" && CueLexicon.English.Match([reading.Lemmas[governor]], [reading.Text.Folded(governor)], 1, false)?.Stance is Stance.Denies or Stance.Confirms))
         {
             // "Moscow, which sent troops with the stated aim of": the aim is the sender's.

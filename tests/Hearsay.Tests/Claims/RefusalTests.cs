@@ -33,6 +33,10 @@ public sealed class RefusalTests
     [InlineData("\"I cannot confirm that figure,\" the mayor said.", "mayor", "\"I cannot confirm that figure,\"")]
     [InlineData("The council stopped short of blaming the builder.", "council", "the builder")]
     [InlineData("The safety agency said it was aware of the reports but would not speculate.", "agency", "")]
+    [InlineData("Efforts to reach Anna Berg for comment were not successful.", "Anna Berg", "")]
+    [InlineData("Attempts to reach the company's lawyer were unsuccessful.", "lawyer", "")]
+    [InlineData("Calls to the ministry went unanswered.", "ministry", "")]
+    [InlineData("Messages left for Berg were not returned.", "Berg", "")]
     [InlineData("The builder referred all questions to the investigators.", "builder", "")]
     public void WhoGivesNoAnswerDeclines(string sentence, string who, string topic)
     {
@@ -58,6 +62,8 @@ public sealed class RefusalTests
 
     [Theory]
     [InlineData("An agreement could not be reached by Friday.")]
+    [InlineData("Efforts to reach an agreement were not successful.")]
+    [InlineData("Calls for an inquiry went unanswered for years.")]
     [InlineData("The mayor did not give false information.")]
     [InlineData("The alarm did not respond when the water rose.")]
     [InlineData("Asked about the money, the mayor said it had been paid.")]

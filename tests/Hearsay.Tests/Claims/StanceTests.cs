@@ -106,6 +106,27 @@ public sealed class StanceTests
         Assert.Equal(Stance.Denies, claims[1].Stance);
     }
 
+    [Theory]
+    [InlineData("\"I think this is very important,\" the mayor said.", Stance.Expects, "mayor")]
+    [InlineData("The firm said it does not believe that its agents knew of the payments.", Stance.Denies, "firm")]
+    public void WhatTheSpeakerBelievesIsAClaimInsideWhatHeSays(string sentence, Stance stance, string who)
+    {
+        Claim belief = Assert.Single(Claims(sentence), c => c.Within is not null);
+
+        Assert.Equal((stance, who), (belief.Stance, belief.Source!.Name));
+    }
+
+    [Theory]
+    [InlineData("Oil rose on Monday on concerns that a recession would cut demand.", "that a recession would cut demand")]
+    [InlineData("There are fears the dam could burst.", "the dam could burst")]
+    public void WhatIsFearedIsSaidByNobodyNamed(string sentence, string content)
+    {
+        Claim fear = Assert.Single(Claims(sentence));
+
+        Assert.Equal((Stance.Expects, content), (fear.Stance, fear.Content[0].Text));
+        Assert.Null(fear.Source);
+    }
+
     [Fact]
     public void JoinedPartiesSpeakBoth() =>
         Assert.Equal(["Germany", "Turkey"], Claims("Turkey and Germany offered to send rescue teams.").Select(c => c.Source!.Name).Order());
