@@ -65,7 +65,9 @@ internal static class NounCues
     /// <summary>The attribution of a noun with a clause of its own, which the network has not seen.</summary>
     private static void AddFeared(Reading reading, List<Attribution> found, int noun, TokenRange content)
     {
-        if (!Feared.Contains(reading.Lemmas[noun]) || found.Exists(a => !a.Cue.Contains(noun) && a.Contents.Any(c => c.Start < content.End && content.Start < c.End)) || reading.Parse.Head(reading.Parse.HeadOf(content)) != noun || reading.Parse.Child(reading.Parse.HeadOf(content), "nsubj", "nsubj:pass") < 0)
+        // "Berg's claim that", "his promise to": with an owner any of these nouns tells who says it.
+        bool owned = reading.Text.Folded(content.Start) is "that" or "to" && reading.Tags.Upos(reading.Parse.HeadOf(content)) is not (Upos.NOUN or Upos.PROPN) && Source(reading, noun) is { } owner && !found.Exists(a => a.Contents.Any(c => c.Start < owner.End && owner.Start < c.End));
+        if (!Feared.Contains(reading.Lemmas[noun]) && !owned || found.Exists(a => !a.Cue.Contains(noun) && a.Contents.Any(c => c.Start < content.End && content.Start < c.End)) || reading.Parse.Head(reading.Parse.HeadOf(content)) != noun || !owned && reading.Parse.Child(reading.Parse.HeadOf(content), "nsubj", "nsubj:pass") < 0)
             return;
         // The network is often not sure enough of it.
         int seen = found.FindIndex(a => a.Cue.Contains(noun));
