@@ -14,7 +14,7 @@ namespace Hearsay.Claims.Attributions;
 internal static class VerbCues
 {
     /// <summary>Inside what another one says only these are looked for: they take a position, and mean little else.</summary>
-    private static readonly HashSet<string> Nested = ["deny", "dispute", "refute", "rebut", "contradict", "accuse", "blame", "confirm", "acknowledge", "admit"];
+    private static readonly HashSet<string> Nested = ["deny", "dispute", "refute", "rebut", "contradict", "accuse", "blame", "confirm", "acknowledge", "admit", "threaten", "vow", "pledge", "promise", "demand", "insist", "claim", "allege"];
 
     /// <summary>And these, with a clause: "I think this is important" leaves it open inside what is said.</summary>
     private static readonly HashSet<string> Beliefs = ["think", "believe"];
@@ -46,7 +46,8 @@ internal static class VerbCues
             found.Add(phrase);
             return;
         }
-        if (seen >= 0)
+        // The network seldom sees who speaks inside another one's content.
+        if (seen >= 0 && !(found[seen].Inside && found[seen].Sources.Count == 0))
             return;
         bool believes = holder is not null && Beliefs.Contains(reading.Lemmas[t]);
         if (holder is not null && !believes && !Nested.Contains(reading.Lemmas[t]))
@@ -79,12 +80,14 @@ internal static class VerbCues
                 return;
             if (holder.Clipped(t, content) is not { Count: > 1 } inside || !holder.HoldsInContent(source))
                 return;
+            if (seen >= 0)
+                found.RemoveAt(seen);
             int first = t;
             while (believes && first > source.End && reading.Parse.Head(first - 1) == t && reading.Parse.Relation(first - 1) is "aux" or "advmod")
                 first--;
             found.Add(new Attribution(new TokenRange(first, t + 1), [source], [inside], 0.7, 0.9, 0.9, true, "verb of the cue list with its clause, inside a content"));
         }
-        else if (!Array.Exists(outer, a => a.Contents.Any(c => c.Start < content.End && content.Start < c.End)) && new Attribution(new TokenRange(t, particle + 1), [source], [content], 0.7, 0.9, 0.9, false, "verb of the cue list with its clause") is var told && !AttributionRules.IsNoClaim(reading, told))
+        else if (seen < 0 && !Array.Exists(outer, a => a.Contents.Any(c => c.Start < content.End && content.Start < c.End)) && new Attribution(new TokenRange(t, particle + 1), [source], [content], 0.7, 0.9, 0.9, false, "verb of the cue list with its clause") is var told && !AttributionRules.IsNoClaim(reading, told))
         {
             found.Add(told);
         }

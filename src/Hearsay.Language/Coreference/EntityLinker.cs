@@ -630,8 +630,10 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
             if (tags.Upos(t) is Upos.PROPN && !known.Contains(text.Form(t), StringComparison.OrdinalIgnoreCase))
                 return true;
         }
-        return LastNoun(known) is var other && other != noun && noun is not "official" && other is not "official" && GeneralOffices.Contains(noun) && GeneralOffices.Contains(other);
+        return LastNoun(known) is var other && other != noun && noun is not "official" && other is not "official" && IsOffice(noun) && IsOffice(other);
     }
+
+    private static bool IsOffice(string noun) => GeneralOffices.Contains(noun) || noun is "mayor" or "secretary" or "chairman" or "chairwoman" or "coach" or "bishop" or "priest" or "king" or "queen" or "sheriff" or "doctor" or "nurse" or "teacher" or "engineer" or "manager" or "owner";
 
     private bool IsFormer(TokenRange phrase) => Enumerable.Range(phrase.Start, phrase.Count).Any(t => text.Folded(t) is "former" or "ex" or "late" || text.Folded(t).StartsWith("ex-", StringComparison.Ordinal));
 

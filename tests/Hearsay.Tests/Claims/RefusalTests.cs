@@ -34,7 +34,7 @@ public sealed class RefusalTests
     [InlineData("The council stopped short of blaming the builder.", "council", "the builder")]
     [InlineData("The safety agency said it was aware of the reports but would not speculate.", "agency", "")]
     [InlineData("Efforts to reach Anna Berg for comment were not successful.", "Anna Berg", "")]
-    [InlineData("Attempts to reach the company's lawyer were unsuccessful.", "lawyer", "")]
+    [InlineData("Attempts to reach the union leader were unsuccessful.", "leader", "")]
     [InlineData("Calls to the ministry went unanswered.", "ministry", "")]
     [InlineData("Messages left for Berg were not returned.", "Berg", "")]
     [InlineData("The builder referred all questions to the investigators.", "builder", "")]

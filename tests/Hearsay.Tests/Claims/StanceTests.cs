@@ -109,6 +109,7 @@ public sealed class StanceTests
     [Theory]
     [InlineData("\"I think this is very important,\" the mayor said.", Stance.Expects, "mayor")]
     [InlineData("The firm said it does not believe that its agents knew of the payments.", Stance.Denies, "firm")]
+    [InlineData("The minister threatened to resign if the bill failed, his spokesman said.", Stance.Threatens, "minister")]
     public void WhatTheSpeakerBelievesIsAClaimInsideWhatHeSays(string sentence, Stance stance, string who)
     {
         Claim belief = Assert.Single(Claims(sentence), c => c.Within is not null);
@@ -125,6 +126,14 @@ public sealed class StanceTests
 
         Assert.Equal((Stance.Expects, content), (fear.Stance, fear.Content[0].Text));
         Assert.Null(fear.Source);
+    }
+
+    [Fact]
+    public void APromiseIsItsOwners()
+    {
+        Claim promise = Assert.Single(Claims("The minister's promise to close the plant angered the union."));
+
+        Assert.Equal((Stance.Promises, "minister", "to close the plant"), (promise.Stance, promise.Source!.Name, promise.Content[0].Text));
     }
 
     [Fact]
