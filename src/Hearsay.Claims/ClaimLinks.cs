@@ -134,6 +134,10 @@ internal static class ClaimLinks
         bool points = contents.Any(c => Enumerable.Range(c.Start, Math.Min(4, c.Count)).Any(t => ClaimNouns.Contains(reading.Lemmas[t]) || c.Count <= 2 && reading.Text.Folded(t) is "it" or "this" or "that" or "them" || reading.Text.Folded(t) is "such"));
         if (!empty && !points)
             return null;
+        // "would not confirm the report" after "The Courier reported": the claim that the noun names.
+        if (contents is [var named] && Named(reading.Lemmas[reading.Parse.HeadOf(named)]) is { } told
+            && drafts.Take(i).LastOrDefault(o => CanBe(o) && reading.Lemmas[reading.Parse.HeadOf(o.Attribution.Cue)] == told && sentence - reading.Text.SentenceOf(o.Attribution.Cue.Start) <= 4) is { } meant)
+            return meant;
         if (draft.Stance == Stance.Declines)
         {
             if (contents.Any(c => Enumerable.Range(c.Start, Math.Min(4, c.Count)).Any(t => reading.Lemmas[t] is "case" or "matter" or "issue" or "story")))
@@ -161,6 +165,17 @@ internal static class ClaimLinks
         }
         return nearest;
     }
+
+    /// <summary>The verb whose claim a noun names, or null.</summary>
+    private static string? Named(string noun) => noun switch
+    {
+        "report" or "claim" => noun,
+        "allegation" => "allege",
+        "accusation" => "accuse",
+        "assertion" => "assert",
+        "suggestion" => "suggest",
+        _ => null,
+    };
 
     /// <summary>Whose claim a content points at: "Turkey's version of events", "the union's allegations".</summary>
     private static int? Owner(Reading reading, TokenRange[] contents)

@@ -357,7 +357,7 @@ internal static class AttributionRules
             case "thank" or "congratulate":
                 return content.Count == 1 && reading.Tags.Upos(content.Start) is Upos.PRON;
             case "see" or "review" or "view" or "obtain" or "examine":
-                return reading.Parse.Children(verb).Any(c => c < verb && reading.Text.Folded(c) is "not" or "n't" or "never");
+                return reading.Tags.Upos(thing) is Upos.NOUN or Upos.PROPN or Upos.PRON && reading.Parse.Children(verb).Any(c => c < verb && reading.Text.Folded(c) is "not" or "n't" or "never");
             default:
                 return false;
         }

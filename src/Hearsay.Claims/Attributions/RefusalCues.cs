@@ -245,7 +245,7 @@ internal static class RefusalCues
     /// <summary>"referred questions to the police"</summary>
     private static Attribution? Referred(Reading reading, int verb)
     {
-        if (reading.Lemmas[verb] is not ("refer" or "direct" or "forward") || reading.Parse.Child(verb, "obj") is not (>= 0 and var thing) || thing < verb || reading.Lemmas[thing] is not ("question" or "inquiry" or "enquiry" or "query" or "call" or "request" or "reporter") || Subject(reading, verb) is not (>= 0 and var subject) || subject > verb)
+        if (reading.Lemmas[verb] is not ("refer" or "direct" or "forward") || reading.Parse.Child(verb, "obj") is not (>= 0 and var thing) || thing < verb || reading.Lemmas[thing] is not ("question" or "inquiry" or "enquiry" or "query" or "call" or "request") || Subject(reading, verb) is not (>= 0 and var subject) || subject > verb)
             return null;
         bool elsewhere = reading.Parse.Children(verb).Any(c => c > thing && reading.Parse.Child(c, "case") is >= 0 and var to && reading.Text.Folded(to) is "to") || reading.Parse.Children(thing).Any(c => c > thing && reading.Parse.Child(c, "case") is >= 0 and var to && reading.Text.Folded(to) is "to");
         int topic = Topic(reading, thing);

@@ -64,6 +64,9 @@ internal static class VerbCues
         int clause = strong ? reading.Parse.Child(t, "ccomp", "xcomp") : reading.Parse.Child(t, "ccomp");
         if (clause < 0 && entry.Stance is Stance.Denies or Stance.Accuses)
             clause = reading.Parse.Child(t, "obj");
+        // "threatened on television to cut the supplies"
+        if (clause < 0 && entry.Stance is Stance.Threatens or Stance.Promises && reading.Parse.Child(t, "advcl") is > 0 and var aim && aim > t && reading.Parse.Child(aim, "mark") is >= 0 and var mark && reading.Text.Folded(mark) is "to")
+            clause = aim;
         if (subject < 0 || clause < t || reading.Parse.Child(t, "aux:pass") >= 0)
             return;
         // "On Sunday's news shows, lawmakers called for": what a preposition stands before is a noun that was read wrongly.

@@ -54,6 +54,9 @@ public sealed class EventFinder(EventLexicon lexicon, RoleFinder roles)
             // "executed a search warrant", "dismissed the allegations"
             if (lemma is "execute" or "dismiss" && reading.Parse.Child(t, "obj", "nsubj:pass") is >= 0 and var executed && reading.Tags.Upos(executed) is Upos.NOUN && !PartyNouns.IsPeople(reading, executed))
                 continue;
+            // "dismissed them as rumours"
+            if (lemma is "dismiss" && reading.Parse.Child(t, "obj") is >= 0 and var waved && reading.Tags.Upos(waved) is Upos.PRON && reading.Parse.Children(t).Any(c => c > waved && EventClause.CaseIs(reading, c, "as")))
+                continue;
             if (entry.Type is "ASSAULT" or "YIELD" or "AGREE" or "COERCE" or "MOBILIZE" && FiguresOfSpeech.StandIn(reading, sentence))
                 continue;
             if (Reality.IsAim(reading, t) || tag is Upos.NOUN && reading.Parse.Relation(t) is "obj" && Reality.IsAim(reading, reading.Parse.Head(t)))

@@ -11,7 +11,7 @@ internal static class Reality
 
     private static readonly HashSet<string> Barring = ["ban", "bar", "block", "prevent", "stop", "keep", "prohibit", "deter", "discourage", "dissuade", "restrain", "refrain", "hinder"];
 
-    public static readonly HashSet<string> Planning = ["plan", "threaten", "want", "intend", "fear", "consider", "prepare", "aim", "hope", "try", "refuse", "decline", "agree", "pledge", "vow", "propose", "ask", "urge", "call", "warn", "seek", "mull", "need", "avoid", "prevent", "stop", "deny"];
+    public static readonly HashSet<string> Planning = ["plan", "threaten", "want", "intend", "fear", "consider", "prepare", "aim", "hope", "try", "refuse", "decline", "agree", "pledge", "vow", "propose", "ask", "urge", "call", "warn", "seek", "mull", "need", "ready", "prepared", "willing", "reluctant", "unwilling", "likely", "unlikely", "avoid", "prevent", "stop", "deny"];
 
     /// <summary>"met to sign a treaty", "if he is elected": what somebody does something for, or what would have to be first, is not told as a happening.</summary>
     public static bool IsAim(Reading reading, int verb)

@@ -103,6 +103,9 @@ public sealed class SpeakerFinder
         {
             at = reading.Parse.Head(at);
             subject = reading.Parse.Child(at, "nsubj");
+            // "She would not be drawn, saying only that"
+            if (subject < 0 && reading.Tags.Xpos(cue) is "VBG")
+                subject = reading.Parse.Child(at, "nsubj:pass");
         }
         if (subject >= 0 && reading.Tags.Upos(subject) is Upos.PRON && reading.Text.Folded(subject) is "he" or "she" or "they" or "it" or "who" or "i" or "we" && !attribution.HoldsInContent(new TokenRange(subject, subject + 1)))
         {
@@ -250,7 +253,7 @@ public sealed class SpeakerFinder
     {
         TokenizedText text = reading.Text;
         int head = reading.Parse.HeadOf(source);
-        int[] joined = [.. reading.Parse.Children(head).Where(c => c > head && source.Contains(c) && reading.Parse.Is(c, "conj")).Order()];
+        int[] joined = [.. reading.Parse.Children(head).Where(c => c > head && source.Contains(c) && reading.Parse.Is(c, "conj") && !IsSeat(text.Form(c))).Order()];
         // A comma alone sets an office beside a name.
         if (joined.Length is 0 or > 3 || reading.Parse.Child(joined[^1], "cc") < 0)
             return [source];
@@ -292,6 +295,9 @@ public sealed class SpeakerFinder
             };
         }
     }
+
+    /// <summary>"Peter King, D-N.Y.": party and state.</summary>
+    private static bool IsSeat(ReadOnlySpan<char> word) => word.Length >= 3 && word[0] is 'D' or 'R' or 'I' && word[1] is '-' or '–' && char.IsUpper(word[2]);
 
     /// <summary>"Norfield Plc (NFD.L)": the ticker names nobody else.</summary>
     private static TokenRange WithoutBrackets(Reading reading, TokenRange range)

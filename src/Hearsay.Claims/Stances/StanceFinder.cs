@@ -109,6 +109,8 @@ public sealed partial class StanceFinder(CueLexicon lexicon)
                     return (Stance.Declines, rule + ", negated");
                 case Stance.Promises:
                     return (Stance.Denies, rule + ", negated");
+                case Stance.Accuses:
+                    return (Stance.Asserts, rule + ", negated");
                 default:
                     break;
             }

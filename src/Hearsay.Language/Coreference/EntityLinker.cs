@@ -288,7 +288,9 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
                         Refer(new TokenRange(t, t + 1), person);
                     break;
                 case "it" or "its" or "itself":
-                    if (Nearest(t, e => e.Kind is EntityKind.Organization or EntityKind.Government or EntityKind.Media or EntityKind.Place) is { } party)
+                    if (word is "it" && Teller(t) is { } teller)
+                        Refer(new TokenRange(t, t + 1), teller);
+                    else if (Nearest(t, e => e.Kind is EntityKind.Organization or EntityKind.Government or EntityKind.Media or EntityKind.Place) is { } party)
                         Refer(new TokenRange(t, t + 1), party);
                     else if (word is "it" && parse.Is(t, "nsubj") && BodyBefore(t) is { } body)
                         Refer(new TokenRange(t, t + 1), body);
@@ -304,6 +306,15 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
         }
     }
 
+    /// <summary>"The prosecutor's office confirmed it had opened": the body that says of "it" what is said.</summary>
+    private Entity? Teller(int pronoun)
+    {
+        int verb = parse.Relation(pronoun) is "nsubj" or "nsubj:pass" ? parse.Head(pronoun) : -1;
+        if (verb < 0 || !parse.Is(verb, "ccomp") || parse.Head(verb) is not (>= 0 and var telling) || parse.Child(telling, "nsubj") is not (>= 0 and var subject) || subject > pronoun || tags.Xpos(subject) is not "NN" || lemmas[verb] is "rain" or "snow" or "seem" or "appear" || tags.Upos(verb) is Upos.ADJ)
+            return null;
+        return Body(subject);
+    }
+
     /// <summary>"The army said ... . It identified": the body without a name that was the subject last, in this sentence or the one before.</summary>
     private Entity? BodyBefore(int pronoun)
     {
@@ -312,22 +323,29 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
         {
             for (int t = text.Sentences[s].Start; t < Math.Min(text.Sentences[s].End, pronoun); t++)
             {
-                if (tags.Xpos(t) is not "NN" || parse.Relation(t) is not ("nsubj" or "nsubj:pass") || Lists.KindOfNoun(lemmas[t]) is not (EntityKind.Organization or EntityKind.Government or EntityKind.Media))
-                    continue;
-                if (byHead.TryGetValue(t, out int known))
-                    return entities[known];
-                TokenRange phrase = NounPhrases.Around(parse, tags, t, withPrepositions: false), plain = StripDeterminer(phrase);
-                if (plain.Count <= 0)
-                    continue;
-                var body = new Entity(entities.Count, text.Text.Words(text.SpanOf(plain)), Lists.KindOfNoun(lemmas[t])!.Value) { IsNamed = false };
-                entities.Add(body);
-                body.Mentions.Add(phrase);
-                byRange.TryAdd(phrase, body.Number);
-                byHead.TryAdd(t, body.Number);
-                return body;
+                if (tags.Xpos(t) is "NN" && parse.Relation(t) is "nsubj" or "nsubj:pass" && Body(t) is { } body)
+                    return body;
             }
         }
         return null;
+    }
+
+    /// <summary>The party that a noun for a body means; a new one without a name where it is none yet, null where the noun is none for a body.</summary>
+    private Entity? Body(int noun)
+    {
+        if (Lists.KindOfNoun(lemmas[noun]) is not (EntityKind.Organization or EntityKind.Government or EntityKind.Media))
+            return null;
+        if (byHead.TryGetValue(noun, out int known))
+            return entities[known];
+        TokenRange phrase = NounPhrases.Around(parse, tags, noun, withPrepositions: false), plain = StripDeterminer(phrase);
+        if (plain.Count <= 0)
+            return null;
+        var body = new Entity(entities.Count, text.Text.Words(text.SpanOf(plain)), Lists.KindOfNoun(lemmas[noun])!.Value) { IsNamed = false };
+        entities.Add(body);
+        body.Mentions.Add(phrase);
+        byRange.TryAdd(phrase, body.Number);
+        byHead.TryAdd(noun, body.Number);
+        return body;
     }
 
     /// <summary>Of "Islamic Republic" and "Iran", the one that the story says most; the first of equals.</summary>
@@ -646,7 +664,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
         Entity? only = null;
         foreach (Entity entity in entities)
         {
-            if (entity.IsNamed || entity.Kind != EntityKind.Person || entity.Mentions.Count == 0 || tags.Xpos(parse.HeadOf(entity.Mentions[0])) is "NNS" or "NNPS" || text.SentenceOf(token) - text.SentenceOf(entity.Mentions[^1].Start) > 20)
+            if (entity.IsNamed || entity.Kind != EntityKind.Person || entity.Mentions.Count == 0 || entity.Mentions[0].Start > token || tags.Xpos(parse.HeadOf(entity.Mentions[0])) is "NNS" or "NNPS" || text.SentenceOf(token) - text.SentenceOf(entity.Mentions[^1].Start) > 20)
                 continue;
             if (only is not null)
                 return null;

@@ -52,6 +52,12 @@ public sealed class SpeakerTests
         Assert.Contains("envoy", Saying(story, "escalation").Source!.Name, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Inflation slowed in May, the statistics office said last week. A government spokesman pointed to rising wages.", "Inflation", "statistics office")]
+    [InlineData("Governor Helena Brandt told a news conference that rates were high. She would not be drawn on a cut, saying only that it would depend on the data.", "depend on the data", "Helena Brandt")]
+    [InlineData("The Linden Courier printed the list on Monday. The council board confirmed that it had seen the list, and the mayor said it was false.", "had seen", "board")]
+    public void BodiesAndThoseWhoGoOnSpeakForThemselves(string story, string words, string who) => Assert.Contains(who, Saying(story, words).Source!.Name, StringComparison.Ordinal);
+
     [Fact]
     public void ABodyWithoutANameIsIt()
     {

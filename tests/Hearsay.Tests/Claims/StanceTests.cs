@@ -70,6 +70,8 @@ public sealed class StanceTests
     [Theory]
     [InlineData("The company did not admit wrongdoing.", Stance.Declines)]
     [InlineData("The ministry has yet to confirm the arrest.", Stance.Declines)]
+    [InlineData("The auditors did not accuse the mayor of personal gain.", Stance.Asserts)]
+    [InlineData("President Tor Hask threatened on state television to cut gas supplies.", Stance.Threatens)]
     [InlineData("Two nurses said they had been told not to report deaths.", Stance.Asserts)]
     [InlineData("The agency put the toll at 170 and warned that it would rise.", Stance.Expects, 1)]
     [InlineData("Berg, who had pleaded not guilty, left the court.", Stance.Denies)]
@@ -146,6 +148,14 @@ public sealed class StanceTests
         IReadOnlyList<Claim> claims = Claims("The spokesman dismissed as nonsense a report that envoys had met in Geneva. He denied reports that later turned out to be true.");
 
         Assert.All(claims, c => Assert.True(c.Stance == Stance.Denies || c.Source is null));
+    }
+
+    [Fact]
+    public void ANounNamesTheClaimThatIsAnswered()
+    {
+        IReadOnlyList<Claim> claims = Claims("The mayor said the sale was legal. The Linden Courier reported that a fourth official had been questioned. Police would neither confirm nor deny the report.");
+
+        Assert.Equal(claims.Single(c => c.Cue.Text == "reported").Id, claims.Single(c => c.Stance == Stance.Declines).About);
     }
 
     [Fact]
