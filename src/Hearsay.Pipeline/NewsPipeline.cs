@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hearsay.Articles;
 using Hearsay.Claims;
 using Hearsay.Claims.Records;
@@ -41,25 +42,65 @@ public sealed class NewsPipeline(ArticleReader articles, ClaimFinder claims, int
                 yield return ReadSafely(page);
             yield break;
         }
-        // So many are begun that the threads have work while the caller keeps what was read, but not more than fit into memory.
-        var running = new Queue<(Task<ReadOutcome> Reading, long Characters)>();
-        long held = 0;
-        foreach (PageResult page in pages)
+        // Threads of our own: a pool makes more of them than are asked for, and each keeps buffers of many megabytes.
+        using var begun = new BlockingCollection<(PageResult Page, TaskCompletionSource<ReadOutcome> Reading)>();
+        using var stop = new CancellationTokenSource();
+        Thread[] readers = [.. Enumerable.Range(0, threads).Select(_ => new Thread(() => ReadBegun(begun, stop.Token)) { IsBackground = true, Name = "reader" })];
+        foreach (Thread reader in readers)
+            reader.Start();
+        try
         {
-            long characters = page.Page?.Content.Length ?? 0;
-            running.Enqueue((Task.Run(() => ReadSafely(page)), characters));
-            held += characters;
-            // What is done is given at once, but one for each that is begun: else none would be read while the caller keeps those that wait.
-            bool full = running.Count >= AheadOfThread * threads || held > MostHeld && running.Count > threads;
-            if (running.Peek().Reading.IsCompleted || full)
+            // So many are begun that the threads have work while the caller keeps what was read, but not more than fit into memory.
+            var running = new Queue<(Task<ReadOutcome> Reading, long Characters)>();
+            long held = 0;
+            foreach (PageResult page in pages)
             {
-                var first = running.Dequeue();
-                held -= first.Characters;
-                yield return first.Reading.GetAwaiter().GetResult();
+                long characters = page.Page?.Content.Length ?? 0;
+                var reading = new TaskCompletionSource<ReadOutcome>();
+                begun.Add((page, reading));
+                running.Enqueue((reading.Task, characters));
+                held += characters;
+                // What is done is given at once, but one for each that is begun: else none would be read while the caller keeps those that wait.
+                bool full = running.Count >= AheadOfThread * threads || held > MostHeld && running.Count > threads;
+                if (running.Peek().Reading.IsCompleted || full)
+                {
+                    var first = running.Dequeue();
+                    held -= first.Characters;
+                    yield return first.Reading.GetAwaiter().GetResult();
+                }
+            }
+            while (running.TryDequeue(out var next))
+                yield return next.Reading.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            // Also where the caller wants no more: what is begun is read to its end, the rest is not.
+            stop.Cancel();
+            foreach (Thread reader in readers)
+                reader.Join();
+        }
+    }
+
+    private void ReadBegun(BlockingCollection<(PageResult Page, TaskCompletionSource<ReadOutcome> Reading)> begun, CancellationToken stop)
+    {
+        try
+        {
+            foreach ((PageResult page, TaskCompletionSource<ReadOutcome> reading) in begun.GetConsumingEnumerable(stop))
+            {
+                try
+                {
+                    reading.SetResult(ReadSafely(page));
+                }
+                catch (Exception e)
+                {
+                    reading.SetException(e);
+                }
             }
         }
-        while (running.TryDequeue(out var next))
-            yield return next.Reading.GetAwaiter().GetResult();
+        catch (OperationCanceledException)
+        {
+            // Nobody waits for the rest.
+        }
     }
 
     /// <summary>Reads one input; whatever goes wrong is an outcome with its reason.</summary>

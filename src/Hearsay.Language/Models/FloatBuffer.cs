@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Hearsay.Language.Models;
 
 /// <summary>A rented array of floats, given back by <c>using</c>.</summary>
@@ -10,7 +8,7 @@ public readonly struct FloatBuffer : IDisposable
 
     public FloatBuffer(int length, bool clear = false)
     {
-        array = ArrayPool<float>.Shared.Rent(length);
+        array = Rented.Rent<float>(length);
         this.length = length;
         if (clear)
             Span.Clear();
@@ -18,5 +16,5 @@ public readonly struct FloatBuffer : IDisposable
 
     public Span<float> Span => array.AsSpan(0, length);
 
-    public void Dispose() => ArrayPool<float>.Shared.Return(array);
+    public void Dispose() => Rented.Return(array);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -67,7 +66,7 @@ public sealed class Lstm
         {
             int gates = Input.Outputs, batch = sequences.Length, rows = input.Count;
             // Step by step, so that what is read in one step stands together.
-            int[] stepped = ArrayPool<int>.Shared.Rent(rows);
+            int[] stepped = Rented.Rent<int>(rows);
             int longest = sequences[order[0]].Count, active = batch, next = 0;
             for (int t = 0; t < longest; t++)
             {
@@ -96,7 +95,7 @@ public sealed class Lstm
                 for (int b = 0; b < active; b++)
                     Gate(step.Slice(b * gates, gates), cell.Slice(b * Hidden, Hidden), hidden.Slice(b * Hidden, Hidden), into.Slice(stepped[done + b] * stride + column, Hidden));
             }
-            ArrayPool<int>.Shared.Return(stepped);
+            Rented.Return(stepped);
         }
 
         /// <param name="into">Receives the hidden state once more.</param>

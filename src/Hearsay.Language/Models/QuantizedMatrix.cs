@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
@@ -216,8 +215,8 @@ public readonly ref struct QuantizedRows : IDisposable
     {
         Width = width;
         Stride = (width + 63) / 64 * 64;
-        numbers = ArrayPool<byte>.Shared.Rent(most * Stride);
-        scales = ArrayPool<float>.Shared.Rent(most);
+        numbers = Rented.Rent<byte>(most * Stride);
+        scales = Rented.Rent<float>(most);
     }
 
     public int Width { get; }
@@ -282,7 +281,7 @@ public readonly ref struct QuantizedRows : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(numbers);
-        ArrayPool<float>.Shared.Return(scales);
+        Rented.Return(numbers);
+        Rented.Return(scales);
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Hearsay.Language.Tokens;
 
 namespace Hearsay.Language.Models;
@@ -59,7 +58,7 @@ public sealed class Trunk
 /// <summary>The network's vector of each word of a text, row by row; a megabyte a story, rented until it is disposed of.</summary>
 public sealed class WordStates(int words, int size) : IDisposable
 {
-    private float[]? values = ArrayPool<float>.Shared.Rent(words * size);
+    private float[]? values = Rented.Rent<float>(words * size);
 
     public int Size => size;
 
@@ -74,6 +73,6 @@ public sealed class WordStates(int words, int size) : IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref values, null) is { } rented)
-            ArrayPool<float>.Shared.Return(rented);
+            Rented.Return(rented);
     }
 }

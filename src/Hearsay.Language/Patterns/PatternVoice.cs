@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -114,7 +113,7 @@ public sealed class PatternVoice
 /// <summary>The patterns of each word of a text, rented until they are disposed of.</summary>
 public sealed class PatternRows(int words, int[] hints) : IDisposable
 {
-    private uint[]? rows = ArrayPool<uint>.Shared.Rent(words * WordPatterns.Count);
+    private uint[]? rows = Rented.Rent<uint>(words * WordPatterns.Count);
 
     internal Span<uint> All => Rows.AsSpan(0, words * WordPatterns.Count);
 
@@ -128,6 +127,6 @@ public sealed class PatternRows(int words, int[] hints) : IDisposable
     public void Dispose()
     {
         if (Interlocked.Exchange(ref rows, null) is { } rented)
-            ArrayPool<uint>.Shared.Return(rented);
+            Rented.Return(rented);
     }
 }
