@@ -100,7 +100,7 @@ internal static partial class TextBlocks
     [GeneratedRegex(@"(?<=\w{3})(?<!(?:ublished|pdated|osted|odified)(?: on)?)\s(?:(?:Politics|World|Nation|Economy|Business|Health|Science|Arts|Education|Sports)\s)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}, \d{4},? \d{1,2}:\d\d ?[AaPp]\.?[Mm]\.?(?: [A-Z]{2,4})?\s*$", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex StampPattern();
 
-    // Of these one stands wherever the pattern matches; looking for them is quicker.
+    // Of these one stands wherever the pattern of glued parts matches, and looking for them is quicker: what the pattern begins with stands here too.
     private static readonly SearchValues<string> Glued = SearchValues.Create(["READ ", "RELATED:", "WATCH:", "MORE:", "(AP)", "(AFP)", "(Reuters)", "(REUTERS)", "Photos:", "ide caption", "ide Caption", "Leave a ", "Leave your ", "Share", "Copy ", "http", "Email", "Facebook", "Twitter", "LinkedIn", "Pinterest", "Tumblr", "WhatsApp", "Reddit", "Telegram", "Flipboard", "Print", "Save", "Tweet", "SMS"], StringComparison.Ordinal);
 
     private const string ShareWord = @"Leave (?:a|your) (?:comment|feedback)|Share on \w+|Share|Copy URL|Copy link|https?://\S{1,150}|Email|Facebook|Twitter|LinkedIn|Pinterest|Tumblr|WhatsApp|Reddit|Telegram|Flipboard|Print|Save|Tweet|SMS";

@@ -16,6 +16,9 @@ internal static class AttributionRules
 
     private static readonly HashSet<string> AnswerVerbs = ["comment", "discuss", "answer", "respond", "reply", "elaborate", "speculate", "talk", "speak", "address", "identify", "name", "specify", "disclose", "confirm", "say"];
 
+    /// <summary>What only a speaker does.</summary>
+    private static readonly HashSet<string> SpeechActs = ["deny", "reject", "dismiss", "accuse", "blame", "threaten", "vow", "pledge", "promise", "demand", "urge", "warn", "condemn", "denounce", "insist", "dispute", "call", "appeal", "criticize", "criticise", "admit", "acknowledge", "confirm", "praise", "apologize", "apologise"];
+
     public static void Apply(Reading reading, List<Attribution> found)
     {
         for (int i = 0; i < found.Count; i++)
@@ -272,9 +275,6 @@ internal static class AttributionRules
         return end == last.End ? attribution : attribution with { Contents = [.. attribution.Contents.SkipLast(1), new TokenRange(last.Start, end)] };
     }
 
-    /// <summary>What only a speaker does.</summary>
-    private static readonly HashSet<string> SpeechActs = ["deny", "reject", "dismiss", "accuse", "blame", "threaten", "vow", "pledge", "promise", "demand", "urge", "warn", "condemn", "denounce", "insist", "dispute", "call", "appeal", "criticize", "criticise", "admit", "acknowledge", "confirm", "praise", "apologize", "apologise"];
-
     /// <summary>
     /// "said it was concerned and called on both sides to stop", "insisted that the aircraft had been airworthy and denied reports": where the content's subject is the speaker, or nothing that speaks, what
     /// is joined to it is the speaker's next act, and no part of what was said first.
@@ -327,6 +327,7 @@ internal static class AttributionRules
     private static bool Speaks(Reading reading, int noun) =>
         reading.Tags.Upos(noun) is Upos.PROPN or Upos.PRON || WordLists.Default.KindOfNoun(reading.Lemmas[noun]) is not (null or EntityKind.Document);
 
+    /// <summary>What looks like a claim by its words and is none, whatever finds it.</summary>
     internal static bool IsNoClaim(Reading reading, Attribution attribution) => IsOfFacts(reading, attribution) || IsAnonymity(reading, attribution);
 
     /// <summary>"asking not to be named", "on condition of anonymity": how it was said, and no demand of the story's.</summary>
@@ -352,8 +353,8 @@ internal static class AttributionRules
             case "sentence":
                 return true;
             // "the minister found guilty of fraud": who is found so has found nothing.
-            case "find" when attribution.Cue.End - 1 is var end && reading.Text.Folded(end) is not "that" && verb + 1 < reading.Text.Count && reading.Text.Folded(verb + 1) is "guilty" or "dead" or "liable" or "responsible":
-                return true;
+            case "find":
+                return verb + 1 < reading.Text.Count && reading.Text.Folded(verb + 1) is "guilty" or "dead" or "liable" or "responsible";
             case "thank" or "congratulate":
                 return content.Count == 1 && reading.Tags.Upos(content.Start) is Upos.PRON;
             case "see" or "review" or "view" or "obtain" or "examine":

@@ -24,6 +24,9 @@ internal static class NounCues
     // Of these the preposition's phrase is what is claimed; of others ("report on", "call for papers") it often is not.
     private static readonly HashSet<string> TakesPhrase = ["allegation", "accusation", "speculation", "suspicion", "fear", "complaint", "question", "doubt", "rumor", "rumour", "concern", "worry", "hope", "demand", "call", "criticism", "threat", "warning", "report", "claim", "charge", "expectation"];
 
+    /// <summary>What is feared, hoped or said by nobody named: "on worries that the pipeline could be cut".</summary>
+    internal static readonly HashSet<string> Feared = ["worry", "concern", "fear", "expectation", "hope", "speculation", "suspicion", "allegation", "accusation"];
+
     public static void Add(Reading reading, List<Attribution> found)
     {
         Attribution[] outer = [.. found];
@@ -58,9 +61,6 @@ internal static class NounCues
             return;
         found.Add(new Attribution(new TokenRange(t, t + 1), Source(reading, t) is { } source ? [source] : [], [kept], 0.7, 0.7, 0.7, true, "noun with its complement, inside a content"));
     }
-
-    /// <summary>What is feared, hoped or said by nobody named: "on worries that the pipeline could be cut".</summary>
-    internal static readonly HashSet<string> Feared = ["worry", "concern", "fear", "expectation", "hope", "speculation", "suspicion", "allegation", "accusation"];
 
     /// <summary>The attribution of a noun with a clause of its own, which the network has not seen.</summary>
     private static void AddFeared(Reading reading, List<Attribution> found, int noun, TokenRange content)

@@ -134,7 +134,7 @@ public sealed partial class StanceFinder(CueLexicon lexicon)
         if (account < 0 || !Accounts.Contains(reading.Lemmas[account]))
             return null;
         // "called the charge | baseless": what it is called may be cut off.
-        int end = reading.Parse.Head(content.End < reading.Text.Count ? content.End : account) == verb ? content.End + 1 : content.End;
+        int end = content.End < reading.Text.Count && reading.Parse.Head(content.End) == verb ? content.End + 1 : content.End;
         for (int t = account + 1; t < Math.Min(end, account + 16); t++)
         {
             if ((Untrue.Contains(reading.Lemmas[t]) || Lies.Contains(reading.Lemmas[t]) || Lies.Contains(reading.Text.Folded(t))) && !(reading.Parse.Is(t, "amod") && reading.Parse.Head(t) > t))

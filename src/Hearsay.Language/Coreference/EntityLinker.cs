@@ -333,14 +333,14 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
     /// <summary>The party that a noun for a body means; a new one without a name where it is none yet, null where the noun is none for a body.</summary>
     private Entity? Body(int noun)
     {
-        if (Lists.KindOfNoun(lemmas[noun]) is not (EntityKind.Organization or EntityKind.Government or EntityKind.Media))
+        if (KindOf(lemmas[noun]) is not (EntityKind.Organization or EntityKind.Government or EntityKind.Media))
             return null;
         if (byHead.TryGetValue(noun, out int known))
             return entities[known];
         TokenRange phrase = NounPhrases.Around(parse, tags, noun, withPrepositions: false), plain = StripDeterminer(phrase);
         if (plain.Count <= 0)
             return null;
-        var body = new Entity(entities.Count, text.Text.Words(text.SpanOf(plain)), Lists.KindOfNoun(lemmas[noun])!.Value) { IsNamed = false };
+        var body = new Entity(entities.Count, text.Text.Words(text.SpanOf(plain)), KindOf(lemmas[noun])!.Value) { IsNamed = false };
         entities.Add(body);
         body.Mentions.Add(phrase);
         byRange.TryAdd(phrase, body.Number);
@@ -569,7 +569,7 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
     private void LinkDescription(int head)
     {
         string noun = lemmas[head];
-        EntityKind? kind = Lists.KindOfNoun(noun);
+        EntityKind? kind = KindOf(noun);
         // Who speaks, thinks or wants is a person where nothing says otherwise: "a local councilman told".
         if (kind is null && parse.Is(head, "nsubj") && tags.Xpos(head) is "NN" && parse.Head(head) >= 0 && lemmas[parse.Head(head)] is "say" or "tell" or "add" or "think" or "believe" or "recall" or "admit" or "shout" or "laugh" or "want")
             kind = EntityKind.Person;
@@ -650,6 +650,9 @@ internal sealed class EntityLinker(TokenizedText text, QuoteMarks quotes, TagSeq
         }
         return LastNoun(known) is var other && other != noun && noun is not "official" && other is not "official" && IsOffice(noun) && IsOffice(other);
     }
+
+    /// <summary>An office that speaks is a body; elsewhere it is a building as often.</summary>
+    private static EntityKind? KindOf(string noun) => noun is "office" ? EntityKind.Government : Lists.KindOfNoun(noun);
 
     private static bool IsOffice(string noun) => GeneralOffices.Contains(noun) || noun is "mayor" or "secretary" or "chairman" or "chairwoman" or "coach" or "bishop" or "priest" or "king" or "queen" or "sheriff" or "doctor" or "nurse" or "teacher" or "engineer" or "manager" or "owner";
 

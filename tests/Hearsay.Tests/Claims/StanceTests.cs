@@ -17,6 +17,7 @@ public sealed class StanceTests
     [InlineData("\"That is not true,\" the spokesman said.", Stance.Denies)]
     [InlineData("\"It is a lie,\" the spokesman said.", Stance.Denies)]
     [InlineData("The airline called the allegation baseless.", Stance.Denies)]
+    [InlineData("The airline called the allegation baseless", Stance.Denies)]
     [InlineData("The club called the reports speculation.", Stance.Denies)]
     [InlineData("The spokesman called the ruling absurd.", Stance.Asserts)]
     [InlineData("The minister said the plan was absurd.", Stance.Asserts)]
@@ -184,6 +185,15 @@ public sealed class StanceTests
     }
 
     private static IReadOnlyList<Claim> Claims(string sentence) => Readers.Plain("The bridge over the harbour was closed on Monday after cracks had been found.\n\n" + sentence, "2024-01-09").Claims;
+
+    [Fact]
+    public void AStoryMayEndWithWhatIsCalledUntrue()
+    {
+        Reading reading = Readers.Read("The airline called the allegation");
+        var attribution = new Attribution(new TokenRange(2, 3), [new TokenRange(0, 2)], [new TokenRange(3, 5)], 0.9, 0.9, 0.9, false, "test");
+
+        Assert.Equal(Stance.Asserts, new StanceFinder(CueLexicon.English).Find(reading, attribution).Stance);
+    }
 
     private static Stance Only(string sentence) => Assert.Single(Claims(sentence), c => c.Within is null).Stance;
 }
